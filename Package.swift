@@ -1,0 +1,84 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// The rooms of the house, from the ground up. Nothing imports upwards: `make check` proves it.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+    name: "throughline",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "throughline", targets: ["throughline"]),
+        .library(name: "ReplyExtraction", targets: ["ReplyExtraction"]),
+        .library(name: "MailFormat", targets: ["MailFormat"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .target(name: "Conversations", swiftSettings: settings),
+        .target(name: "ReplyExtraction", swiftSettings: settings),
+        .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+        .target(name: "CMailParts", dependencies: ["CGMime"]),
+        .target(
+            name: "MailFormat",
+            dependencies: ["CMailParts", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
+        .target(name: "Continuity", dependencies: ["Conversations", "MailFormat"], swiftSettings: settings),
+        .target(
+            name: "MailTransport",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: settings),
+        .target(name: "Store", dependencies: ["Conversations"], swiftSettings: settings),
+        .target(
+            name: "StoreSQLite",
+            dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: settings),
+        .target(
+            name: "Desk",
+            dependencies: [
+                "Conversations", "ReplyExtraction", "MailFormat", "Continuity", "MailTransport", "Store",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: settings),
+        .target(
+            name: "HTTPAPI",
+            dependencies: [
+                "Desk", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ], swiftSettings: settings),
+        .executableTarget(
+            name: "throughline",
+            dependencies: [
+                "HTTPAPI", "StoreSQLite",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
+            ], swiftSettings: settings),
+        .testTarget(name: "ReplyExtractionTests", dependencies: ["ReplyExtraction"], swiftSettings: settings),
+        .testTarget(name: "MailFormatTests", dependencies: ["MailFormat"], resources: [.copy("Fixtures")], swiftSettings: settings),
+        .testTarget(name: "ContinuityTests", dependencies: ["Continuity"], swiftSettings: settings),
+        .testTarget(name: "MailTransportTests", dependencies: ["MailTransport"], swiftSettings: settings),
+        .testTarget(name: "StoreTests", dependencies: ["StoreSQLite"], swiftSettings: settings),
+        .testTarget(name: "DeskTests", dependencies: ["Desk", "StoreSQLite"], swiftSettings: settings),
+    ]
+)
