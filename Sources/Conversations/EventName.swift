@@ -1,0 +1,16 @@
+/// Chatwoot's event names, as streams and webhooks carry them.
+public enum EventName: String, Sendable, Codable, CaseIterable {
+    case messageCreated = "message.created"
+    case messageUpdated = "message.updated"
+    case conversationCreated = "conversation.created"
+    case conversationUpdated = "conversation.updated"
+    case conversationRead = "conversation.read"
+    case conversationStatusChanged = "conversation.status_changed"
+    case conversationTypingOn = "conversation.typing_on"
+    case conversationTypingOff = "conversation.typing_off"
+    case conversationContactChanged = "conversation.contact_changed"
+    case assigneeChanged = "assignee.changed"
+    case presenceUpdate = "presence.update"
+    case contactCreated = "contact.created"
+    case contactUpdated = "contact.updated"
+}
