@@ -30,12 +30,13 @@ let package = Package(
     ],
     targets: [
         .target(name: "Conversations", swiftSettings: settings),
-        .target(name: "ReplyExtraction", swiftSettings: settings),
+        .target(name: "HTMLReading", swiftSettings: settings),
+        .target(name: "ReplyExtraction", dependencies: ["HTMLReading"], swiftSettings: settings),
         .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .target(name: "CMailParts", dependencies: ["CGMime"]),
         .target(
             name: "MailFormat",
-            dependencies: ["CMailParts", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["CMailParts", "HTMLReading", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
         .target(name: "Continuity", dependencies: ["Conversations", "MailFormat"], swiftSettings: settings),
         .target(
@@ -70,11 +71,12 @@ let package = Package(
         .executableTarget(
             name: "throughline",
             dependencies: [
-                "HTTPAPI", "StoreSQLite",
+                "HTTPAPI", "Settings", "StoreSQLite",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
-        .testTarget(name: "ReplyExtractionTests", dependencies: ["ReplyExtraction"], swiftSettings: settings),
+        .testTarget(
+            name: "ReplyExtractionTests", dependencies: ["ReplyExtraction"], resources: [.copy("Fixtures")], swiftSettings: settings),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: settings),
         .testTarget(name: "MailFormatTests", dependencies: ["MailFormat"], resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(name: "ContinuityTests", dependencies: ["Continuity"], swiftSettings: settings),
         .testTarget(name: "MailTransportTests", dependencies: ["MailTransport"], swiftSettings: settings),

@@ -1,0 +1,81 @@
+/// Every setting there is. The program, `throughline settings` and docs/settings.md all read this one table.
+public enum SettingsTable {
+    static let dataDirectory = Setting<String>(
+        "data.directory", .path, default: "./data", "Folder of the database, attachments, raw mail and the generated secret.")
+    static let databaseURL = Setting<String?>(
+        "database.url", ValueKind<String>.databaseURL.optional, default: "", note: "SQLite in data.directory",
+        "Where the data is kept, if not in SQLite: postgres://user:password@host/database.")
+
+    static let httpListen = Setting<ListenAddress>(
+        "http.listen", .listenAddress, default: "127.0.0.1:3000", "Where the web server listens: dashboard, widget, API.")
+    static let httpPublicURL = Setting<String>(
+        "http.public-url", .webURL, default: "http://localhost:3000", note: "http://localhost:3000, with the port of http.listen",
+        "Under which address browsers reach the web server; links in mails begin with it.")
+
+    static let smtpListen = Setting<[ListenAddress]>(
+        "smtp.listen", .listenAddresses, default: "127.0.0.1:2525", "Where mail is received by SMTP; several with commas, or off.")
+    static let smtpHostname = Setting<String>(
+        "smtp.hostname", .domain(example: "mail.example.com"), default: "", note: "the machine's host name",
+        "Name of this server in greetings, Received lines and Message-IDs.")
+    static let smtpTLSCertificate = Setting<String?>(
+        "smtp.tls-certificate", ValueKind<String>.path.optional, default: "",
+        "PEM file with the certificate chain that STARTTLS shows; without it mail is received unencrypted.")
+    static let smtpTLSKey = Setting<String?>(
+        "smtp.tls-key", ValueKind<String>.path.optional, default: "", "PEM file with the private key to smtp.tls-certificate.")
+    static let smtpMaxMessageBytes = Setting<Int>(
+        "smtp.max-message-bytes", .bytes(1024...268_435_456), default: "26214400", "Largest mail that is taken, attachments as encoded.")
+
+    static let lmtpListen = Setting<ListenSocket?>(
+        "lmtp.listen", .listenSocket, default: "off",
+        "Where a mail server hands mail over by LMTP: host:port, a unix socket's path, or off.")
+
+    static let mailRelayURL = Setting<String>(
+        "mail.relay-url", .relayURL, default: "mailbox:",
+        "Server that outgoing mail is given to; smtp:// demands STARTTLS unless ?tls=opportunistic or ?tls=none. mailbox: keeps it here.")
+    static let mailReplyDomain = Setting<String?>(
+        "mail.reply-domain", ValueKind<String>.domain(example: "reply.example.com").optional, default: "",
+        "Domain of the reply addresses, used for nothing else, for website inboxes that have none of their own.")
+    static let mailFrom = Setting<String?>(
+        "mail.from", ValueKind<String>.mailAddress.optional, default: "", "Sender of mail from inboxes that have no address of their own.")
+    static let mailKeepRawFor = Setting<Duration>(
+        "mail.keep-raw-for", .duration(.seconds(60) ... .seconds(3650 * 86400)), default: "30d",
+        "How long the original of every received mail is kept.")
+
+    /// No wait of the continuity rules makes sense beyond a week.
+    private static let wait = ValueKind<Duration>.duration(.zero ... .seconds(7 * 86400))
+    static let closedAfter = Setting<Duration>(
+        "continuity.closed-after", wait, default: "45s", "How long after its last connection a visitor's page still counts as open.")
+    static let unseenAfter = Setting<Duration>(
+        "continuity.unseen-after", wait, default: "3m", "How long a message may stay unseen on an open page before it is emailed.")
+    static let quietFor = Setting<Duration>(
+        "continuity.quiet-for", wait, default: "45s", "How long the agent must have been quiet before waiting messages are emailed.")
+    static let atLatest = Setting<Duration>(
+        "continuity.at-latest", wait, default: "10m", "Longest time that a message waits, however busy the agent types.")
+    static let minInterval = Setting<Duration>(
+        "continuity.min-interval", wait, default: "5m", "Shortest time between two mails of a conversation that goes on in chat.")
+    static let undoWindow = Setting<Duration>(
+        "continuity.undo-window", wait, default: "20s", "How long an answer by email can still be taken back.")
+
+    static let logLevel = Setting<LogLevel>("log.level", .word, default: "info", "How much is logged.")
+    static let logFormat = Setting<LogFormat>("log.format", .word, default: "text", "Lines for people, or one JSON object a line.")
+
+    /// In the order of the documentation.
+    public static let all: [SettingEntry] = [
+        dataDirectory.entry, databaseURL.entry,
+        httpListen.entry, httpPublicURL.entry,
+        smtpListen.entry, smtpHostname.entry, smtpTLSCertificate.entry, smtpTLSKey.entry, smtpMaxMessageBytes.entry,
+        lmtpListen.entry,
+        mailRelayURL.entry, mailReplyDomain.entry, mailFrom.entry, mailKeepRawFor.entry,
+        closedAfter.entry, unseenAfter.entry, quietFor.entry, atLatest.entry, minInterval.entry, undoWindow.entry,
+        logLevel.entry, logFormat.entry,
+    ]
+}
+
+/// The levels of swift-log, by their names there.
+public enum LogLevel: String, CaseIterable, Sendable {
+    case trace, debug, info, notice, warning, error, critical
+}
+
+public enum LogFormat: String, CaseIterable, Sendable {
+    case text, json
+}
