@@ -1,0 +1,83 @@
+import Conversations
+
+/// Which conversations the agents' list shows, and in which order. Every order has an index.
+public struct ConversationFilter: Sendable {
+    public enum Assignee: Sendable {
+        case all, unassigned, assigned
+        case agent(ID<Agent>)
+    }
+
+    public enum Sort: String, Sendable, CaseIterable {
+        case latest = "last_activity_at_desc"
+        case oldest = "last_activity_at_asc"
+        case newestCreated = "created_at_desc"
+        case oldestCreated = "created_at_asc"
+        case priority = "priority_desc"
+        case waitingLongest = "waiting_since_asc"
+    }
+
+    /// nil means all.
+    public var status: Conversation.Status?
+    public var assignee = Assignee.all
+    public var inbox: ID<Inbox>?
+    public var team: Int64?
+    public var labels: [String] = []
+    /// Words in the subject, the contact's name or address.
+    public var search: String?
+    public var sort = Sort.latest
+
+    public init() {}
+
+    var isStatusOnly: Bool { inbox == nil && team == nil && labels.isEmpty && search == nil }
+
+    func condition(_ account: ID<Account>) -> (String, [(any Bindable)?]) {
+        var parts = ["account_id = ?"]
+        var arguments: [(any Bindable)?] = [account]
+        if let status {
+            parts.append("status = ?")
+            arguments.append(status.rawValue)
+        }
+        switch assignee {
+        case .all: break
+        case .unassigned: parts.append("assignee_id IS NULL")
+        case .assigned: parts.append("assignee_id IS NOT NULL")
+        case .agent(let id):
+            parts.append("assignee_id = ?")
+            arguments.append(id)
+        }
+        if let inbox {
+            parts.append("inbox_id = ?")
+            arguments.append(inbox)
+        }
+        if let team {
+            parts.append("team_id = ?")
+            arguments.append(team)
+        }
+        if !labels.isEmpty {
+            parts.append(
+                "id IN (SELECT conversation_id FROM conversation_labels WHERE account_id = ? AND label IN (\(placeholders(labels.count))))")
+            arguments.append(account)
+            arguments += labels.map { $0 as (any Bindable)? }
+        }
+        if let search {
+            parts.append(
+                """
+                (LOWER(subject) LIKE ? OR contact_id IN (SELECT id FROM contacts WHERE account_id = ? AND (LOWER(name) LIKE ? OR LOWER(email) LIKE ?)))
+                """)
+            let pattern = "%\(search.lowercased())%"
+            arguments += [pattern, account, pattern, pattern]
+        }
+        return (parts.joined(separator: " AND "), arguments)
+    }
+
+    var order: String {
+        switch sort {
+        case .latest: "last_activity_at DESC"
+        case .oldest: "last_activity_at ASC"
+        case .newestCreated: "id DESC"
+        case .oldestCreated: "id ASC"
+        case .priority: "CASE priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 WHEN 'low' THEN 3 ELSE 4 END, last_activity_at DESC"
+        case .waitingLongest: "COALESCE(waiting_since, 9223372036854775807) ASC"
+        }
+    }
+}

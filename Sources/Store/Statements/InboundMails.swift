@@ -1,0 +1,201 @@
+import Conversations
+
+/// The one visible end of every mail that came in (behaviour §5).
+public enum MailOutcome: String, Sendable, Codable, CaseIterable {
+    case threaded
+    case newConversation = "new_conversation"
+    case held, quarantined, recorded, refused, failed
+}
+
+/// A mail that came in: its envelope, and what became of it.
+public struct StoredMail: Sendable {
+    public var id: ID<InboundMail>
+    public var accountID: ID<Account>
+    public var receivedAt: Instant
+    /// `smtp`, `lmtp`, `pipe`, `mailbox` …
+    public var ingress: String
+    public var remoteAddress: String?
+    public var helo: String?
+    /// Empty for the null return path.
+    public var envelopeFrom: String
+    public var recipients: [String]
+    public var size: Int64
+    public var contentHash: String?
+    public var messageID: String?
+    public var fromAddress: String?
+    public var fromName: String?
+    /// To and Cc as an agent reads them, JSON `{"to":[…],"cc":[…]}`.
+    public var recipientsSeen: String?
+    public var subject: String?
+    public var kind: String?
+    public var outcome: MailOutcome?
+    public var reason: String?
+    public var evidence: String?
+    public var evidenceDetail: String?
+    public var standing: String?
+    /// What was taken off the new text.
+    public var quoted: String?
+    public var conversationID: ID<Conversation>?
+    public var deskMessageID: ID<Message>?
+    public var processedAt: Instant?
+
+    public init(
+        accountID: ID<Account>, receivedAt: Instant, ingress: String, remoteAddress: String?, helo: String?, envelopeFrom: String,
+        recipients: [String], size: Int64
+    ) {
+        id = ID(0)
+        self.accountID = accountID
+        self.receivedAt = receivedAt
+        self.ingress = ingress
+        self.remoteAddress = remoteAddress
+        self.helo = helo
+        self.envelopeFrom = envelopeFrom
+        self.recipients = recipients
+        self.size = size
+    }
+}
+
+extension Connection {
+    private var mailColumns: String {
+        """
+        account_id, received_at, ingress, remote_address, helo, envelope_from, recipients, size, id, content_hash, message_id, from_address,
+        from_name, recipients_seen, subject, kind, outcome, reason, evidence, evidence_detail, standing, quoted, conversation_id,
+        desk_message_id, processed_at
+        """
+    }
+
+    private func mail(_ row: Row) throws -> StoredMail {
+        var row = row.reader()
+        var mail = StoredMail(
+            accountID: try row.id(), receivedAt: try row.instant(), ingress: try row.text(), remoteAddress: try row.optionalText(),
+            helo: try row.optionalText(), envelopeFrom: try row.text(), recipients: try row.text().split(separator: "\n").map(String.init),
+            size: try row.integer())
+        mail.id = try row.id()
+        mail.contentHash = try row.optionalText()
+        mail.messageID = try row.optionalText()
+        mail.fromAddress = try row.optionalText()
+        mail.fromName = try row.optionalText()
+        mail.recipientsSeen = try row.optionalText()
+        mail.subject = try row.optionalText()
+        mail.kind = try row.optionalText()
+        mail.outcome = try row.optionalWord()
+        mail.reason = try row.optionalText()
+        mail.evidence = try row.optionalText()
+        mail.evidenceDetail = try row.optionalText()
+        mail.standing = try row.optionalText()
+        mail.quoted = try row.optionalText()
+        mail.conversationID = try row.optionalID()
+        mail.deskMessageID = try row.optionalID()
+        mail.processedAt = try row.optionalInstant()
+        return mail
+    }
+
+    /// Store first: the envelope, the raw bytes and the work to be done with them, together.
+    public func acceptMail(_ envelope: StoredMail, raw: [UInt8]) throws -> ID<InboundMail> {
+        let id = try insert(
+            """
+            INSERT INTO inbound_mails (account_id, received_at, ingress, remote_address, helo, envelope_from, recipients, size)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            """,
+            [
+                envelope.accountID, envelope.receivedAt, envelope.ingress, envelope.remoteAddress, envelope.helo, envelope.envelopeFrom,
+                envelope.recipients.joined(separator: "\n"), envelope.size,
+            ])
+        try run("INSERT INTO inbound_raw (mail_id, raw) VALUES (?, ?)", [id, raw])
+        try enqueue(.inboundMail, id, due: envelope.receivedAt)
+        return ID(id)
+    }
+
+    /// Writes what was read in a mail and what became of it.
+    public func updateMail(_ mail: StoredMail) throws {
+        try run(
+            """
+            UPDATE inbound_mails SET content_hash = ?, message_id = ?, from_address = ?, from_name = ?, recipients_seen = ?, subject = ?,
+                kind = ?, outcome = ?, reason = ?, evidence = ?, evidence_detail = ?, standing = ?, quoted = ?, conversation_id = ?,
+                desk_message_id = ?, processed_at = ? WHERE id = ?
+            """,
+            [
+                mail.contentHash, mail.messageID, mail.fromAddress, mail.fromName, mail.recipientsSeen, mail.subject, mail.kind,
+                mail.outcome?.rawValue, mail.reason, mail.evidence, mail.evidenceDetail, mail.standing, mail.quoted, mail.conversationID,
+                mail.deskMessageID, mail.processedAt, mail.id,
+            ])
+    }
+
+    public func mail(_ id: ID<InboundMail>) throws -> StoredMail? {
+        try rows("SELECT \(mailColumns) FROM inbound_mails WHERE id = ?", [id]).first.map(mail)
+    }
+
+    public func mails(_ ids: [ID<InboundMail>]) throws -> [StoredMail] {
+        guard !ids.isEmpty else { return [] }
+        return try rows("SELECT \(mailColumns) FROM inbound_mails WHERE id IN (\(placeholders(ids.count))) ORDER BY id", ids).map(mail)
+    }
+
+    public func rawMail(_ id: ID<InboundMail>) throws -> [UInt8]? {
+        guard var row = try rows("SELECT raw FROM inbound_raw WHERE mail_id = ?", [id]).first?.reader() else { return nil }
+        return try row.blob()
+    }
+
+    /// The mails of an account with one outcome, or all, newest first.
+    public func mails(of account: ID<Account>, outcome: MailOutcome?, limit: Int, offset: Int) throws -> [StoredMail] {
+        if let outcome {
+            return try rows(
+                "SELECT \(mailColumns) FROM inbound_mails WHERE account_id = ? AND outcome = ? ORDER BY id DESC LIMIT ? OFFSET ?",
+                [account, outcome.rawValue, limit, offset]
+            ).map(mail)
+        }
+        return try rows(
+            "SELECT \(mailColumns) FROM inbound_mails WHERE account_id = ? ORDER BY id DESC LIMIT ? OFFSET ?", [account, limit, offset]
+        ).map(mail)
+    }
+
+    public func mailCount(of account: ID<Account>, outcome: MailOutcome?) throws -> Int64 {
+        let condition = outcome == nil ? "" : " AND outcome = ?"
+        let arguments: [(any Bindable)?] = outcome == nil ? [account] : [account, outcome?.rawValue]
+        guard var row = try rows("SELECT COUNT(*) FROM inbound_mails WHERE account_id = ?\(condition)", arguments).first?.reader()
+        else { return 0 }
+        return try row.integer()
+    }
+
+    /// A mail of the account that already became something and has the same id and content: the same mail by a second way.
+    public func sameMail(as mail: StoredMail) throws -> StoredMail? {
+        guard let messageID = mail.messageID, let hash = mail.contentHash else { return nil }
+        return try rows(
+            """
+            SELECT \(mailColumns) FROM inbound_mails WHERE account_id = ? AND message_id = ? AND content_hash = ? AND id <> ?
+            AND outcome IS NOT NULL AND outcome <> 'failed' ORDER BY id LIMIT 1
+            """,
+            [mail.accountID, messageID, hash, mail.id]
+        ).first.map(self.mail)
+    }
+
+    /// Whether another mail of the account bears the same Message-ID.
+    public func isKnownMessageID(_ messageID: String, besides mail: StoredMail) throws -> Bool {
+        try !rows(
+            "SELECT 1 FROM inbound_mails WHERE account_id = ? AND message_id = ? AND id <> ? AND outcome IS NOT NULL LIMIT 1",
+            [mail.accountID, messageID, mail.id]
+        ).isEmpty
+    }
+
+    /// When automatic mails came to a conversation since a moment.
+    public func automaticMails(in conversation: ID<Conversation>, since: Instant) throws -> [Instant] {
+        try rows(
+            """
+            SELECT received_at FROM inbound_mails WHERE conversation_id = ? AND received_at >= ? AND kind <> 'human'
+            ORDER BY received_at DESC LIMIT 50
+            """, [conversation, since]
+        ).map {
+            var row = $0.reader()
+            return try row.instant()
+        }
+    }
+
+    /// Forgets the raw bytes of mails that were processed before a moment; the outcome stays. Answers how many went.
+    public func forgetRawMails(before limit: Instant, atMost count: Int) throws -> Int {
+        try run(
+            """
+            DELETE FROM inbound_raw WHERE mail_id IN (
+                SELECT m.id FROM inbound_mails m JOIN inbound_raw r ON r.mail_id = m.id
+                WHERE m.processed_at < ? ORDER BY m.id LIMIT ?)
+            """, [limit, count])
+    }
+}

@@ -1,0 +1,147 @@
+import Conversations
+
+/// A mail that leaves, its bytes fixed before the first try.
+public struct OutboxMail: Sendable {
+    public enum State: String, Sendable, Codable {
+        case queued
+        /// A try is under way; nothing that ends the mail was sent yet.
+        case attempting
+        /// The body is out and the final dot is next: from here on only an answer tells.
+        case dataSent = "data_sent"
+        case sent, deferred, uncertain, failed, bounced, withdrawn
+    }
+
+    public var id: ID<OutgoingMailRow>
+    public var accountID: ID<Account>
+    public var conversationID: ID<Conversation>
+    public var inboxID: ID<Inbox>
+    public var contactID: ID<Contact>
+    public var toAddress: String
+    public var envelopeSender: String
+    /// SHA-256 in hex of the token in the envelope sender.
+    public var bounceHash: String
+    /// Without angle brackets; the same at every try.
+    public var messageID: String
+    public var subject: String
+    public var state: State
+    public var reason: String?
+    public var attempts: Int
+    public var createdAt: Instant
+    public var firstAttemptAt: Instant?
+    public var sentAt: Instant?
+
+    public init(
+        accountID: ID<Account>, conversationID: ID<Conversation>, inboxID: ID<Inbox>, contactID: ID<Contact>, toAddress: String,
+        envelopeSender: String, bounceHash: String, messageID: String, subject: String, createdAt: Instant
+    ) {
+        id = ID(0)
+        self.accountID = accountID
+        self.conversationID = conversationID
+        self.inboxID = inboxID
+        self.contactID = contactID
+        self.toAddress = toAddress
+        self.envelopeSender = envelopeSender
+        self.bounceHash = bounceHash
+        self.messageID = messageID
+        self.subject = subject
+        state = .queued
+        attempts = 0
+        self.createdAt = createdAt
+    }
+}
+
+extension Connection {
+    private var outboxColumns: String {
+        """
+        account_id, conversation_id, inbox_id, contact_id, to_address, envelope_sender, bounce_hash, message_id, subject, created_at, id, state,
+        reason, attempts, first_attempt_at, sent_at
+        """
+    }
+
+    private func outboxMail(_ row: Row) throws -> OutboxMail {
+        var row = row.reader()
+        var mail = OutboxMail(
+            accountID: try row.id(), conversationID: try row.id(), inboxID: try row.id(), contactID: try row.id(),
+            toAddress: try row.text(), envelopeSender: try row.text(), bounceHash: try row.text(), messageID: try row.text(),
+            subject: try row.text(), createdAt: try row.instant())
+        mail.id = try row.id()
+        mail.state = try row.word()
+        mail.reason = try row.optionalText()
+        mail.attempts = Int(try row.integer())
+        mail.firstAttemptAt = try row.optionalInstant()
+        mail.sentAt = try row.optionalInstant()
+        return mail
+    }
+
+    /// Puts a mail with its bytes into the outbox and queues it.
+    public func addToOutbox(_ draft: OutboxMail, raw: [UInt8], messages: [ID<Message>], due: Instant) throws -> OutboxMail {
+        var mail = draft
+        mail.id = ID(
+            try insert(
+                """
+                INSERT INTO outbox (account_id, conversation_id, inbox_id, contact_id, to_address, envelope_sender, bounce_hash, message_id,
+                    subject, state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                """,
+                [
+                    draft.accountID, draft.conversationID, draft.inboxID, draft.contactID, draft.toAddress, draft.envelopeSender,
+                    draft.bounceHash, draft.messageID, draft.subject, draft.state.rawValue, draft.createdAt,
+                ]))
+        try run("INSERT INTO outbox_raw (outbox_id, raw) VALUES (?, ?)", [mail.id, raw])
+        for message in messages {
+            try run("INSERT INTO outbox_messages (outbox_id, message_id) VALUES (?, ?)", [mail.id, message])
+        }
+        try enqueue(.outbox, mail.id.value, due: due)
+        return mail
+    }
+
+    public func outboxMail(_ id: ID<OutgoingMailRow>) throws -> OutboxMail? {
+        try rows("SELECT \(outboxColumns) FROM outbox WHERE id = ?", [id]).first.map(outboxMail)
+    }
+
+    public func outboxRaw(_ id: ID<OutgoingMailRow>) throws -> [UInt8]? {
+        guard var row = try rows("SELECT raw FROM outbox_raw WHERE outbox_id = ?", [id]).first?.reader() else { return nil }
+        return try row.blob()
+    }
+
+    public func updateOutboxMail(_ mail: OutboxMail) throws {
+        try run(
+            "UPDATE outbox SET state = ?, reason = ?, attempts = ?, first_attempt_at = ?, sent_at = ? WHERE id = ?",
+            [mail.state.rawValue, mail.reason, mail.attempts, mail.firstAttemptAt, mail.sentAt, mail.id])
+    }
+
+    /// The messages that a mail carries.
+    public func messages(inOutboxMail id: ID<OutgoingMailRow>) throws -> [Message] {
+        let ids: [ID<Message>] = try rows("SELECT message_id FROM outbox_messages WHERE outbox_id = ? ORDER BY message_id LIMIT 100", [id]).map {
+            var row = $0.reader()
+            return try row.id()
+        }
+        return try messages(ids)
+    }
+
+    /// The mails of a conversation that were not tried yet.
+    public func untriedMails(of conversation: ID<Conversation>) throws -> [OutboxMail] {
+        try rows("SELECT \(outboxColumns) FROM outbox WHERE conversation_id = ? AND state = 'queued' ORDER BY id LIMIT 100", [conversation])
+            .map(outboxMail)
+    }
+
+    /// The last mail that carried a message.
+    public func outboxMail(carrying message: ID<Message>) throws -> OutboxMail? {
+        try rows(
+            """
+            SELECT \(outboxColumns) FROM outbox WHERE id = (SELECT MAX(outbox_id) FROM outbox_messages WHERE message_id = ?)
+            """, [message]
+        ).first.map(outboxMail)
+    }
+
+    public func outboxMail(bounceHash: String) throws -> OutboxMail? {
+        try rows("SELECT \(outboxColumns) FROM outbox WHERE bounce_hash = ?", [bounceHash]).first.map(outboxMail)
+    }
+
+    /// Mails that a process left in the middle of a try, found at its next start.
+    public func interruptedMails(limit: Int) throws -> [OutboxMail] {
+        try rows(
+            "SELECT \(outboxColumns) FROM outbox WHERE id IN (SELECT subject_id FROM jobs WHERE queue = 'outbox') AND state IN ('attempting', 'data_sent') ORDER BY id LIMIT ?",
+            [limit]
+        ).map(outboxMail)
+    }
+}

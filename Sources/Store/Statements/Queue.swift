@@ -1,0 +1,92 @@
+import Conversations
+
+/// The kinds of work that wait in the one queue.
+public enum QueueName: String, Sendable, Hashable, CaseIterable {
+    case inboundMail = "inbound_mail"
+    case continuity
+    case outbox
+}
+
+/// Work that a worker holds until its lease ends.
+public struct Job: Sendable {
+    public var id: Int64
+    /// The row that the work is about, in the table that the queue stands for.
+    public var subjectID: Int64
+    /// How often it was begun, this time included.
+    public var attempts: Int
+}
+
+extension Connection {
+    /// Puts work into a queue, or moves its time where it already waits. A lease that somebody holds ends: what the holder
+    /// found is out of date (it notices when it finishes).
+    public func enqueue(_ queue: QueueName, _ subject: Int64, due: Instant) throws {
+        try run(
+            """
+            INSERT INTO jobs (queue, subject_id, due_at) VALUES (?, ?, ?)
+            ON CONFLICT (queue, subject_id) DO UPDATE SET due_at = excluded.due_at, lease_until = 0, attempts = 0
+            """,
+            [queue.rawValue, subject, due])
+        announce(.queue(queue))
+    }
+
+    /// Takes up to `limit` due jobs until `leaseUntil`, the oldest first. A job whose holder died comes back when its lease ends.
+    public func lease(_ queue: QueueName, at now: Instant, until leaseUntil: Instant, limit: Int) throws -> [Job] {
+        let skip = dialect == .postgres ? " FOR UPDATE SKIP LOCKED" : ""
+        return try rows(
+            """
+            UPDATE jobs SET lease_until = ?, attempts = attempts + 1 WHERE id IN (
+                SELECT id FROM jobs WHERE queue = ? AND due_at <= ? AND lease_until <= ? ORDER BY due_at, id LIMIT ?\(skip))
+            RETURNING id, subject_id, attempts
+            """,
+            [leaseUntil, queue.rawValue, now, now, limit]
+        ).map {
+            var row = $0.reader()
+            return Job(id: try row.integer(), subjectID: try row.integer(), attempts: Int(try row.integer()))
+        }.sorted { $0.id < $1.id }
+    }
+
+    /// Whether the job is still this holder's: false when its lease ended and another began it, or somebody moved its time.
+    public func holds(_ job: Job) throws -> Bool {
+        try !rows("SELECT 1 FROM jobs WHERE id = ? AND attempts = ? AND lease_until > 0", [job.id, job.attempts]).isEmpty
+    }
+
+    /// Takes finished work out of the queue; false when it was no longer this holder's.
+    public func finish(_ job: Job) throws -> Bool {
+        try run("DELETE FROM jobs WHERE id = ? AND attempts = ? AND lease_until > 0", [job.id, job.attempts]) == 1
+    }
+
+    /// Puts work back for later, keeping its count of attempts.
+    public func postpone(_ job: Job, to due: Instant) throws {
+        try run("UPDATE jobs SET due_at = ?, lease_until = 0 WHERE id = ? AND attempts = ?", [due, job.id, job.attempts])
+    }
+
+    /// Takes work out of the queue whoever holds it.
+    public func dequeue(_ queue: QueueName, _ subject: Int64) throws {
+        try run("DELETE FROM jobs WHERE queue = ? AND subject_id = ?", [queue.rawValue, subject])
+    }
+
+    /// When the next job of a queue is due, or its lease ends; nil where nothing waits.
+    public func nextDue(_ queue: QueueName) throws -> Instant? {
+        let sql =
+            """
+            SELECT MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) FROM (
+                SELECT due_at, lease_until FROM jobs WHERE queue = ? ORDER BY due_at LIMIT 200) AS soonest
+            """
+        guard var row = try rows(sql, [queue.rawValue]).first?.reader() else { return nil }
+        return try row.optionalInstant()
+    }
+
+    /// When this work is due; nil where it does not wait.
+    public func due(_ queue: QueueName, _ subject: Int64) throws -> Instant? {
+        guard var row = try rows("SELECT due_at FROM jobs WHERE queue = ? AND subject_id = ?", [queue.rawValue, subject]).first?.reader()
+        else { return nil }
+        return try row.instant()
+    }
+
+    /// How many jobs wait, and since when the oldest could have run.
+    public func depth(_ queue: QueueName) throws -> (count: Int64, oldest: Instant?) {
+        guard var row = try rows("SELECT COUNT(*), MIN(due_at) FROM jobs WHERE queue = ?", [queue.rawValue]).first?.reader()
+        else { return (0, nil) }
+        return (try row.integer(), try row.optionalInstant())
+    }
+}
