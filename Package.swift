@@ -38,7 +38,7 @@ let package = Package(
             name: "MailFormat",
             dependencies: ["CMailParts", "HTMLReading", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
-        .target(name: "Continuity", dependencies: ["Conversations", "MailFormat"], swiftSettings: settings),
+        .target(name: "Continuity", dependencies: ["Conversations"], swiftSettings: settings),
         .target(
             name: "MailTransport",
             dependencies: [

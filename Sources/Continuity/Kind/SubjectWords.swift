@@ -1,0 +1,40 @@
+/// Subjects as they are compared: lower case, one space between words, full-width colons as colons.
+enum SubjectWords {
+    /// Longer subjects are cut before they are looked at.
+    static let longest = 300
+
+    static func normal(_ subject: String) -> String {
+        var text = ""
+        var space = false
+        for character in subject.prefix(longest) {
+            if character.isWhitespace || character == "\u{200e}" || character == "\u{200f}" || character == "\u{feff}" {
+                space = !text.isEmpty
+                continue
+            }
+            if space { text.append(" ") }
+            space = false
+            switch character {
+            case "：", "﹕": text.append(":")
+            case "’", "ʼ", "`": text.append("'")
+            case "‑", "–", "—": text.append("-")
+            default: text.append(contentsOf: character.lowercased())
+            }
+        }
+        return text
+    }
+
+    /// The first phrase that the subject begins with, if it ends there: with the subject, or before a separator.
+    ///
+    /// “Out of office: Jan” and “Out of Office” match, “Out of office hours?” does not. A subject that begins with `Re:` is somebody's answer
+    /// to such a mail and does not match either.
+    static func opening(_ subject: String, among phrases: [String]) -> String? {
+        let text = normal(subject)
+        for phrase in phrases where text.hasPrefix(phrase) {
+            var rest = text[text.index(text.startIndex, offsetBy: phrase.count)...]
+            if rest.first == " " { rest.removeFirst() }
+            guard let next = rest.first else { return phrase }
+            if ":-.!|[(,".contains(next) || rest.hasPrefix("re:") || rest.hasPrefix("aw:") { return phrase }
+        }
+        return nil
+    }
+}
