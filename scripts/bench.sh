@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Builds for release and runs the benchmarks, which print one table and write bench/results.json.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scripts/install.sh build bench
+Web/build.sh
+swift build -c release
+exec bench/run.sh "$@"

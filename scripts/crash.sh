@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Kills the server at random while mail comes in, and counts what was lost or doubled.
+# crash.sh debug|release ARGUMENTS…: the arguments go to throughline-crash, behind --server PATH.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+configuration=${1:?write debug or release}
+shift
+if [ "$configuration" = release ]; then
+    scripts/install.sh build
+    Web/build.sh
+    swift build -c release --product throughline
+    swift build -c release --product throughline-crash
+fi
+exec ".build/$configuration/throughline-crash" --server "$PWD/.build/$configuration/throughline" "$@"

@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Every test, from a fresh clone: installs what is missing, checks, builds, and runs the Swift tests, the tests with real mail programs,
+# the browser and a short crash run. Ends with a table of what ran and how long it took.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+. scripts/phases.sh
+. scripts/server.sh
+phases_title=test
+
+program="$PWD/.build/debug/throughline"
+crash_program="$PWD/.build/debug/throughline-crash"
+
+build() {
+    local log status
+    log=$(mktemp)
+    swift build --build-tests 2>&1 | tee "$log" | grep -vE '^\[[0-9]+/[0-9]+\] (Compiling|Emitting|Write|Wrapping)' || true
+    status=${PIPESTATUS[0]}
+    # Packages of others may warn; ours may not.
+    if grep -E "^$PWD/(Sources|Tests)/.*: warning:" "$log" | sort -u; then
+        echo "Warnings in our own sources stand above." >&2
+        status=1
+    fi
+    rm -f "$log"
+    return "$status"
+}
+
+# The Python packages, in .venv, made anew where scripts/requirements.txt or Python itself has changed.
+python_packages() {
+    local wanted
+    wanted="$(python3 --version) $(cksum <scripts/requirements.txt)"
+    if [ "$(cat .venv/made-for 2>/dev/null)" != "$wanted" ]; then
+        rm -rf .venv
+        python3 -m venv .venv && .venv/bin/python -m pip install --quiet --retries 5 -r scripts/requirements.txt || return 1
+        echo "$wanted" >.venv/made-for
+    fi
+    .venv/bin/python -m pytest --version
+}
+
+# The tests of one folder: test_*.py by pytest, test_*.sh by bash.
+folder_tests() {
+    local folder=$1 script result=0
+    if compgen -G "$folder/test_*.py" >/dev/null; then
+        .venv/bin/python -m pytest -q --durations=5 "$folder" || result=1
+    fi
+    for script in "$folder"/test_*.sh; do
+        [ -e "$script" ] || continue
+        echo "-- $script"
+        bash "$script" || { echo "FAILED: $script"; result=1; }
+    done
+    if ! compgen -G "$folder/test_*" >/dev/null; then
+        echo "$folder holds no test_*.py and no test_*.sh." >&2
+        result=1
+    fi
+    return "$result"
+}
+
+crash_run() {
+    "$crash_program" --server "$program" --mails 100 --kills 4 --connections 10
+}
+
+needed "packages of Debian" scripts/install.sh build check test
+phase "check" scripts/check.sh
+needed "web pages" Web/build.sh
+needed "build" build
+phase "swift tests" swift test --skip-build
+needed "packages of Python" python_packages
+phase "mail programs" with_server "$program" folder_tests tests/mail
+phase "browser" with_server "$program" folder_tests tests/browser
+phase "crash run" crash_run
+show_phases
