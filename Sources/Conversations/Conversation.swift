@@ -31,6 +31,7 @@ public struct Conversation: Sendable, Hashable {
     public var contactLastSeenAt: Instant?
     public var agentLastSeenAt: Instant?
     public var agentTypingAt: Instant?
+    public var visitorTypingAt: Instant?
     public var waitingSince: Instant?
     public var firstReplyAt: Instant?
     public var lastMailAt: Instant?
@@ -49,7 +50,7 @@ public struct Conversation: Sendable, Hashable {
         contactID: ID<Contact>, sessionID: ID<VisitorSession>?, status: Status, priority: Priority?,
         assigneeID: ID<Agent>?, teamID: Int64?, snoozedUntil: Instant?, subject: String, mode: Message.Channel,
         muted: Bool, loopStopped: Bool, contactLastSeenAt: Instant?, agentLastSeenAt: Instant?,
-        agentTypingAt: Instant?, waitingSince: Instant?, firstReplyAt: Instant?, lastMailAt: Instant?,
+        agentTypingAt: Instant?, visitorTypingAt: Instant?, waitingSince: Instant?, firstReplyAt: Instant?, lastMailAt: Instant?,
         unprovenMails: Int, unreadCount: Int, labels: [String], additionalAttributes: String,
         customAttributes: String, lastActivityAt: Instant, createdAt: Instant, updatedAt: Instant
     ) {
@@ -72,6 +73,7 @@ public struct Conversation: Sendable, Hashable {
         self.contactLastSeenAt = contactLastSeenAt
         self.agentLastSeenAt = agentLastSeenAt
         self.agentTypingAt = agentTypingAt
+        self.visitorTypingAt = visitorTypingAt
         self.waitingSince = waitingSince
         self.firstReplyAt = firstReplyAt
         self.lastMailAt = lastMailAt

@@ -35,6 +35,8 @@ public enum NotSentReason: String, Sendable, Codable, CaseIterable {
     case mailNotConfigured = "mail_not_configured"
     /// The address is unproven and has had its three mails.
     case unprovenLimit = "unproven_limit"
+    /// An automatic mail, and the address is not proven.
+    case unproven
     /// Too many automatic mails came back; an agent resumes.
     case loopStopped = "loop_stopped"
 }

@@ -64,7 +64,7 @@ enum Schema1 {
             inbox_id BIGINT NOT NULL REFERENCES inboxes(id), contact_id BIGINT NOT NULL REFERENCES contacts(id), session_id BIGINT,
             status TEXT NOT NULL, priority TEXT, assignee_id BIGINT, team_id BIGINT, snoozed_until BIGINT, subject TEXT NOT NULL, mode TEXT NOT NULL,
             muted BIGINT NOT NULL DEFAULT 0, loop_stopped BIGINT NOT NULL DEFAULT 0, contact_last_seen_at BIGINT, agent_last_seen_at BIGINT,
-            agent_typing_at BIGINT, waiting_since BIGINT, first_reply_at BIGINT, last_mail_at BIGINT, unproven_mails BIGINT NOT NULL DEFAULT 0,
+            agent_typing_at BIGINT, visitor_typing_at BIGINT, waiting_since BIGINT, first_reply_at BIGINT, last_mail_at BIGINT, unproven_mails BIGINT NOT NULL DEFAULT 0,
             unread_count BIGINT NOT NULL DEFAULT 0, labels TEXT NOT NULL DEFAULT '', last_message_id BIGINT, linked_conversation_id BIGINT,
             additional_attributes TEXT NOT NULL DEFAULT '{}', custom_attributes TEXT NOT NULL DEFAULT '{}', last_activity_at BIGINT NOT NULL,
             created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, UNIQUE (account_id, display_id))
@@ -94,12 +94,13 @@ enum Schema1 {
             id {id}, account_id BIGINT NOT NULL, conversation_id BIGINT NOT NULL REFERENCES conversations(id), inbox_id BIGINT NOT NULL,
             kind BIGINT NOT NULL, private BIGINT NOT NULL DEFAULT 0, channel TEXT NOT NULL, content TEXT, content_type TEXT NOT NULL,
             content_attributes TEXT NOT NULL DEFAULT '{}', sender_kind TEXT, sender_id BIGINT, echo_id TEXT, source_id TEXT, choice TEXT NOT NULL,
-            delivery_state TEXT, delivery_until BIGINT, delivery_at BIGINT, delivery_to TEXT, delivery_reason TEXT, held BIGINT NOT NULL DEFAULT 0,
+            delivery_state TEXT, delivery_until BIGINT, delivery_at BIGINT, delivery_to TEXT, delivery_reason TEXT,
+            open_for_delivery BIGINT NOT NULL DEFAULT 0, held BIGINT NOT NULL DEFAULT 0,
             visible_to_visitor BIGINT NOT NULL DEFAULT 0, inbound_mail_id BIGINT, created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL)
         """,
         "CREATE INDEX messages_conversation ON messages (conversation_id, id)",
         "CREATE UNIQUE INDEX messages_echo ON messages (conversation_id, echo_id) WHERE echo_id IS NOT NULL",
-        "CREATE INDEX messages_undelivered ON messages (conversation_id, id) WHERE delivery_state IN ('waiting', 'not_sent')",
+        "CREATE INDEX messages_undelivered ON messages (conversation_id, id) WHERE open_for_delivery = 1",
         "CREATE TABLE blobs (sha256 TEXT PRIMARY KEY, bytes {bytes} NOT NULL)",
         """
         CREATE TABLE attachments (

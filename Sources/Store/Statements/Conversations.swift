@@ -4,7 +4,7 @@ extension Connection {
     private var conversationColumns: String {
         """
         id, account_id, display_id, uuid, inbox_id, contact_id, session_id, status, priority, assignee_id, team_id, snoozed_until, subject, mode,
-        muted, loop_stopped, contact_last_seen_at, agent_last_seen_at, agent_typing_at, waiting_since, first_reply_at, last_mail_at,
+        muted, loop_stopped, contact_last_seen_at, agent_last_seen_at, agent_typing_at, visitor_typing_at, waiting_since, first_reply_at, last_mail_at,
         unproven_mails, unread_count, labels, additional_attributes, custom_attributes, last_activity_at, created_at, updated_at
         """
     }
@@ -17,7 +17,7 @@ extension Connection {
             assigneeID: try row.optionalID(), teamID: try row.optionalInteger(), snoozedUntil: try row.optionalInstant(),
             subject: try row.text(), mode: try row.word(), muted: try row.bool(), loopStopped: try row.bool(),
             contactLastSeenAt: try row.optionalInstant(), agentLastSeenAt: try row.optionalInstant(),
-            agentTypingAt: try row.optionalInstant(), waitingSince: try row.optionalInstant(), firstReplyAt: try row.optionalInstant(),
+            agentTypingAt: try row.optionalInstant(), visitorTypingAt: try row.optionalInstant(), waitingSince: try row.optionalInstant(), firstReplyAt: try row.optionalInstant(),
             lastMailAt: try row.optionalInstant(), unprovenMails: Int(try row.integer()), unreadCount: Int(try row.integer()),
             labels: try row.text().split(separator: ",").map(String.init), additionalAttributes: try row.text(),
             customAttributes: try row.text(), lastActivityAt: try row.instant(), createdAt: try row.instant(), updatedAt: try row.instant())
@@ -48,14 +48,14 @@ extension Connection {
         try run(
             """
             UPDATE conversations SET contact_id = ?, session_id = ?, status = ?, priority = ?, assignee_id = ?, team_id = ?, snoozed_until = ?,
-                mode = ?, muted = ?, loop_stopped = ?, contact_last_seen_at = ?, agent_last_seen_at = ?, agent_typing_at = ?,
+                mode = ?, muted = ?, loop_stopped = ?, contact_last_seen_at = ?, agent_last_seen_at = ?, agent_typing_at = ?, visitor_typing_at = ?,
                 waiting_since = ?, first_reply_at = ?, last_mail_at = ?, unproven_mails = ?, unread_count = ?, additional_attributes = ?,
                 custom_attributes = ?, last_activity_at = ?, updated_at = ? WHERE id = ?
             """,
             [
                 changed.contactID, changed.sessionID, changed.status.rawValue, changed.priority?.rawValue, changed.assigneeID,
                 changed.teamID, changed.snoozedUntil, changed.mode.rawValue, changed.muted, changed.loopStopped,
-                changed.contactLastSeenAt, changed.agentLastSeenAt, changed.agentTypingAt, changed.waitingSince, changed.firstReplyAt,
+                changed.contactLastSeenAt, changed.agentLastSeenAt, changed.agentTypingAt, changed.visitorTypingAt, changed.waitingSince, changed.firstReplyAt,
                 changed.lastMailAt, changed.unprovenMails, changed.unreadCount, changed.additionalAttributes, changed.customAttributes,
                 changed.lastActivityAt, changed.updatedAt, changed.id,
             ])

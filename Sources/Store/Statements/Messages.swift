@@ -36,14 +36,14 @@ extension Connection {
                 """
                 INSERT INTO messages (account_id, conversation_id, inbox_id, kind, private, channel, content, content_type, content_attributes,
                     sender_kind, sender_id, echo_id, source_id, choice, delivery_state, delivery_until, delivery_at, delivery_to,
-                    delivery_reason, held, visible_to_visitor, inbound_mail_id, created_at, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                    delivery_reason, open_for_delivery, held, visible_to_visitor, inbound_mail_id, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
                 """,
                 [
                     draft.accountID, draft.conversationID, draft.inboxID, draft.kind.rawValue, draft.isPrivate, draft.channel.rawValue,
                     draft.content, draft.contentType, draft.contentAttributes, draft.senderKind?.rawValue, draft.senderID, draft.echoID,
                     draft.sourceID, draft.choice.rawValue, draft.delivery?.name.rawValue, draft.delivery?.until, draft.delivery?.at,
-                    draft.delivery?.to, draft.delivery?.reason, draft.isHeld, draft.visibleToVisitor, draft.inboundMailID,
+                    draft.delivery?.to, draft.delivery?.reason, draft.isOpenForDelivery, draft.isHeld, draft.visibleToVisitor, draft.inboundMailID,
                     draft.createdAt, draft.updatedAt,
                 ]))
         if draft.kind != .activity {
@@ -57,13 +57,13 @@ extension Connection {
         try run(
             """
             UPDATE messages SET conversation_id = ?, content = ?, content_type = ?, content_attributes = ?, sender_kind = ?, sender_id = ?,
-                choice = ?, delivery_state = ?, delivery_until = ?, delivery_at = ?, delivery_to = ?, delivery_reason = ?, held = ?,
+                choice = ?, delivery_state = ?, delivery_until = ?, delivery_at = ?, delivery_to = ?, delivery_reason = ?, open_for_delivery = ?, held = ?,
                 visible_to_visitor = ?, updated_at = ? WHERE id = ?
             """,
             [
                 message.conversationID, message.content, message.contentType, message.contentAttributes, message.senderKind?.rawValue,
                 message.senderID, message.choice.rawValue, message.delivery?.name.rawValue, message.delivery?.until, message.delivery?.at,
-                message.delivery?.to, message.delivery?.reason, message.isHeld, message.visibleToVisitor, message.updatedAt, message.id,
+                message.delivery?.to, message.delivery?.reason, message.isOpenForDelivery, message.isHeld, message.visibleToVisitor, message.updatedAt, message.id,
             ])
     }
 
@@ -111,11 +111,11 @@ extension Connection {
         return Dictionary(found.map { ($0.conversationID, $0) }, uniquingKeysWith: { $1 })
     }
 
-    /// The messages that may still leave as mail: waiting, or not sent for a reason that can pass.
-    public func undelivered(in conversation: ID<Conversation>, limit: Int) throws -> [Message] {
+    /// Messages to the customer that are not with the mail yet: nothing decided, waiting, or not sent for a reason that can pass.
+    public func openForDelivery(in conversation: ID<Conversation>, limit: Int) throws -> [Message] {
         try rows(
             """
-            SELECT \(messageColumns) FROM messages WHERE conversation_id = ? AND delivery_state IN ('waiting', 'not_sent') ORDER BY id LIMIT ?
+            SELECT \(messageColumns) FROM messages WHERE conversation_id = ? AND open_for_delivery = 1 ORDER BY id LIMIT ?
             """,
             [conversation, limit]
         ).map(message)
@@ -148,5 +148,16 @@ extension Connection {
             ).first?.reader()
         else { return 0 }
         return Int(try row.integer())
+    }
+}
+
+extension Message {
+    /// Goes to the customer, and where it stands may still change without a mail server's word.
+    var isOpenForDelivery: Bool {
+        guard !isPrivate, kind == .outgoing || (kind == .template && contentType == "input_csat") else { return false }
+        switch delivery?.name {
+        case nil, .waiting, .notSent: return true
+        default: return false
+        }
     }
 }
