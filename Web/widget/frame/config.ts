@@ -1,0 +1,50 @@
+import type { FrameStart } from "../shared/protocol";
+
+export interface WorkingHours {
+    day_of_week: number;
+    closed_all_day?: boolean;
+    open_all_day?: boolean;
+    open_hour?: number | null;
+    open_minutes?: number | null;
+    close_hour?: number | null;
+    close_minutes?: number | null;
+}
+
+/** What the server writes into the page: Chatwoot's `window.chatwootWebChannel`, and the session. */
+export interface Config {
+    websiteToken: string;
+    websiteName: string;
+    authToken: string;
+    pubsubToken: string;
+    locale?: string;
+    avatarUrl?: string | null;
+    welcomeTitle?: string | null;
+    welcomeTagline?: string | null;
+    widgetColor?: string | null;
+    replyTime?: string | null;
+    workingHoursEnabled?: boolean;
+    workingHours?: WorkingHours[];
+    outOfOfficeMessage?: string | null;
+    utcOffset?: string | null;
+    enabledFeatures?: string[];
+    allowMessagesAfterResolved?: boolean;
+    disableBranding?: boolean;
+    demo?: boolean;
+}
+
+export function readConfig(): Config {
+    const text = document.getElementById("throughline-config")?.textContent ?? "{}";
+    return JSON.parse(text) as Config;
+}
+
+/** What the page's script put behind the `#`. Without it the widget stands alone in its own window. */
+export function readStart(): FrameStart {
+    const alone: FrameStart = { origin: "", page: document.referrer, open: true, settings: {} };
+    if (window.parent === window) return alone;
+    try {
+        const given = JSON.parse(decodeURIComponent(location.hash.slice(1))) as Partial<FrameStart>;
+        return { ...alone, ...given, settings: given.settings ?? {} };
+    } catch {
+        return alone;
+    }
+}

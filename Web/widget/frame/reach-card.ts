@@ -1,0 +1,135 @@
+import { h, icon } from "./dom";
+import { looksLikeAddress, Reach } from "./reach";
+import { fill, words } from "./words";
+
+/** The email question, as a card in the flow of the conversation. */
+export class ReachCard {
+    readonly element = h("section", { class: "reach" });
+    private readonly title = h("h3", { id: "reach-title" });
+    private readonly why = h("p", { class: "reach-why" });
+    private readonly field: HTMLInputElement;
+    private readonly submit: HTMLButtonElement;
+    private readonly skip: HTMLButtonElement;
+    private readonly hint = h("p", { class: "reach-hint", id: "reach-hint", role: "status" });
+    private saving = false;
+    private skipping = false;
+
+    constructor(
+        private readonly reach: Reach,
+        private readonly finished: (byKeyboard: boolean) => void,
+    ) {
+        this.field = h("input", {
+            type: "email",
+            name: "email",
+            autocomplete: "email",
+            inputmode: "email",
+            spellcheck: "false",
+            maxlength: 254,
+            dir: "ltr",
+            "aria-describedby": "reach-hint",
+            onInput: () => this.say(""),
+            onBlur: () => this.keep(),
+        });
+        this.submit = h("button", { type: "submit", class: "reach-save" });
+        this.skip = h("button", {
+            type: "button",
+            class: "reach-skip",
+            // Before the field's blur, which would save what is being skipped.
+            onPointerdown: () => (this.skipping = true),
+            onClick: () => {
+                this.skipping = false;
+                this.field.value = "";
+                this.reach.skip();
+                this.finished(true);
+            },
+        });
+        const form = h("form", { novalidate: true, onSubmit: (event: Event) => this.onSubmit(event) }, h("div", { class: "reach-line" }, this.field, this.submit), this.hint);
+        this.element.setAttribute("aria-labelledby", "reach-title");
+        this.element.append(h("span", { class: "reach-icon" }, icon("mail")), h("div", { class: "reach-words" }, this.title, this.why), form, this.skip);
+        // Closing the tab, or switching to another, must not lose what stands in the field.
+        document.addEventListener("visibilitychange", () => {
+            if (document.visibilityState === "hidden") this.keep();
+        });
+        window.addEventListener("pagehide", () => this.keep());
+        window.addEventListener("pointerup", () => (this.skipping = false));
+    }
+
+    draw(): void {
+        const { again } = this.reach;
+        this.title.textContent = again ? words.noAnswer : words.reach;
+        this.why.textContent = again ? words.noAnswerWhy : words.reachWhy;
+        this.field.placeholder = words.emailExample;
+        this.field.setAttribute("aria-label", words.email);
+        if (!this.saving) this.submit.textContent = words.save;
+        this.skip.textContent = this.reach.changing ? words.close : words.skip;
+    }
+
+    focus(): void {
+        this.field.focus();
+    }
+
+    /** Blur and page end: saves a whole address, says nothing about half a one while the visitor only looks away. */
+    private keep(): void {
+        const address = this.field.value.trim();
+        if (this.skipping || this.saving || !this.element.isConnected || !looksLikeAddress(address)) return;
+        void this.save(address, false);
+    }
+
+    private onSubmit(event: Event): void {
+        event.preventDefault();
+        const address = this.field.value.trim();
+        if (!looksLikeAddress(address)) {
+            this.say(words.badEmail, true);
+            this.field.focus();
+            return;
+        }
+        void this.save(address, true);
+    }
+
+    private async save(address: string, byKeyboard: boolean): Promise<void> {
+        if (this.saving) return;
+        this.saving = true;
+        this.element.classList.add("busy");
+        const result = await this.reach.save(address);
+        this.saving = false;
+        this.element.classList.remove("busy");
+        if (result.state === "refused") return this.say(result.reason || words.badEmail, true);
+        if (result.state === "unsent") return this.say(words.notSaved, true);
+        if (result.suggestion && result.suggestion !== address) return this.suggest(result.suggestion, byKeyboard);
+        this.celebrate(byKeyboard);
+    }
+
+    private suggest(address: string, byKeyboard: boolean): void {
+        const [before = "", after = ""] = words.didYouMean.split("{address}");
+        const yes = h("button", { type: "button", class: "link", onClick: () => void this.take(address) }, words.useIt);
+        const no = h("button", { type: "button", class: "link", onClick: () => this.celebrate(true) }, words.keepIt);
+        this.hint.className = "reach-hint ask";
+        this.hint.replaceChildren(before, h("bdi", {}, address), after, h("span", { class: "reach-choices" }, yes, no));
+        if (byKeyboard) yes.focus();
+    }
+
+    private async take(address: string): Promise<void> {
+        this.field.value = address;
+        await this.save(address, true);
+    }
+
+    /** A short "Saved" in place, then the card goes; the line below the field of writing keeps the address. */
+    private celebrate(byKeyboard: boolean): void {
+        this.element.classList.add("saved");
+        this.hint.className = "reach-hint";
+        this.hint.replaceChildren(icon("check"), words.saved + " · " + fill(words.repliesTo, { address: this.reach.address ?? words.yourEmail }));
+        if (byKeyboard) this.finished(true);
+        setTimeout(() => {
+            this.element.classList.remove("saved");
+            this.field.value = "";
+            this.say("");
+            this.reach.done();
+        }, 1600);
+    }
+
+    private say(text: string, bad = false): void {
+        this.hint.className = bad ? "reach-hint bad" : "reach-hint";
+        this.hint.replaceChildren(text);
+        this.field.toggleAttribute("aria-invalid", bad);
+    }
+}
