@@ -1,0 +1,143 @@
+/// Words like `=?utf-8?Q?caf=C3=A9?=` in headers (RFC 2047), with the damage that is usual: raw 8-bit text, missing spaces, characters
+/// cut between two words, `Q` words with spaces in them, unknown charsets.
+enum EncodedWords {
+    private struct Word {
+        var charset: String
+        var bytes: [UInt8]
+        var end: Int
+    }
+
+    static func decode(_ bytes: [UInt8]) -> String {
+        guard bytes.contains(UInt8(ascii: "=")) else { return plain(bytes[...]) }
+        var out = ""
+        var plainBegin = 0
+        var index = 0
+        // Bytes of one charset from adjacent words are decoded together: a character may be cut between them.
+        var pending: [UInt8] = []
+        var pendingCharset = ""
+        func flush(_ out: inout String) {
+            if !pending.isEmpty { out += Charsets.decode(pending, named: pendingCharset).text }
+            pending = []
+        }
+        while index < bytes.count {
+            guard bytes[index] == UInt8(ascii: "="), let word = word(bytes, at: index) else {
+                index += 1
+                continue
+            }
+            let between = bytes[plainBegin..<index]
+            let onlySpace = between.allSatisfy { $0 <= 0x20 }
+            if !onlySpace || pendingCharset.isEmpty {
+                flush(&out)
+                out += plain(between)
+            } else if word.charset != pendingCharset {
+                flush(&out)
+            }
+            pendingCharset = word.charset
+            pending.append(contentsOf: word.bytes)
+            index = word.end
+            plainBegin = index
+        }
+        flush(&out)
+        out += plain(bytes[plainBegin...])
+        return out
+    }
+
+    /// Text outside of encoded words: ASCII, or 8-bit text without a label.
+    private static func plain(_ bytes: ArraySlice<UInt8>) -> String {
+        var unfolded: [UInt8] = []
+        unfolded.reserveCapacity(bytes.count)
+        for byte in bytes where byte != 0 && byte != 0x0D && byte != 0x0A { unfolded.append(byte == 0x09 ? 0x20 : byte) }
+        return Charsets.decode(unfolded, named: nil).text
+    }
+
+    private static func word(_ bytes: [UInt8], at begin: Int) -> Word? {
+        var index = begin + 1
+        guard index < bytes.count, bytes[index] == UInt8(ascii: "?") else { return nil }
+        index += 1
+        let charsetBegin = index
+        while index < bytes.count, index - charsetBegin < 48, bytes[index] > 0x20, bytes[index] != UInt8(ascii: "?") { index += 1 }
+        guard index + 2 < bytes.count, bytes[index] == UInt8(ascii: "?"), bytes[index + 2] == UInt8(ascii: "?"), index > charsetBegin else { return nil }
+        // RFC 2231 §5: "charset*language".
+        let label = bytes[charsetBegin..<index].split(separator: UInt8(ascii: "*"), maxSplits: 1).first ?? []
+        let charset = String(decoding: label, as: UTF8.self).lowercased()
+        let kind = bytes[index + 1] | 0x20
+        index += 3
+        let textBegin = index
+        guard kind == UInt8(ascii: "q") || kind == UInt8(ascii: "b") else { return nil }
+        // The end: "?=". In a Q word a "?" may stand unencoded, by mistake. Stopping at the next "=?" keeps the whole linear.
+        while index + 1 < bytes.count, !(bytes[index] == UInt8(ascii: "?") && bytes[index + 1] == UInt8(ascii: "=")) {
+            // Another word begins: this one was never closed.
+            if bytes[index] == UInt8(ascii: "="), bytes[index + 1] == UInt8(ascii: "?"), index > textBegin { return nil }
+            index += 1
+        }
+        var end = index + 2
+        if index + 1 >= bytes.count {
+            // Cut off at the end of the header.
+            if index - textBegin > 300 { return nil }
+            index = bytes.count
+            end = bytes.count
+            if bytes.last == UInt8(ascii: "?") { index -= 1 }
+        }
+        let text = bytes[textBegin..<index]
+        let decoded = kind == UInt8(ascii: "q") ? quoted(text) : base64(text)
+        return Word(charset: charset, bytes: decoded, end: end)
+    }
+
+    static func quoted(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(text.count)
+        var index = text.startIndex
+        while index < text.endIndex {
+            let byte = text[index]
+            if byte == UInt8(ascii: "_") {
+                out.append(0x20)
+            } else if byte == UInt8(ascii: "="), index + 2 < text.endIndex, let high = text[index + 1].hexValue, let low = text[index + 2].hexValue {
+                out.append(high << 4 | low)
+                index += 2
+            } else if byte != 0x0D && byte != 0x0A && byte != 0 {
+                out.append(byte)
+            }
+            index += 1
+        }
+        return out
+    }
+
+    static func base64(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(text.count * 3 / 4)
+        var value: UInt32 = 0
+        var bits = 0
+        for byte in text {
+            guard let six = byte.base64Value else { continue }
+            value = (value << 6 | UInt32(six)) & 0xFF_FFFF
+            bits += 6
+            if bits >= 8 {
+                bits -= 8
+                out.append(UInt8(truncatingIfNeeded: value >> UInt32(bits)))
+            }
+        }
+        return out
+    }
+}
+
+extension UInt8 {
+    var hexValue: UInt8? {
+        switch self {
+        case 0x30...0x39: self - 0x30
+        case 0x41...0x46: self - 0x41 + 10
+        case 0x61...0x66: self - 0x61 + 10
+        default: nil
+        }
+    }
+
+    var base64Value: UInt8? {
+        switch self {
+        case 0x41...0x5A: self - 0x41
+        case 0x61...0x7A: self - 0x61 + 26
+        case 0x30...0x39: self - 0x30 + 52
+        case UInt8(ascii: "+"): 62
+        case UInt8(ascii: "/"): 63
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import HTMLReading
+
+/// Finds the headers of a mail that came back within another.
+enum ReturnedMail {
+    /// Whether a `Content-Type` value is that of a report (RFC 6522).
+    static func isReport(_ contentType: [UInt8]?) -> Bool {
+        contentType.map { HeaderParameters($0).value == "multipart/report" } ?? false
+    }
+
+    /// The lines that non-standard bounces print above what came back.
+    private static let announcements: [StaticString] = [
+        "original message", "copy of the message", "returned message", "undelivered message", "message headers", "original mail", "your message follows",
+        "unsent message below", "message follows", "header of the", "headers of the", "message header", "included is a copy",
+    ]
+
+    /// Looks in the text of a mail that has no report part for another mail's headers below such a line.
+    static func find(in text: String) -> MailReport? {
+        var block: [MailHeader] = []
+        var announced = false
+        for line in text.utf8.prefix(200_000).split(separator: 0x0A, omittingEmptySubsequences: false) {
+            let words = String(decoding: line.prefix(200), as: UTF8.self)
+            if !announced {
+                let lower = words.lowercased()
+                announced = announcements.contains { phrase in lower.hasPart(phrase) }
+                continue
+            }
+            let trimmed = words.foldingWhiteSpace()
+            if trimmed.isEmpty || trimmed.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "=") || $0 == 0x20 }) {
+                if let found = report(block) { return found }
+                block = []
+            } else if let first = words.utf8.first, first == 0x20 || first == 0x09, let last = block.indices.last {
+                block[last].value += " " + trimmed
+            } else if let colon = trimmed.firstIndex(of: ":"), !trimmed[..<colon].contains(" "), block.count < 200 {
+                block.append(MailHeader(name: String(trimmed[..<colon]), value: EncodedWords.decode(Array(trimmed[trimmed.index(after: colon)...].utf8)).foldingWhiteSpace()))
+            } else {
+                block = []
+            }
+        }
+        return report(block)
+    }
+
+    private static func report(_ block: [MailHeader]) -> MailReport? {
+        guard block.contains(where: { $0.isNamed("Message-ID") || $0.isNamed("Received") }), block.count >= 3 else { return nil }
+        var report = MailReport(kind: .returned)
+        report.takeOriginal(block)
+        return report
+    }
+}
+
+extension MailReport {
+    /// Keeps the headers of the mail that came back; the first that were found stay.
+    mutating func takeOriginal(_ headers: [MailHeader]) {
+        guard originalHeaders.isEmpty else { return }
+        originalHeaders = Array(headers.prefix(200))
+        if let id = headers.first(where: { $0.isNamed("Message-ID") }).flatMap({ MessageIDs.list($0.value).first }) { originalMessageID = id }
+    }
+}
