@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Everything that can be said about the sources without running them. Every check runs; the table at the end says which failed.
 set -uo pipefail
+export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.."
 . scripts/phases.sh
 phases_title=check

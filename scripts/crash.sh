@@ -2,6 +2,7 @@
 # Kills the server at random while mail comes in, and counts what was lost or doubled.
 # crash.sh debug|release ARGUMENTS…: the arguments go to throughline-crash, behind --server PATH.
 set -euo pipefail
+export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.."
 
 configuration=${1:?write debug or release}

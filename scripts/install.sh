@@ -2,6 +2,7 @@
 # Installs the Debian packages that are missing for the groups named: build, check, test, bench.
 # Asks nothing, starts no service, and does nothing at all where everything is there.
 set -euo pipefail
+export LC_ALL=C.UTF-8
 
 packages_of() {
     case "$1" in
@@ -43,7 +44,8 @@ fi
 
 missing=()
 for name in "${wanted[@]}"; do
-    is_installed "$name" || missing+=("$name")
+    is_installed "$name" && continue
+    case " ${missing[*]-} " in *" $name "*) ;; *) missing+=("$name") ;; esac
 done
 [ ${#missing[@]} -eq 0 ] && exit 0
 

@@ -2,6 +2,7 @@
 # Every test, from a fresh clone: installs what is missing, checks, builds, and runs the Swift tests, the tests with real mail programs,
 # the browser and a short crash run. Ends with a table of what ran and how long it took.
 set -uo pipefail
+export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.."
 . scripts/phases.sh
 . scripts/server.sh
@@ -13,7 +14,7 @@ crash_program="$PWD/.build/debug/throughline-crash"
 build() {
     local log status
     log=$(mktemp)
-    swift build --build-tests 2>&1 | tee "$log" | grep -vE '^\[[0-9]+/[0-9]+\] (Compiling|Emitting|Write|Wrapping)' || true
+    swift build --build-tests 2>&1 | tee "$log" | { grep -vE '^\[[0-9]+/[0-9]+\] ' || true; }
     status=${PIPESTATUS[0]}
     # Packages of others may warn; ours may not.
     if grep -E "^$PWD/(Sources|Tests)/.*: warning:" "$log" | sort -u; then
@@ -21,6 +22,20 @@ build() {
         status=1
     fi
     rm -f "$log"
+    return "$status"
+}
+
+# All that the tests say is kept in .build/swift-test.log; here stand the failures and the sum.
+swift_tests() {
+    local log=.build/swift-test.log status
+    swift test --skip-build --disable-xctest >"$log" 2>&1
+    status=$?
+    grep -E '✘|^[^ ]*: (error|fatal)|Test run with' "$log"
+    if ! grep -q 'Test run with' "$log"; then
+        echo "The tests did not come to an end. The last lines of $log:" >&2
+        tail -n 40 "$log" >&2
+        status=1
+    fi
     return "$status"
 }
 
@@ -62,7 +77,7 @@ needed "packages of Debian" scripts/install.sh build check test
 phase "check" scripts/check.sh
 needed "web pages" Web/build.sh
 needed "build" build
-phase "swift tests" swift test --skip-build
+phase "swift tests" swift_tests
 needed "packages of Python" python_packages
 phase "mail programs" with_server "$program" folder_tests tests/mail
 phase "browser" with_server "$program" folder_tests tests/browser
