@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from "react";
+import { Details } from "./details/Details";
+import { CommandBar } from "./keys/CommandBar";
+import { KeysHelp } from "./keys/KeysHelp";
+import { listen, wishes } from "./keys/registry";
+import { ConversationList } from "./list/ConversationList";
+import { useCell, useTable } from "./model/cells";
+import { conversations } from "./model/conversations";
+import { loadDirectory } from "./model/directory";
+import { connect, disconnect } from "./model/live";
+import { reload } from "./model/listing";
+import { change, detailsBounds, listBounds, prefs } from "./model/prefs";
+import { route } from "./model/route";
+import { Contacts } from "./pages/Contacts";
+import { Settings } from "./pages/Settings";
+import { Rail } from "./parts/Rail";
+import { Splitter } from "./parts/Splitter";
+import { useMedia } from "./parts/useMedia";
+import { NoThread, Thread } from "./thread/Thread";
+import { words } from "./words";
+
+/** Everything behind the sign-in. */
+export function Desk(): JSX.Element {
+    const where = useCell(route);
+    const unread = useUnread();
+    useEffect(() => {
+        connect();
+        void loadDirectory();
+        void reload();
+        const stop = listen();
+        return () => { stop(); disconnect(); };
+    }, []);
+    useEffect(() => { document.title = unread > 0 ? `(${unread}) ${words.product}` : words.product; }, [unread]);
+    const inThread = where.page === "conversations" && where.id !== null;
+    return (
+        <div className="desk" data-thread={inThread || undefined}>
+            <Rail page={where.page} unread={unread} />
+            {where.page === "conversations" && <Conversations id={where.id} />}
+            {where.page === "contacts" && <Contacts id={where.id} />}
+            {where.page === "settings" && <Settings route={where} />}
+            <CommandBar />
+            <KeysHelp />
+        </div>
+    );
+}
+
+/** How many open conversations have something unread. */
+function useUnread(): number {
+    const table = useTable(conversations);
+    let count = 0;
+    for (const one of table.values()) if (one.unread_count > 0 && one.status === "open") count += 1;
+    return count;
+}
+
+function Conversations({ id }: { id: number | null }): JSX.Element {
+    const { listWidth, detailsWidth, detailsShown } = useCell(prefs);
+    const roomy = useMedia("(min-width: 1100px)");
+    const narrow = useMedia("(max-width: 759.98px)");
+    const [drawer, setDrawer] = useState(false);
+    const shown = roomy ? detailsShown : drawer;
+    const toggle = (): void => (roomy ? change({ detailsShown: !detailsShown }) : setDrawer(!drawer));
+
+    const toggleAsked = useCell(wishes.details);
+    const editAsked = useCell(wishes.editContact);
+    const seen = useRef({ toggleAsked, editAsked });
+    useEffect(() => {
+        if (seen.current.toggleAsked !== toggleAsked) toggle();
+        if (seen.current.editAsked !== editAsked && !shown) toggle();
+        seen.current = { toggleAsked, editAsked };
+    });
+    useEffect(() => setDrawer(false), [id, roomy]);
+
+    return (
+        <main className="conversations" style={{ "--list-width": `${listWidth}px`, "--details-width": `${detailsWidth}px` } as React.CSSProperties}>
+            {(!narrow || id === null) && <ConversationList selected={id} />}
+            {!narrow && <Splitter label={words.panes.list} side="before" value={listWidth} bounds={listBounds} usual={348} onChange={(width) => change({ listWidth: width })} />}
+            {id === null ? !narrow && <NoThread /> : <Thread id={id} detailsShown={shown} toggleDetails={toggle} />}
+            {id !== null && shown && roomy && <>
+                <Splitter label={words.panes.details} side="after" value={detailsWidth} bounds={detailsBounds} usual={304} onChange={(width) => change({ detailsWidth: width })} />
+                <Details id={id} close={toggle} />
+            </>}
+            {id !== null && shown && !roomy && <div className="drawer" onPointerDown={(event) => { if (event.target === event.currentTarget) setDrawer(false); }}
+                onKeyDown={(event) => { if (event.key === "Escape") { event.stopPropagation(); setDrawer(false); } }}><Details id={id} close={() => setDrawer(false)} /></div>}
+        </main>
+    );
+}

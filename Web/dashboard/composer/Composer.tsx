@@ -1,0 +1,149 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { ClipboardEvent, DragEvent, KeyboardEvent } from "react";
+import { modifierName, suggestion, wishes } from "../keys/registry";
+import { useCell } from "../model/cells";
+import { draft, keepDraft } from "../model/drafts";
+import { send } from "../model/sending";
+import { say } from "../model/toasts";
+import { stopTyping, typed } from "../model/typing";
+import type { Conversation, DeliveryChoice } from "../model/types";
+import { Icon } from "../parts/Icon";
+import { Menu, MenuItem } from "../parts/Menu";
+import { words } from "../words";
+import { DeliverySentence } from "./DeliverySentence";
+import { FileChips } from "./FileChips";
+
+const largestFile = 25 * 1024 * 1024;
+const mostFiles = 10;
+/** Files that wait beside a draft, while the page lives. */
+const waitingFiles = new Map<number, File[]>();
+
+export function Composer({ conversation }: { conversation: Conversation }): JSX.Element {
+    const id = conversation.id;
+    const [note, setNote] = useState(() => { const kept = draft(id); return kept.reply === "" && kept.note !== ""; });
+    const [texts, setTexts] = useState(() => draft(id));
+    const [files, setFiles] = useState<File[]>(() => waitingFiles.get(id) ?? []);
+    const [choice, setChoice] = useState<DeliveryChoice>("auto");
+    const [over, setOver] = useState(false);
+    const field = useRef<HTMLTextAreaElement>(null);
+    const picker = useRef<HTMLInputElement>(null);
+    const email = conversation.continuity?.mode === "email";
+    const text = note ? texts.note : texts.reply;
+    const ready = text.trim() !== "" || files.length > 0;
+
+    const write = (value: string): void => {
+        const next = note ? { ...texts, note: value } : { ...texts, reply: value };
+        setTexts(next);
+        keepDraft(id, next);
+        if (value.trim() === "") stopTyping();
+        else typed(id, note);
+    };
+
+    useLayoutEffect(() => {
+        const element = field.current;
+        if (element === null) return;
+        element.style.height = "auto";
+        element.style.height = `${Math.min(element.scrollHeight, Math.round(window.innerHeight * 0.4))}px`;
+    }, [text, note]);
+
+    useWish(wishes.reply.value, useCell(wishes.reply), () => { setNote(false); focus(); });
+    useWish(wishes.note.value, useCell(wishes.note), () => { setNote(true); focus(); });
+    const focus = (): void => { window.setTimeout(() => field.current?.focus()); };
+
+    const wanted = useCell(suggestion);
+    useEffect(() => {
+        if (wanted === null || wanted.conversation !== id) return;
+        suggestion.set(null);
+        setTexts((now) => {
+            const part = wanted.note ? "note" : "reply";
+            const next = { ...now, [part]: now[part].trim() === "" ? wanted.text : `${now[part].trimEnd()}\n\n${wanted.text}` };
+            keepDraft(id, next);
+            return next;
+        });
+    }, [wanted, id]);
+
+    useEffect(() => () => stopTyping(), [id]);
+    useEffect(() => { if (files.length > 0) waitingFiles.set(id, files); else waitingFiles.delete(id); }, [files, id]);
+
+    const add = (more: Iterable<File>): void => {
+        const fitting = [...more].filter((file) => {
+            if (file.size <= largestFile) return true;
+            say(words.composer.tooLarge(file.name), "error");
+            return false;
+        });
+        if (files.length + fitting.length > mostFiles) say(words.composer.tooMany, "error");
+        setFiles([...files, ...fitting].slice(0, mostFiles));
+    };
+
+    const submit = (resolve: boolean): void => {
+        if (!ready) return;
+        const content = text.trim();
+        const next = note ? { ...texts, note: "" } : { ...texts, reply: "" };
+        stopTyping();
+        void send(id, { content, private: note, files, choice: note ? "auto" : choice, resolve });
+        setTexts(next);
+        keepDraft(id, next);
+        setFiles([]);
+        setChoice("auto");
+        field.current?.focus();
+    };
+
+    const keys = (event: KeyboardEvent): void => {
+        if (event.key === "Escape") { event.preventDefault(); field.current?.blur(); return; }
+        if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+        const modified = event.ctrlKey || event.metaKey;
+        if (!modified && (email || event.shiftKey)) return;
+        event.preventDefault();
+        submit(false);
+    };
+    const paste = (event: ClipboardEvent): void => {
+        if (event.clipboardData.files.length === 0) return;
+        event.preventDefault();
+        add(event.clipboardData.files);
+    };
+    const drop = (event: DragEvent): void => {
+        event.preventDefault();
+        setOver(false);
+        add(event.dataTransfer.files);
+    };
+    const hasFiles = (event: DragEvent): boolean => [...event.dataTransfer.types].includes("Files");
+
+    return (
+        <div className="composer" data-note={note || undefined} data-over={over || undefined}
+            onDragOver={(event) => { if (hasFiles(event)) { event.preventDefault(); setOver(true); } }}
+            onDragLeave={(event) => { if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false); }} onDrop={drop}>
+            <div className="composer-tabs" role="tablist" aria-label={words.composer.reply}>
+                <button type="button" role="tab" aria-selected={!note} onClick={() => { setNote(false); field.current?.focus(); }}>{words.composer.reply}</button>
+                <button type="button" role="tab" aria-selected={note} onClick={() => { setNote(true); field.current?.focus(); }}><Icon name="lock" size={13} />{words.composer.note}</button>
+                <span className="composer-hint">{email ? words.composer.hintModifier(modifierName) : words.composer.hintEnter}</span>
+            </div>
+            <textarea ref={field} rows={1} value={text} dir="auto" aria-label={note ? words.composer.note : words.composer.reply}
+                placeholder={note ? words.composer.placeholderNote : email ? words.composer.placeholderEmail : words.composer.placeholderChat}
+                onChange={(event) => write(event.target.value)} onKeyDown={keys} onPaste={paste} onBlur={stopTyping} />
+            <FileChips files={files} remove={(index) => setFiles(files.filter((_, at) => at !== index))} />
+            <div className="composer-foot">
+                <input ref={picker} type="file" multiple hidden onChange={(event) => { add(event.target.files ?? []); event.target.value = ""; }} />
+                <button type="button" className="icon-button" aria-label={words.composer.attach} title={words.composer.attach} onClick={() => picker.current?.click()}><Icon name="clip" /></button>
+                {note ? <span className="sentence plain"><Icon name="lock" size={14} /><span>{words.composer.noteSentence}</span></span>
+                    : <DeliverySentence continuity={conversation.continuity} choice={choice} choose={setChoice} />}
+                <div className="split-button">
+                    <button type="button" className="button primary" disabled={!ready} onClick={() => submit(false)}>{note ? words.composer.addNote : words.composer.send}</button>
+                    <Menu label={words.composer.sendMore} className="button primary split-more" align="end" width={208} button={<Icon name="chevron" size={14} />}>
+                        <MenuItem icon={<Icon name="check" size={16} />} disabled={!ready} onSelect={() => submit(true)}>{words.composer.sendAndResolve}</MenuItem>
+                    </Menu>
+                </div>
+            </div>
+            {over && <div className="composer-over"><Icon name="clip" />{words.composer.drop}</div>}
+        </div>
+    );
+}
+
+/** Runs when a wish was made after this part came on screen. */
+function useWish(initial: number, count: number, run: () => void): void {
+    const seen = useRef(initial);
+    useEffect(() => {
+        if (seen.current === count) return;
+        seen.current = count;
+        run();
+    });
+}

@@ -1,0 +1,22 @@
+import { get } from "./api";
+import { Cell } from "./cells";
+import { account } from "./session";
+import type { Agent, Inbox, Label } from "./types";
+
+/** What hardly changes: the team, the doors, the labels. Loaded once, and again after a change or a gap. */
+export const agents = new Cell<Agent[]>([]);
+export const inboxes = new Cell<Inbox[]>([]);
+export const labels = new Cell<Label[]>([]);
+
+export async function loadDirectory(): Promise<void> {
+    await Promise.allSettled([
+        get<Agent[]>(account("/agents")).then((rows) => agents.set(Array.isArray(rows) ? rows : [])),
+        loadInboxes(),
+        get<{ payload: Label[] }>(account("/labels")).then((answer) => labels.set(answer?.payload ?? [])),
+    ]);
+}
+
+export async function loadInboxes(): Promise<void> {
+    const answer = await get<{ payload: Inbox[] }>(account("/inboxes"));
+    inboxes.set(answer.payload);
+}

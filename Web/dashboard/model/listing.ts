@@ -1,0 +1,170 @@
+import { explain, get, query } from "./api";
+import { Cell } from "./cells";
+import { conversations, follow, isMine, learnAll } from "./conversations";
+import { account } from "./session";
+import type { Conversation, Counts, Status } from "./types";
+
+export type Tab = "me" | "unassigned" | "all";
+export type Sort = "last_activity_at_desc" | "created_at_desc" | "waiting_since_asc" | "priority_desc";
+
+/** Which conversations the list shows. */
+export interface View { tab: Tab; status: Status | "all"; sort: Sort; search: string; inbox: number | null }
+
+/** The part of the list that is loaded: always an unbroken run from the top. */
+export interface Listing { ids: number[]; page: number; more: boolean; loading: boolean; error: string | null }
+
+const pageSize = 25;
+const blank: Listing = { ids: [], page: 0, more: true, loading: false, error: null };
+
+export const view = new Cell<View>(remembered());
+export const listing = new Cell<Listing>(blank);
+export const counts = new Cell<Counts | null>(null);
+
+function remembered(): View {
+    const initial: View = { tab: "all", status: "open", sort: "last_activity_at_desc", search: "", inbox: null };
+    try {
+        return { ...initial, ...(JSON.parse(sessionStorage.getItem("throughline.view") ?? "{}") as Partial<View>), search: "" };
+    } catch {
+        return initial;
+    }
+}
+
+export function show(part: Partial<View>): void {
+    view.update((now) => ({ ...now, ...part }));
+    try { sessionStorage.setItem("throughline.view", JSON.stringify(view.value)); } catch { /* only the memory of a view */ }
+    void reload();
+}
+
+let asked = 0;
+
+/** Loads the first page anew; what is shown stays until it is there. */
+export async function reload(): Promise<void> {
+    asked += 1;
+    listing.set({ ...blank, ids: matchingNow(), loading: true });
+    await fetchPage(1, asked);
+}
+
+/** What this page already knows of the view, so that a change of tab shows something at once. */
+function matchingNow(): number[] {
+    if (view.value.search !== "") return [];
+    const rows = [...conversations.values()].filter(matches).sort(compare);
+    return rows.slice(0, pageSize).map((row) => row.id);
+}
+
+export async function more(): Promise<void> {
+    const now = listing.value;
+    if (now.loading || !now.more || now.error !== null) return;
+    listing.set({ ...now, loading: true });
+    await fetchPage(now.page + 1, asked);
+}
+
+export function retry(): void {
+    listing.update((now) => ({ ...now, error: null }));
+    if (listing.value.page === 0) void reload();
+    else void more();
+}
+
+async function fetchPage(page: number, turn: number): Promise<void> {
+    const { tab, status, sort, search, inbox } = view.value;
+    try {
+        const answer = await get<{ data: { meta: Counts; payload: Conversation[] } }>(
+            account("/conversations") + query({ assignee_type: tab, status, sort_by: sort, q: search, inbox_id: inbox, page }));
+        if (turn !== asked) return;
+        const rows = answer.data.payload;
+        counts.set(answer.data.meta);
+        learnQuietly(rows);
+        const fresh = rows.map((row) => row.id);
+        const kept = page === 1 ? [] : listing.value.ids;
+        const seen = new Set(kept);
+        const ids = [...kept, ...fresh.filter((id) => !seen.has(id))];
+        listing.set({ ids, page, more: rows.length >= pageSize, loading: false, error: null });
+    } catch (error) {
+        if (turn !== asked) return;
+        listing.update((now) => ({ ...now, loading: false, error: explain(error) }));
+    }
+}
+
+export function matches(conversation: Conversation): boolean {
+    const { tab, status, inbox } = view.value;
+    if (status !== "all" && conversation.status !== status) return false;
+    if (inbox !== null && conversation.inbox_id !== inbox) return false;
+    if (tab === "me") return isMine(conversation);
+    if (tab === "unassigned") return !conversation.meta.assignee;
+    return true;
+}
+
+const rank = { urgent: 4, high: 3, medium: 2, low: 1 };
+
+function compare(a: Conversation, b: Conversation): number {
+    let difference = 0;
+    switch (view.value.sort) {
+    case "created_at_desc": difference = b.created_at - a.created_at; break;
+    case "waiting_since_asc": difference = (a.waiting_since || Infinity) - (b.waiting_since || Infinity); break;
+    case "priority_desc": difference = (b.priority ? rank[b.priority] : 0) - (a.priority ? rank[a.priority] : 0); break;
+    case "last_activity_at_desc": break;
+    }
+    // Two conversations that both wait for nobody compare as NaN.
+    return difference || b.last_activity_at - a.last_activity_at || b.id - a.id;
+}
+
+/** Puts a changed conversation where it belongs in the loaded part, or takes it out. Linear in the loaded part. */
+function place(conversation: Conversation, before: Conversation | undefined): void {
+    const now = listing.value;
+    if (before !== undefined && before.status === conversation.status && before.meta.assignee?.id === conversation.meta.assignee?.id) {
+        if (compare(before, conversation) === 0) return;
+    } else {
+        recount();
+    }
+    // What a search finds is the server's to say; the row itself still shows its news.
+    if (view.value.search !== "" || (now.loading && now.page === 0 && now.ids.length === 0)) return;
+    const at = now.ids.indexOf(conversation.id);
+    const without = at < 0 ? now.ids : [...now.ids.slice(0, at), ...now.ids.slice(at + 1)];
+    if (!matches(conversation)) {
+        if (at >= 0) listing.set({ ...now, ids: without });
+        return;
+    }
+    let low = 0;
+    let high = without.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        const other = conversations.get(without[middle] ?? 0);
+        if (other !== undefined && compare(other, conversation) < 0) low = middle + 1;
+        else high = middle;
+    }
+    if (low === at) return;
+    // Past the loaded part its place is not known: the next page will bring it.
+    if (low === without.length && now.more && at < 0) return;
+    listing.set({ ...now, ids: [...without.slice(0, low), conversation.id, ...without.slice(low)] });
+}
+
+follow((conversation, before) => {
+    if (!loadingRows) place(conversation, before);
+});
+
+/** While a page of rows is taken in, the page itself says the order. */
+let loadingRows = false;
+function learnQuietly(rows: readonly Conversation[]): void {
+    loadingRows = true;
+    try { learnAll(rows); } finally { loadingRows = false; }
+}
+
+let recounting = 0;
+/** Asks for the tabs' counts once things are quiet for a second. */
+export function recount(): void {
+    window.clearTimeout(recounting);
+    recounting = window.setTimeout(() => {
+        const { status, search, inbox } = view.value;
+        void get<{ meta: Counts }>(account("/conversations/meta") + query({ status, q: search, inbox_id: inbox }))
+            .then((answer) => counts.set(answer.meta))
+            .catch(() => undefined);
+    }, 1000);
+}
+
+/** The conversation after (or before) the one that is open, in the order of the list. */
+export function neighbour(id: number | null, step: 1 | -1): number | null {
+    const ids = listing.value.ids;
+    if (id === null) return ids[0] ?? null;
+    const at = ids.indexOf(id);
+    if (at < 0) return ids[0] ?? null;
+    return ids[at + step] ?? null;
+}

@@ -1,0 +1,132 @@
+import { Cell } from "./cells";
+import { conversations, learn, load, noteMessage as noteInRow, presences } from "./conversations";
+import { loadDirectory } from "./directory";
+import { recount, reload } from "./listing";
+import { current } from "./route";
+import { me } from "./session";
+import { forget, noteMessage as noteInThread, open } from "./threads";
+import { heardTyping } from "./typing";
+import type { Contact, Conversation, Message } from "./types";
+
+/** Whether news arrive. `late` is shown to people, `joining` is not: it lasts a moment. */
+export const line = new Cell<"joining" | "live" | "late">("joining");
+
+type Heard = Record<string, unknown>;
+
+/** What to do for each event of the stream. */
+const reactions: Record<string, (data: Heard) => void> = {
+    "message.created": message,
+    "message.updated": message,
+    "conversation.created": conversation,
+    "conversation.updated": conversation,
+    "conversation.status_changed": conversation,
+    "conversation.contact_changed": conversation,
+    "conversation.read": conversation,
+    "assignee.changed": conversation,
+    "conversation.typing_on": (data) => typingHeard(data, true),
+    "conversation.typing_off": (data) => typingHeard(data, false),
+    "presence.update": (data) => {
+        const contacts = data.contacts;
+        if (contacts !== null && typeof contacts === "object") presences.update((now) => ({ ...now, ...(contacts as typeof now) }));
+    },
+    "contact.updated": (data) => contact(data as unknown as Contact),
+    "stream.reset": () => void startOver(),
+};
+
+function message(data: Heard): void {
+    const heard = data as unknown as Message;
+    if (typeof heard.id !== "number" || typeof heard.conversation_id !== "number") return;
+    noteInThread(heard);
+    noteInRow(heard);
+    if (heard.message_type === 0) heardTyping(heard.conversation_id, { id: 0, name: "", agent: false, private: false }, false);
+}
+
+function conversation(data: Heard): void {
+    const heard = (data.conversation ?? data) as unknown as Conversation;
+    if (typeof heard.id !== "number") return;
+    if (heard.meta?.sender === undefined && conversations.get(heard.id) === undefined) {
+        void load(heard.id).catch(() => undefined);
+        return;
+    }
+    learn(heard);
+    if (heard.continuity === undefined && heard.id === current()) void load(heard.id).catch(() => undefined);
+}
+
+function contact(heard: Contact): void {
+    if (typeof heard.id !== "number") return;
+    for (const one of conversations.values()) {
+        if (one.meta.sender.id === heard.id) learn({ ...one, meta: { ...one.meta, sender: { ...one.meta.sender, ...heard } } });
+    }
+}
+
+function typingHeard(data: Heard, on: boolean): void {
+    const where = data.conversation as { id?: number } | undefined;
+    const who = data.user as { id?: number; name?: string; type?: string } | undefined;
+    if (typeof where?.id !== "number") return;
+    heardTyping(where.id, { id: who?.id ?? 0, name: who?.name ?? "", agent: who?.type === "user", private: data.is_private === true }, on);
+}
+
+/** The cursor was too old: everything on screen is loaded again. */
+async function startOver(): Promise<void> {
+    forget();
+    const id = current();
+    await Promise.all([reload(), loadDirectory(), id === null ? undefined : open(id)]);
+    recount();
+}
+
+let source: EventSource | null = null;
+let lastID = "";
+let pauses = 0;
+let lateTimer = 0;
+let retryTimer = 0;
+
+export function connect(): void {
+    disconnect();
+    join();
+}
+
+export function disconnect(): void {
+    source?.close();
+    source = null;
+    window.clearTimeout(lateTimer);
+    window.clearTimeout(retryTimer);
+}
+
+function join(): void {
+    const token = me()?.pubsub_token;
+    if (token === undefined) return;
+    const cursor = lastID === "" ? "" : `&last_event_id=${encodeURIComponent(lastID)}`;
+    const stream = new EventSource(`/events?pubsub_token=${encodeURIComponent(token)}${cursor}`);
+    source = stream;
+    stream.onopen = () => {
+        pauses = 0;
+        window.clearTimeout(lateTimer);
+        line.set("live");
+    };
+    stream.onerror = () => {
+        window.clearTimeout(lateTimer);
+        lateTimer = window.setTimeout(() => line.set("late"), 2500);
+        // The browser tries again by itself, except where the answer was not a stream.
+        if (stream.readyState !== EventSource.CLOSED) return;
+        pauses = Math.min(pauses + 1, 6);
+        window.clearTimeout(retryTimer);
+        retryTimer = window.setTimeout(join, 500 * 2 ** pauses * (0.75 + Math.random() / 2));
+    };
+    for (const [name, react] of Object.entries(reactions)) {
+        stream.addEventListener(name, (event) => {
+            const said = event as MessageEvent<string>;
+            if (said.lastEventId !== "") lastID = said.lastEventId;
+            const data = parse(said.data);
+            if (data !== null) react(data);
+        });
+    }
+}
+
+function parse(text: string): Heard | null {
+    try {
+        const value = JSON.parse(text || "{}") as unknown;
+        return value !== null && typeof value === "object" ? (value as Heard) : null;
+    } catch {
+        return null;
+    }
+}

@@ -1,0 +1,66 @@
+import { Cell } from "./cells";
+
+/** What the address bar says. */
+export type Route =
+    | { page: "conversations"; id: number | null }
+    | { page: "contacts"; id: number | null }
+    | { page: "settings"; section: "inboxes"; id: number | "new-website" | "new-email" | null }
+    | { page: "settings"; section: "mail" };
+
+function read(path: string): Route {
+    // Links in mails may carry the account, as Chatwoot's do: /app/accounts/1/conversations/7.
+    const parts = path.replace(/^\/app\/?/, "").split("/").filter((part) => part !== "");
+    if (parts[0] === "accounts") parts.splice(0, 2);
+    const number = (text: string | undefined): number | null => (text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null);
+    switch (parts[0]) {
+    case "contacts":
+        return { page: "contacts", id: number(parts[1]) };
+    case "settings":
+        if (parts[1] === "mail") return { page: "settings", section: "mail" };
+        if (parts[2] === "new-website" || parts[2] === "new-email") return { page: "settings", section: "inboxes", id: parts[2] };
+        return { page: "settings", section: "inboxes", id: number(parts[2]) };
+    default:
+        return { page: "conversations", id: number(parts[1]) };
+    }
+}
+
+function write(route: Route): string {
+    switch (route.page) {
+    case "conversations": return route.id === null ? "/app" : `/app/conversations/${route.id}`;
+    case "contacts": return route.id === null ? "/app/contacts" : `/app/contacts/${route.id}`;
+    case "settings":
+        if (route.section === "mail") return "/app/settings/mail";
+        return route.id === null ? "/app/settings/inboxes" : `/app/settings/inboxes/${route.id}`;
+    }
+}
+
+export const route = new Cell<Route>(read(location.pathname));
+window.addEventListener("popstate", () => route.set(read(location.pathname)));
+
+export function go(next: Route, replace = false): void {
+    const path = write(next);
+    if (path !== location.pathname) {
+        if (replace) history.replaceState(null, "", path);
+        else history.pushState(null, "", path);
+    }
+    route.set(next);
+}
+
+export const openConversation = (id: number | null): void => go({ page: "conversations", id });
+
+/** The conversation that is on screen, if any. */
+export function current(): number | null {
+    return route.value.page === "conversations" ? route.value.id : null;
+}
+
+/** Properties of a link that moves inside the page but is a real link (middle click, copy address). */
+export function link(next: Route): { href: string; onClick: (event: React.MouseEvent) => void } {
+    return {
+        href: write(next),
+        onClick: (event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+            event.preventDefault();
+            go(next);
+        },
+    };
+}

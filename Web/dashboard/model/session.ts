@@ -1,0 +1,64 @@
+import { APIError, del, explain, get, onSignedOut, post } from "./api";
+import { Cell } from "./cells";
+import type { Availability, Profile } from "./types";
+
+/** Who sits at this browser. The cookie is HttpOnly: the server alone knows, so the page asks for the profile. */
+export type Session =
+    | { state: "asking" }
+    | { state: "out" }
+    | { state: "in"; me: Profile }
+    | { state: "failed"; error: string };
+
+export const session = new Cell<Session>({ state: "asking" });
+export const availability = new Cell<Availability>("online");
+
+onSignedOut(() => session.set({ state: "out" }));
+
+let lastID: number | null = null;
+
+export function me(): Profile | null {
+    const now = session.value;
+    return now.state === "in" ? now.me : null;
+}
+
+/** The path of something in the account, such as `account("/conversations")`. */
+export function account(path: string): string {
+    return `/api/v1/accounts/${me()?.account_id ?? 0}${path}`;
+}
+
+export async function ask(): Promise<void> {
+    try {
+        const profile = await get<Profile>("/api/v1/profile");
+        const here = profile.accounts?.find((one) => one.id === profile.account_id);
+        availability.set(here?.availability ?? here?.availability_status ?? "online");
+        lastID = profile.id;
+        session.set({ state: "in", me: profile });
+    } catch (error) {
+        if (error instanceof APIError && error.status === 401) session.set({ state: "out" });
+        else session.set({ state: "failed", error: explain(error) });
+    }
+}
+
+export async function signIn(email: string, password: string): Promise<void> {
+    const before = lastID;
+    await post("/auth/sign_in", { email, password });
+    await ask();
+    // What another person's session left in memory must not be seen by this one.
+    if (before !== null && me()?.id !== before) location.reload();
+}
+
+export async function signOut(): Promise<void> {
+    await del("/auth/sign_out").catch(() => undefined);
+    location.assign("/app");
+}
+
+export async function setAvailability(next: Availability): Promise<void> {
+    const before = availability.value;
+    availability.set(next);
+    try {
+        await post("/api/v1/profile/availability", { profile: { availability: next, account_id: me()?.account_id } });
+    } catch (error) {
+        availability.set(before);
+        throw error;
+    }
+}

@@ -1,0 +1,208 @@
+/** The shapes that the API answers with. Times are unix seconds. */
+
+export type Channel = "chat" | "email";
+export type Status = "open" | "pending" | "snoozed" | "resolved";
+export type Priority = "urgent" | "high" | "medium" | "low";
+export type Presence = "looking" | "open" | "gone";
+export type Availability = "online" | "busy" | "offline";
+export type DeliveryChoice = "auto" | "chat_only" | "email_now";
+export type DeliveryState =
+    | "seen" | "waiting" | "queued" | "emailed" | "deferred" | "uncertain"
+    | "failed" | "bounced" | "answered" | "not_sent";
+
+/** `message_type` as a number, as the API has it. */
+export const MessageType = { incoming: 0, outgoing: 1, activity: 2, template: 3 } as const;
+
+/** Where an agent's message is: the delivery line. */
+export interface Delivery {
+    state: DeliveryState;
+    until: number | null;
+    at: number | null;
+    to: string | null;
+    reason: string | null;
+    line: string | null;
+}
+
+export interface Mailbox { name: string | null; address: string }
+
+/** The envelope of a message that came by or left as email. */
+export interface MailInfo {
+    id: number | string | null;
+    from: Mailbox | null;
+    to: Mailbox[];
+    cc: Mailbox[];
+    subject: string | null;
+    message_id: string | null;
+    evidence: "reply_token" | "own_message_id" | "thread_message_id" | "marker" | "address" | "none" | null;
+    evidence_detail: string | null;
+    standing: "contact" | "participant" | "agent" | "stranger" | "own_address" | null;
+    quoted: string | null;
+    outcome: string | null;
+}
+
+export interface Attachment {
+    id: number;
+    file_type: string;
+    extension?: string | null;
+    data_url: string;
+    thumb_url?: string | null;
+    file_size?: number | null;
+    file_name?: string | null;
+    width?: number | null;
+    height?: number | null;
+}
+
+export interface Sender {
+    id: number;
+    name?: string | null;
+    available_name?: string | null;
+    email?: string | null;
+    avatar_url?: string | null;
+    thumbnail?: string | null;
+    type?: string | null;
+}
+
+export interface Message {
+    id: number;
+    content: string | null;
+    conversation_id: number;
+    inbox_id?: number;
+    message_type: number;
+    content_type?: string | null;
+    content_attributes?: Record<string, unknown> | null;
+    created_at: number;
+    private: boolean;
+    status?: string | null;
+    sender?: Sender | null;
+    sender_type?: string | null;
+    attachments?: Attachment[] | null;
+    echo_id?: string | null;
+    channel?: Channel | null;
+    delivery?: Delivery | null;
+    mail?: MailInfo | null;
+    held?: boolean;
+    conversation?: Partial<Conversation> | null;
+    /** Ours: a message on its way to the server (`sending`) or not accepted by it (`unsent`). */
+    local?: LocalState;
+}
+
+export interface LocalState {
+    state: "sending" | "unsent";
+    error?: string;
+    files: File[];
+    choice: DeliveryChoice;
+    resolve: boolean;
+}
+
+/** How answers reach the customer of a conversation just now. */
+export interface Continuity {
+    mode: Channel;
+    address: string | null;
+    address_state: "claimed" | "proven" | "unreachable" | null;
+    can_email: boolean;
+    reason: "no_address" | "unreachable" | "muted" | "continuity_off" | "mail_not_configured" | null;
+    presence: Presence;
+    presence_at: number | null;
+    sentence: string;
+}
+
+export interface Contact {
+    id: number;
+    name: string | null;
+    email: string | null;
+    phone_number: string | null;
+    identifier?: string | null;
+    thumbnail?: string | null;
+    availability_status?: string | null;
+    address_state?: Continuity["address_state"];
+    blocked?: boolean;
+    additional_attributes?: Record<string, unknown> | null;
+    custom_attributes?: Record<string, unknown> | null;
+    last_activity_at?: number | null;
+    created_at?: number | null;
+}
+
+export interface Agent {
+    id: number;
+    name: string;
+    available_name?: string | null;
+    email: string;
+    role?: string;
+    thumbnail?: string | null;
+    availability_status?: Availability;
+}
+
+export interface Conversation {
+    id: number;
+    uuid?: string;
+    inbox_id: number;
+    status: Status;
+    labels: string[];
+    priority: Priority | null;
+    muted?: boolean;
+    snoozed_until: number | null;
+    unread_count: number;
+    created_at: number;
+    last_activity_at: number;
+    timestamp?: number;
+    waiting_since?: number | null;
+    agent_last_seen_at?: number | null;
+    contact_last_seen_at?: number | null;
+    additional_attributes?: Record<string, unknown> | null;
+    last_non_activity_message?: Message | null;
+    messages?: Message[];
+    meta: { sender: Contact; assignee?: Agent | null; channel?: string };
+    continuity?: Continuity;
+}
+
+export interface Inbox {
+    id: number;
+    name: string;
+    channel_type: string;
+    website_url?: string | null;
+    widget_color?: string | null;
+    website_token?: string | null;
+    web_widget_script?: string | null;
+    welcome_title?: string | null;
+    welcome_tagline?: string | null;
+    greeting_enabled?: boolean;
+    greeting_message?: string | null;
+    email?: string | null;
+    reply_domain?: string | null;
+    continuity_via_email?: boolean | null;
+}
+
+export interface Label { id: number; title: string; color?: string | null; description?: string | null }
+
+export interface Profile {
+    id: number;
+    name: string;
+    available_name?: string | null;
+    email: string;
+    avatar_url?: string | null;
+    account_id: number;
+    pubsub_token: string;
+    role?: string;
+    accounts?: { id: number; name: string; role: string; availability?: Availability; availability_status?: Availability }[];
+}
+
+export type Counts = { mine_count: number; unassigned_count: number; assigned_count?: number; all_count: number };
+
+/** One stored inbound mail, as the mail desk lists it. */
+export interface StoredMail {
+    id: number | string;
+    received_at: number;
+    ingress: string | null;
+    envelope_from: string | null;
+    recipients: string[];
+    from: Mailbox | string | null;
+    subject: string | null;
+    message_id: string | null;
+    kind: string | null;
+    outcome: string | null;
+    reason: string | null;
+    evidence: string | null;
+    standing: string | null;
+    conversation_id: number | null;
+    size: number;
+}

@@ -1,0 +1,53 @@
+import { helpOpen } from "../keys/registry";
+import { useCell } from "../model/cells";
+import { change, prefs } from "../model/prefs";
+import type { Prefs } from "../model/prefs";
+import { link } from "../model/route";
+import type { Route } from "../model/route";
+import { availability, me, setAvailability, signOut } from "../model/session";
+import { attempt } from "../model/toasts";
+import type { Availability } from "../model/types";
+import { words } from "../words";
+import { Avatar } from "./Avatar";
+import { Icon, Mark } from "./Icon";
+import type { IconName } from "./Icon";
+import { Menu, MenuHeading, MenuItem, MenuLine } from "./Menu";
+
+const places: { to: Route; icon: IconName; label: string }[] = [
+    { to: { page: "conversations", id: null }, icon: "inbox", label: words.rail.conversations },
+    { to: { page: "contacts", id: null }, icon: "people", label: words.rail.contacts },
+    { to: { page: "settings", section: "inboxes", id: null }, icon: "gear", label: words.rail.settings },
+];
+
+export function Rail({ page, unread }: { page: Route["page"]; unread: number }): JSX.Element {
+    const state = useCell(availability);
+    const { theme } = useCell(prefs);
+    const self = me();
+    const name = self?.available_name || self?.name || "";
+    return (
+        <nav className="rail" aria-label={words.rail.label}>
+            <span className="rail-mark"><Mark size={30} /></span>
+            {places.map(({ to, icon, label }) => (
+                <a key={label} className="rail-item" {...link(to)} aria-current={page === to.page ? "page" : undefined} aria-label={label} title={label}>
+                    <Icon name={icon} size={22} />
+                    {to.page === "conversations" && unread > 0 && <span className="rail-badge" aria-hidden="true" />}
+                </a>
+            ))}
+            <span className="rail-space" />
+            <button type="button" className="rail-item rail-help" aria-label={words.rail.help} title={`${words.rail.help} (?)`} onClick={() => helpOpen.set(true)}><Icon name="keyboard" size={22} /></button>
+            <Menu label={`${words.rail.account}: ${name}, ${words.availability[state]}`} title={name} className="rail-me" width={220}
+                button={<><Avatar name={name} picture={self?.avatar_url} size={34} /><span className="availability-dot" data-state={state} /></>}>
+                <div className="menu-person"><b>{name}</b><span>{self?.email}</span></div>
+                <MenuLine />
+                {(Object.keys(words.availability) as Availability[]).map((one) => (
+                    <MenuItem key={one} checked={one === state} icon={<span className="availability-dot" data-state={one} />} onSelect={() => void attempt(() => setAvailability(one))}>{words.availability[one]}</MenuItem>
+                ))}
+                <MenuLine />
+                <MenuHeading>{words.theme.label}</MenuHeading>
+                {(["system", "light", "dark"] as Prefs["theme"][]).map((one) => <MenuItem key={one} checked={one === theme} onSelect={() => change({ theme: one })}>{words.theme[one]}</MenuItem>)}
+                <MenuLine />
+                <MenuItem onSelect={() => void signOut()}>{words.signOut}</MenuItem>
+            </Menu>
+        </nav>
+    );
+}

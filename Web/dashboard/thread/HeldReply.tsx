@@ -1,0 +1,46 @@
+import { useState } from "react";
+import { act } from "../model/sending";
+import type { HeldAction } from "../model/sending";
+import { load } from "../model/conversations";
+import { attempt, say } from "../model/toasts";
+import { drop } from "../model/threads";
+import type { Message } from "../model/types";
+import { Icon } from "../parts/Icon";
+import { words } from "../words";
+
+const choices: { action: HeldAction; label: string; hint: string }[] = [
+    { action: "same_person", label: words.held.same, hint: words.held.sameHint },
+    { action: "participant", label: words.held.participant, hint: words.held.participantHint },
+    { action: "separate", label: words.held.separate, hint: words.held.separateHint },
+    { action: "discard", label: words.held.discard, hint: words.held.discardHint },
+];
+
+/** A stranger's mail: its evidence, and the four things that an agent can decide. */
+export function HeldReply({ message }: { message: Message }): JSX.Element {
+    const [working, setWorking] = useState<HeldAction | null>(null);
+    const who = message.mail?.from?.address ?? message.sender?.name ?? words.unknownContact;
+    const why = message.mail?.evidence_detail ?? (message.mail?.evidence ? words.mail.evidence[message.mail.evidence] : undefined);
+
+    const decide = (action: HeldAction): void => {
+        setWorking(action);
+        void attempt(async () => {
+            await act(message, "held", action);
+            if (action === "separate" || action === "discard") drop(message.conversation_id, message.id);
+            say(words.held.done[action] ?? "");
+            await load(message.conversation_id);
+        }).finally(() => setWorking(null));
+    };
+    return (
+        <div className="held">
+            <p className="held-title"><Icon name="shield" size={16} />{words.held.title(who)}</p>
+            <p className="held-text">{why !== undefined && <>{why}. </>}{words.held.text}</p>
+            <div className="held-choices">
+                {choices.map(({ action, label, hint }) => (
+                    <button key={action} type="button" className="held-choice" disabled={working !== null} aria-busy={working === action} data-danger={action === "discard" || undefined} onClick={() => decide(action)}>
+                        <b>{label}</b><span>{hint}</span>
+                    </button>
+                ))}
+            </div>
+        </div>
+    );
+}

@@ -1,0 +1,31 @@
+import { account } from "../model/session";
+import type { Mailbox, MailInfo, Message } from "../model/types";
+import { Icon } from "../parts/Icon";
+import { words } from "../words";
+
+/** The envelope of a mail: who, to whom, and why it landed here. */
+export function MailPanel({ mail }: { message: Message; mail: MailInfo }): JSX.Element {
+    const rows: [string, string | null][] = [
+        [words.mail.from, mail.from === null ? null : written(mail.from)],
+        [words.mail.to, mail.to?.map(written).join(", ") || null],
+        [words.mail.cc, mail.cc?.map(written).join(", ") || null],
+        [words.mail.subject, mail.subject || words.mail.noSubject],
+        [words.mail.why, mail.evidence_detail ?? (mail.evidence === null ? null : words.mail.evidence[mail.evidence] ?? null)],
+        [words.mail.sender, mail.standing === null ? null : words.mail.standing[mail.standing] ?? null],
+    ];
+    return (
+        <div className="mail-panel">
+            <dl>
+                {rows.filter(([, value]) => value !== null).map(([label, value]) => (
+                    <div key={label}><dt>{label}</dt><dd dir="auto">{value}</dd></div>
+                ))}
+            </dl>
+            {mail.id !== null && mail.id !== undefined &&
+                <a className="text-link" href={account(`/mails/${mail.id}/raw`)} target="_blank" rel="noopener"><Icon name="external" size={14} />{words.mail.original}</a>}
+        </div>
+    );
+}
+
+export function written(box: Mailbox): string {
+    return box.name ? `${box.name} <${box.address}>` : box.address;
+}

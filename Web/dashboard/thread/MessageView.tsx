@@ -1,0 +1,101 @@
+import { useState } from "react";
+import { takeBack, transmit } from "../model/sending";
+import { suggestion, wish } from "../keys/registry";
+import { atClock, atFull } from "../model/time";
+import type { Conversation, Message } from "../model/types";
+import { MessageType } from "../model/types";
+import { Avatar } from "../parts/Avatar";
+import { Icon } from "../parts/Icon";
+import { Linked, Spinner } from "../parts/Small";
+import { words } from "../words";
+import { Attachments } from "./Attachments";
+import { DeliveryLine } from "./DeliveryLine";
+import { HeldReply } from "./HeldReply";
+import { MailPanel } from "./MailPanel";
+
+export function MessageView({ message, first, last, conversation }: { message: Message; first: boolean; last: boolean; conversation: Conversation }): JSX.Element {
+    const [envelope, setEnvelope] = useState(false);
+    const incoming = message.message_type === MessageType.incoming;
+    const kind = message.held === true ? "held" : message.private ? "note" : incoming ? "incoming" : "outgoing";
+    const name = incoming
+        ? message.mail?.from?.name || message.sender?.name || conversation.meta.sender.name || message.mail?.from?.address || words.unknownContact
+        : message.sender?.available_name || message.sender?.name || words.thread.bot;
+    const stranger = incoming && message.mail?.standing === "participant";
+    const channel = message.channel ?? "chat";
+    const icon = kind === "note" ? "lock" : channel === "email" ? "mail" : "chat";
+    const deleted = message.content_attributes?.deleted === true;
+    return (
+        <article className="message" data-kind={kind} data-first={first || undefined} data-last={last || undefined} data-message={message.id}
+            data-local={message.local?.state}>
+            {incoming && <span className="message-face">{first && <Avatar name={name} picture={message.sender?.thumbnail} size={30} />}</span>}
+            <div className="message-column">
+                {first && (
+                    <div className="message-head">
+                        <span className="message-name">{name}</span>
+                        {stranger && <span className="message-address">{message.mail?.from?.address}</span>}
+                        {kind === "note" && <span className="message-kind">{words.thread.note}</span>}
+                    </div>
+                )}
+                <div className="message-line">
+                    <div className="bubble">
+                        {deleted ? <em className="message-deleted">{words.thread.deleted}</em> : <Body message={message} />}
+                        {(message.attachments?.length ?? 0) > 0 && <Attachments attachments={message.attachments ?? []} />}
+                        {message.local !== undefined && message.local.files.length > 0 &&
+                            <div className="files">{message.local.files.map((file) => <span key={file.name} className="file"><Icon name="file" size={16} />{file.name}</span>)}</div>}
+                    </div>
+                    <div className="message-side">
+                        {message.mail
+                            ? <button type="button" className="envelope" aria-expanded={envelope} aria-label={words.mail.open} title={words.mail.open} onClick={() => setEnvelope(!envelope)}><Icon name="mail" size={15} /></button>
+                            : <span className="message-channel" title={kind === "note" ? words.thread.note : words.channel[channel]}><Icon name={icon} size={14} label={kind === "note" ? words.composer.note : words.channel[channel]} /></span>}
+                        <time dateTime={new Date(message.created_at * 1000).toISOString()} title={atFull(message.created_at)}>{atClock(message.created_at)}</time>
+                    </div>
+                </div>
+                {envelope && message.mail && <MailPanel message={message} mail={message.mail} />}
+                {message.held === true && <HeldReply message={message} />}
+                {message.local !== undefined ? <LocalLine message={message} /> : <DeliveryLine message={message} conversation={conversation} />}
+            </div>
+        </article>
+    );
+}
+
+/** More than this folds. */
+const longText = 1400;
+const longLines = 22;
+
+function Body({ message }: { message: Message }): JSX.Element | null {
+    const [whole, setWhole] = useState(false);
+    const [quoted, setQuoted] = useState(false);
+    const text = message.content?.trim() || (message.content_type === "input_csat" ? words.thread.survey : "");
+    const quote = message.mail?.quoted ?? null;
+    const long = text.length > longText || text.split("\n", longLines + 1).length > longLines;
+    if (text === "" && quote === null) return (message.attachments?.length ?? 0) > 0 || message.local !== undefined ? null : <em className="message-deleted">{words.thread.empty}</em>;
+    const shown = long && !whole ? `${text.split("\n").slice(0, longLines).join("\n").slice(0, longText).trimEnd()}…` : text;
+    return (
+        <>
+            {text !== "" && <div className="message-text" dir="auto"><Linked text={shown} /></div>}
+            {long && <button type="button" className="fold" aria-expanded={whole} onClick={() => setWhole(!whole)}>{whole ? words.thread.showLess : words.thread.showAll}</button>}
+            {quote !== null && quote.trim() !== "" && <>
+                <button type="button" className="ellipsis" aria-expanded={quoted} aria-label={quoted ? words.thread.hideQuoted : words.thread.showQuoted}
+                    title={quoted ? words.thread.hideQuoted : words.thread.showQuoted} onClick={() => setQuoted(!quoted)}>···</button>
+                {quoted && <blockquote className="quoted" dir="auto">{quote}</blockquote>}
+            </>}
+        </>
+    );
+}
+
+/** Under a message that the server has not accepted yet. */
+function LocalLine({ message }: { message: Message }): JSX.Element {
+    if (message.local?.state === "sending") return <div className="delivery"><Spinner label={words.delivery.sending} /><span>{words.delivery.sending}</span></div>;
+    return (
+        <div className="delivery" data-tone="bad" role="alert">
+            <Icon name="warning" size={14} />
+            <span><b>{words.delivery.unsent}</b> {message.local?.error}</span>
+            <button type="button" className="delivery-action" onClick={() => void transmit(message)}>{words.delivery.retry}</button>
+            <button type="button" className="delivery-action" onClick={() => {
+                const note = message.private;
+                suggestion.set({ conversation: message.conversation_id, text: takeBack(message), note });
+                wish(note ? "note" : "reply");
+            }}>{words.delivery.edit}</button>
+        </div>
+    );
+}

@@ -1,0 +1,79 @@
+import { resolve, wishes } from "../keys/registry";
+import { useCell } from "../model/cells";
+import { presence, presences, setStatus } from "../model/conversations";
+import { openConversation } from "../model/route";
+import { ago, atWeekday, useSlowClock } from "../model/time";
+import { attempt, say } from "../model/toasts";
+import type { Conversation } from "../model/types";
+import { Avatar } from "../parts/Avatar";
+import { AssigneePicker } from "../parts/AssigneePicker";
+import { Icon } from "../parts/Icon";
+import { Menu, MenuHeading, MenuItem, MenuLine } from "../parts/Menu";
+import { words } from "../words";
+import { snoozes } from "./snooze";
+
+export function ThreadHeader({ conversation, detailsShown, toggleDetails }: {
+    conversation: Conversation; detailsShown: boolean; toggleDetails: () => void;
+}): JSX.Element {
+    const live = useCell(presences);
+    const sender = conversation.meta.sender;
+    const name = sender.name || sender.email || `${words.unknownContact} ${conversation.id}`;
+    return (
+        <header className="thread-head">
+            <button type="button" className="icon-button back-button" aria-label={words.thread.back} onClick={() => openConversation(null)}><Icon name="back" /></button>
+            <button type="button" className="thread-who" onClick={toggleDetails} aria-label={`${name}: ${words.thread.details}`}>
+                <Avatar name={name} picture={sender.thumbnail} size={36} presence={presence(conversation, live)} />
+                <span className="thread-names">
+                    <span className="thread-name">{name}</span>
+                    <PresenceWords conversation={conversation} />
+                </span>
+            </button>
+            <div className="thread-tools">
+                <AssigneePicker conversation={conversation} openSignal={useCell(wishes.assign)} compact />
+                <StatusButton conversation={conversation} />
+                <button type="button" className="icon-button" aria-pressed={detailsShown} aria-label={detailsShown ? words.thread.hideDetails : words.thread.details}
+                    title={detailsShown ? words.thread.hideDetails : words.thread.details} onClick={toggleDetails}><Icon name="panel" /></button>
+            </div>
+        </header>
+    );
+}
+
+function PresenceWords({ conversation }: { conversation: Conversation }): JSX.Element {
+    const live = useCell(presences);
+    const now = useSlowClock();
+    const here = presence(conversation, live);
+    const continuity = conversation.continuity;
+    const emailMode = continuity?.mode === "email" && here === "gone";
+    const at = continuity?.presence === "gone" ? continuity.presence_at : null;
+    const text = emailMode ? words.presence.emailMode : words.presence.words(here, at === null || at === undefined ? null : ago(at, now), continuity?.can_email === true);
+    return <span className="thread-presence" data-presence={here}>{text}</span>;
+}
+
+function StatusButton({ conversation }: { conversation: Conversation }): JSX.Element {
+    const id = conversation.id;
+    const snoozeAsked = useCell(wishes.snooze);
+    const reopen = (): void => void attempt(() => setStatus(id, "open"));
+    const snooze = (until: number | null): void => void attempt(async () => {
+        await setStatus(id, "snoozed", until);
+        say(words.thread.snoozedNow(until === null ? null : atWeekday(until)), "plain", { label: words.thread.undo, run: reopen });
+    });
+    const open = conversation.status === "open";
+    return (
+        <div className="split-button" data-status={conversation.status}>
+            {open
+                ? <button type="button" className="button primary" onClick={() => resolve(id)}><Icon name="check" size={16} /><span>{words.thread.resolve}</span></button>
+                : <button type="button" className="button" onClick={reopen}><Icon name="refresh" size={16} /><span>{words.thread.reopen}</span></button>}
+            <Menu label={words.thread.moreStatus} title={words.thread.moreStatus} className={`button split-more ${open ? "primary" : ""}`} align="end" width={252} openSignal={snoozeAsked}
+                button={<Icon name="chevron" size={14} />}>
+                <MenuHeading>{words.thread.snooze}</MenuHeading>
+                {snoozes(new Date()).map(({ label, until }) => (
+                    <MenuItem key={label} icon={<Icon name={until === null ? "reply" : "moon"} size={16} />} hint={until === null ? undefined : atWeekday(until)} onSelect={() => snooze(until)}>{label}</MenuItem>
+                ))}
+                <MenuLine />
+                {conversation.status !== "pending" && <MenuItem icon={<Icon name="clock" size={16} />} onSelect={() => void attempt(() => setStatus(id, "pending"))}>{words.thread.pending}</MenuItem>}
+                {conversation.status !== "resolved" && <MenuItem icon={<Icon name="check" size={16} />} onSelect={() => resolve(id)}>{words.thread.resolve}</MenuItem>}
+                {!open && <MenuItem icon={<Icon name="refresh" size={16} />} onSelect={reopen}>{words.thread.reopen}</MenuItem>}
+            </Menu>
+        </div>
+    );
+}

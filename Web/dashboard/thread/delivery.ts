@@ -1,0 +1,53 @@
+import { atMoment, countdown } from "../model/time";
+import type { Conversation, Delivery, Message } from "../model/types";
+import type { DeliveryAction } from "../model/sending";
+import type { IconName } from "../parts/Icon";
+import { words } from "../words";
+
+/** The delivery line as it is shown: the words, the tone, and what can be done. */
+export interface Line {
+    icon: IconName | "ring";
+    text: string;
+    tone: "quiet" | "good" | "soon" | "bad";
+    actions: Action[];
+}
+export type Action = { label: string; does: DeliveryAction | "change_address" | "ask_address" };
+
+const sendNow: Action = { label: words.delivery.sendNow, does: "send_now" };
+const chatOnly: Action = { label: words.delivery.chatOnly, does: "chat_only" };
+const tryAgain: Action = { label: words.delivery.tryAgain, does: "try_again" };
+const sendAgain: Action = { label: words.delivery.sendAgain, does: "try_again" };
+const changeAddress: Action = { label: words.delivery.changeAddress, does: "change_address" };
+const askAddress: Action = { label: words.delivery.askForAddress, does: "ask_address" };
+
+export function describe(delivery: Delivery, message: Message, conversation: Conversation, now: number): Line {
+    const { at, until, to, reason } = delivery;
+    const when = at === null || at === undefined ? null : atMoment(at);
+    const left = until === null || until === undefined || until <= now ? null : countdown(until, now);
+    switch (delivery.state) {
+    case "seen": return { icon: "eye", text: words.delivery.seen(when), tone: "good", actions: [] };
+    case "waiting":
+        if (left === null) return { icon: "ring", text: words.delivery.waitingNow, tone: "soon", actions: [] };
+        return {
+            icon: "ring", tone: "soon", actions: [sendNow, chatOnly],
+            text: message.channel === "email" ? words.delivery.waitingEmail(left) : words.delivery.waiting(left),
+        };
+    case "queued": return { icon: "mail", text: words.delivery.queued(to), tone: "quiet", actions: [] };
+    case "emailed": return { icon: "mail", text: words.delivery.emailed(when, to), tone: "quiet", actions: [] };
+    case "deferred": return { icon: "clock", text: words.delivery.deferred(left, reason), tone: "soon", actions: [tryAgain] };
+    case "uncertain": return { icon: "warning", text: words.delivery.uncertain, tone: "bad", actions: [sendAgain] };
+    case "failed":
+    case "bounced": return { icon: "warning", text: words.delivery.failed(reason), tone: "bad", actions: [tryAgain, changeAddress] };
+    case "answered": return { icon: "reply", text: words.delivery.answered, tone: "good", actions: [] };
+    case "not_sent": return { icon: reason === "chat_only" ? "chat" : "mail", text: words.delivery.notSent(reason), tone: "quiet", actions: waysOut(reason, conversation) };
+    default: return { icon: "mail", text: delivery.line ?? "", tone: "quiet", actions: [] };
+    }
+}
+
+function waysOut(reason: string | null, conversation: Conversation): Action[] {
+    if (reason === "no_address") return conversation.continuity?.can_email === true ? [sendNow] : [askAddress];
+    if (reason === "unreachable") return [changeAddress];
+    if (reason === "chat_only") return conversation.continuity?.can_email === true ? [sendNow] : [];
+    if (reason === "loop_stopped" || reason === "unproven_limit") return [sendNow];
+    return [];
+}
