@@ -26,11 +26,12 @@ ROOMS = {
     "StoreSQLite": (["Conversations", "Store"], ["GRDB", "Logging"]),
     "Desk": (
         ["Conversations", "ReplyExtraction", "MailFormat", "Continuity", "MailTransport", "Store"],
-        ["Crypto", "CryptoExtras", "Logging", "Mustache", "ServiceLifecycle"],
+        # NIOCore for ByteBuffer alone, in which MailTransport hands raw mail over without a copy.
+        ["Crypto", "CryptoExtras", "Logging", "Mustache", "NIOCore", "ServiceLifecycle"],
     ),
     "HTTPAPI": (
         ["Conversations", "Continuity", "Store", "Desk"],
-        ["Crypto", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle"],
+        ["Crypto", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOFoundationCompat", "Logging", "ServiceLifecycle"],
     ),
     # The assembly: everything.
     "throughline": None,
