@@ -1,0 +1,103 @@
+import HTMLReading
+
+/// Finds the line above a quote that says who wrote it and when, by its structure and by word lists.
+enum Attribution {
+    /// Longest line group that is looked at, in lines and in bytes.
+    private static let lineLimit = 5
+    private static let byteLimit = 700
+
+    /// The attribution that ends in the given line: its first line. Nil where that line ends none.
+    static func begin(endingAt last: Int, in body: MailBody) -> Int? {
+        let line = body.lines[last]
+        guard line.depth == 0, !line.isBlank, mayEnd(body.content(last)) else { return nil }
+        let next = body.nextFilled(after: last)
+        let quoteFollows = next.map { body.lines[$0].depth > 0 || !body.lines[$0].regions.isDisjoint(with: [.quote, .tail]) } ?? false
+
+        var first = last
+        var bytes = line.content.count
+        var candidates = [last]
+        while first > 0, candidates.count < lineLimit {
+            let above = body.lines[first - 1]
+            if above.isBlank || above.depth > 0 { break }
+            bytes += above.content.count
+            if bytes > byteLimit { break }
+            first -= 1
+            candidates.append(first)
+        }
+        // The nearest line above that such a line may begin with.
+        for candidate in candidates {
+            let text = joined(candidate, last, body)
+            if isAttribution(text, beginsWell: true, quoteFollows: quoteFollows) { return candidate }
+        }
+        return isAttribution(joined(last, last, body), beginsWell: false, quoteFollows: quoteFollows) ? last : nil
+    }
+
+    private static func joined(_ first: Int, _ last: Int, _ body: MailBody) -> String {
+        (first...last).map { body.text($0) }.joined(separator: " ")
+    }
+
+    /// A cheap look at the end: a colon, or letters or dashes that a known ending has.
+    private static func mayEnd(_ content: ArraySlice<UInt8>) -> Bool {
+        guard let last = content.last, content.count <= byteLimit else { return false }
+        if last == UInt8(ascii: ":") { return true }
+        // "：" U+FF1A, and a colon in bold.
+        if content.count >= 3, content.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A]) { return true }
+        if last == UInt8(ascii: "*") || last == UInt8(ascii: "_"), content.dropLast().last == UInt8(ascii: ":") { return true }
+        if last == UInt8(ascii: "-"), content.first == UInt8(ascii: "-") { return true }
+        if last == UInt8(ascii: ">") || last == UInt8(ascii: ")") || last == UInt8(ascii: "]") || last == UInt8(ascii: ",") { return false }
+        // "wrote" without its colon, and languages that end otherwise.
+        return content.suffix(5).elementsEqual("wrote".utf8) || content.suffix(6).elementsEqual("wrote.".utf8)
+    }
+
+    private static func isAttribution(_ text: String, beginsWell: Bool, quoteFollows: Bool) -> Bool {
+        var words = Substring(text.lowercased())
+        var dashes = 0
+        while let first = words.first, first == "-" || first == "*" || first == "_" || first.isWhitespace {
+            if first == "-" { dashes += 1 }
+            words.removeFirst()
+        }
+        var colon = false
+        while let last = words.last, ":：-*_. ".contains(last) || last.isWhitespace {
+            if last == ":" || last == "：" { colon = true }
+            words.removeLast()
+        }
+        let shape = LineShape(Array(text.utf8)[...])
+        if beginsWell, !beginsLikeOne(words, shape) { return false }
+        let closing = AttributionWords.closing.contains { words.hasSuffix($0) && endsAWord(words, before: $0) }
+        let who = shape.hasAddress || shape.hasAngle || words.contains("mailto:")
+        if closing {
+            // "https://example.org/what-she-wrote:" is no such line.
+            if words.hasSuffix("wrote"), let space = words.lastIndex(where: { $0.isWhitespace || $0 == ">" || $0 == ")" || $0 == "\"" || $0 == "," || $0 == "]" }),
+                words[words.index(after: space)...] != "wrote"
+            {
+                return false
+            }
+            if shape.hasNumericDate || shape.hasYear || (shape.hasTime && beginsWell) || who { return shape.hasAddress || shape.hasAngle || beginsWell || quoteFollows }
+            return quoteFollows && (colon || dashes > 1)
+        }
+        guard colon || dashes >= 3 else { return false }
+        let middle = AttributionWords.middle.contains { words.contains(" \($0) ") || words.contains("\($0) ") && words.hasPrefix($0) }
+        if middle { return beginsWell && shape.hasDate && (shape.hasTime || shape.hasYear || shape.hasNumericDate) && !words.contains("wrote") || who && shape.hasDate }
+        if beginsWell, who, shape.hasDate { return true }
+        if quoteFollows, who || shape.hasNumericDate && shape.hasTime { return beginsWell || who }
+        return AttributionWords.quoting.contains { words.hasPrefix($0) } && who
+    }
+
+    private static func endsAWord(_ words: Substring, before suffix: String) -> Bool {
+        let rest = words.dropLast(suffix.count)
+        guard let last = rest.last else { return true }
+        // Chinese, Japanese and Thai put no space before the verb.
+        return !last.isLetter || !last.isASCII && (last.unicodeScalars.first?.value ?? 0) > 0x0E00
+    }
+
+    private static func beginsLikeOne(_ words: Substring, _ shape: LineShape) -> Bool {
+        guard let first = words.first else { return false }
+        if first.isNumber { return shape.hasNumericDate || shape.hasYear || shape.hasTime }
+        if first == "在" || first == "於" || first == "于" { return shape.digits > 0 }
+        if shape.digits > 0, AttributionWords.opening.contains(where: { words.hasPrefix($0) }) { return true }
+        if AttributionWords.quoting.contains(where: { words.hasPrefix($0) }) { return true }
+        guard shape.hasTime || shape.hasYear || shape.hasNumericDate else { return false }
+        let word = words.prefix { $0.isLetter }
+        return AttributionWords.weekdays.contains { word.hasPrefix($0) && ($0.utf8.count >= 3 || word == $0) }
+    }
+}

@@ -1,0 +1,191 @@
+import HTMLReading
+
+/// Takes a mail's text apart: what its sender wrote anew, what was quoted, the signature. Any language, any common mail program; linear in the input.
+/// In doubt text is kept: a mail that would lose all its text keeps all of it.
+public enum ReplyExtractor {
+    /// - Parameters:
+    ///   - text: the text part, any line ends; empty where the mail has none.
+    ///   - html: the HTML part. Its marks say more about quotes than the text does where the text has none.
+    public static func extract(text: String, html: String? = nil) -> ExtractedReply {
+        let hasText = text.utf8.contains { $0 > 0x20 }
+        guard let html, !html.isEmpty else { return Division(MailBody(text: text)).reply(whole: text) }
+        guard hasText else {
+            let body = MailBody(html: html)
+            return Division(body).reply(whole: body.joined(Array(body.lines.indices), quoteMarks: true))
+        }
+        let byText = Division(MailBody(text: text))
+        if byText.hasQuote { return byText.reply(whole: text) }
+        let body = MailBody(html: html)
+        let byHTML = Division(body)
+        return byHTML.hasQuote || byHTML.hasSignature && !byText.hasSignature ? byHTML.reply(whole: text) : byText.reply(whole: text)
+    }
+}
+
+/// Which lines of a body are new, quoted, or signature.
+struct Division {
+    private let body: MailBody
+    private var kept: [Int] = []
+    private var quoted: [Int] = []
+    private var signature: [Int] = []
+
+    var hasQuote: Bool { !quoted.isEmpty }
+    var hasSignature: Bool { !signature.isEmpty }
+
+    init(_ body: MailBody) {
+        self.body = body
+        divide()
+    }
+
+    func reply(whole: String) -> ExtractedReply {
+        let reply = body.joined(kept, quoteMarks: true)
+        guard reply.utf8.contains(where: { $0 > 0x20 }) else { return ExtractedReply(reply: whole.trimmedEnds) }
+        let signature = body.joined(signature, quoteMarks: true)
+        return ExtractedReply(reply: reply, quoted: body.joined(quoted, quoteMarks: true), signature: signature.isEmpty ? nil : signature)
+    }
+
+    // MARK: - Dividing
+
+    /// What a run of lines is.
+    private struct Run {
+        var isQuote: Bool
+        var lines: Range<Int>
+    }
+
+    private mutating func divide() {
+        var isQuoted = [Bool](repeating: false, count: body.lines.count)
+        let end = markHistory(&isQuoted)
+        var runs = self.runs(&isQuoted, end)
+        // What stands above the first own text is no part of the dialogue.
+        let ownRuns = runs.indices.filter { !runs[$0].isQuote }
+        // Answers between the lines: own text, quote, own text, with at least two answers behind quotes.
+        let behindQuotes = ownRuns.filter { $0 > 0 }
+        let isDialogue = behindQuotes.count >= 2 || behindQuotes.count == 1 && isAnswerInside(runs, behindQuotes[0])
+        if isDialogue, let last = ownRuns.last {
+            for index in runs.indices where index < last { runs[index].isQuote = false }
+        }
+        for run in runs {
+            if run.isQuote { quoted += run.lines } else { kept += run.lines }
+        }
+        quoted += end..<body.lines.count
+        takeSignature()
+        takeBanner()
+    }
+
+    /// Own text between two quotes of one earlier mail, of which the second has been marked as a tail: one answer between the lines.
+    private func isAnswerInside(_ runs: [Run], _ own: Int) -> Bool {
+        false
+    }
+
+    /// Marks attributions as quoted, and finds where everything that follows is an earlier mail.
+    private func markHistory(_ isQuoted: inout [Bool]) -> Int {
+        var index = 0
+        while index < body.lines.count {
+            let line = body.lines[index]
+            if line.isBlank || line.depth > 0 {
+                if line.regions.contains(.tail), !line.isBlank { return index }
+                index += 1
+                continue
+            }
+            if line.regions.contains(.tail) { return backed(index) }
+            if line.regions.contains(.quote) || line.regions.contains(.attribution) {
+                isQuoted[index] = true
+                index += 1
+                continue
+            }
+            if let kind = Separator.kind(index, in: body) {
+                if kind == .replyAbove || hasOwnText(before: index, isQuoted) || quoteFollows(index) == false { return backed(index) }
+                isQuoted[index] = true
+            } else if let block = HeaderBlock(beginningAt: index, in: body) {
+                if !quoteFollows(block.end - 1) { return backed(index) }
+                for line in block.begin..<block.end { isQuoted[line] = true }
+                index = block.end
+                continue
+            } else if let begin = Attribution.begin(endingAt: index, in: body) {
+                for line in begin...index { isQuoted[line] = true }
+                if !quoteFollows(index), hasOwnText(before: begin, isQuoted) { return begin }
+            }
+            index += 1
+        }
+        return body.lines.count
+    }
+
+    private func hasOwnText(before end: Int, _ isQuoted: [Bool]) -> Bool {
+        (0..<end).contains { !body.lines[$0].isBlank && !isQuoted[$0] && body.lines[$0].depth == 0 }
+    }
+
+    private func quoteFollows(_ index: Int) -> Bool {
+        guard let next = body.nextFilled(after: index) else { return false }
+        return body.lines[next].depth > 0 || body.lines[next].regions.contains(.quote)
+    }
+
+    /// A rule directly above what begins an earlier mail belongs to it.
+    private func backed(_ index: Int) -> Int {
+        var begin = index
+        while begin > 0 {
+            let above = body.lines[begin - 1]
+            if above.isBlank {
+                guard begin > 1, Separator.isRule(body.content(begin - 2)) else { break }
+                begin -= 1
+            } else if Separator.isRule(body.content(begin - 1)) {
+                begin -= 1
+            } else {
+                break
+            }
+        }
+        return begin
+    }
+
+    /// Runs of quoted and own lines above `end`; blank lines go with what stands before them.
+    private func runs(_ isQuoted: inout [Bool], _ end: Int) -> [Run] {
+        var runs: [Run] = []
+        for index in 0..<end {
+            let line = body.lines[index]
+            if line.isBlank, line.depth == 0 {
+                if let last = runs.indices.last { runs[last].lines = runs[last].lines.lowerBound..<(index + 1) }
+                continue
+            }
+            var quote = line.depth > 0 || isQuoted[index]
+            // The rest of a quoted line that was broken on the way.
+            if !quote, isBrokenOff(index, end) { quote = true }
+            if let last = runs.indices.last, runs[last].isQuote == quote {
+                runs[last].lines = runs[last].lines.lowerBound..<(index + 1)
+            } else {
+                runs.append(Run(isQuote: quote, lines: index..<(index + 1)))
+            }
+        }
+        return runs
+    }
+
+    /// One line without a mark between two marked lines, the first of which is as long as lines get: a mail program wrapped the quote.
+    private func isBrokenOff(_ index: Int, _ end: Int) -> Bool {
+        guard index > 0, index + 1 < end else { return false }
+        let above = body.lines[index - 1]
+        let below = body.lines[index + 1]
+        return above.depth > 0 && below.depth > 0 && above.content.count >= 55 && body.lines[index].content.count <= 40
+    }
+
+    private mutating func takeSignature() {
+        guard let begin = Signature.begin(in: kept, of: body), let at = kept.firstIndex(of: begin) else { return }
+        signature = Array(kept[at...])
+        kept.removeSubrange(at...)
+    }
+
+    private mutating func takeBanner() {
+        guard let first = kept.first(where: { !body.lines[$0].isBlank }) else { return }
+        let text = body.lower(first).drop { !$0.isLetter && $0 != "[" }
+        guard SignatureWords.banner.contains(where: { text.hasPrefix($0) }), let at = kept.firstIndex(of: first) else { return }
+        // The banner is its paragraph.
+        var endOfBanner = at
+        while endOfBanner < kept.count, !body.lines[kept[endOfBanner]].isBlank { endOfBanner += 1 }
+        guard kept[endOfBanner...].contains(where: { !body.lines[$0].isBlank }) else { return }
+        kept.removeSubrange(..<endOfBanner)
+    }
+}
+
+extension String {
+    var trimmedEnds: String {
+        let bytes = utf8
+        guard let begin = bytes.firstIndex(where: { $0 > 0x20 }), let end = bytes.lastIndex(where: { $0 > 0x20 }) else { return "" }
+        return String(self[begin...end])
+    }
+}
