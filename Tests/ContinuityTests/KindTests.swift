@@ -123,6 +123,9 @@ private let bounceRows: [KindRow] = [
         path: nil),
     KindRow("a mail server sends it back", .bounce, subject: "A question", from: daemon, path: nil, report: .returned),
     KindRow("German notice with the null return path", .bounce, subject: "Unzustellbar: Frage", path: ""),
+    KindRow(
+        "a mail server under any subject", .bounce, subject: "There was an error", from: "mailer-daemon", path: nil,
+        [("Auto-Submitted", "auto-replied")]),
     KindRow("Japanese notice", .bounce, subject: "配信不能: 質問", from: "postmaster@x.test", path: ""),
     KindRow("Russian notice", .bounce, subject: "Недоставленное сообщение", from: daemon, path: nil),
     KindRow(

@@ -12,11 +12,15 @@ enum BounceSigns {
             return "It names failed recipients (X-Failed-Recipients)."
         }
         let phrase = mail.subject.flatMap(BounceSubjects.match)
-        if isMailServer(mail) {
-            if mail.report == .returned { return "A mail server sent a mail back." }
-            if let phrase { return "A mail server's failure notice (“\(phrase)”)." }
-            if mail.hasNullReturnPath == true && !answersAutomatically(mail) { return "A mail server's notice with the null return path." }
+        switch sender(mail) {
+        case .mailServer where mail.subject.flatMap(AutoReplySubjects.match) == nil:
+            return "A mail server's notice\(phrase.map { " (“\($0)”)" } ?? "")."
+        case .postmaster:
+            if mail.report == .returned { return "A postmaster sent a mail back." }
+            if let phrase { return "A postmaster's failure notice (“\(phrase)”)." }
+            if mail.hasNullReturnPath == true && !answersAutomatically(mail) { return "A postmaster's notice with the null return path." }
             return nil
+        default: break
         }
         if mail.hasNullReturnPath == true {
             if mail.report == .returned { return "It sends a mail back, with the null return path." }
@@ -25,27 +29,32 @@ enum BounceSigns {
         return nil
     }
 
-    /// Mailboxes that only mail servers write from.
-    private static let localParts: Set<String> = [
-        "mailer-daemon", "mailerdaemon", "mailer_daemon", "maildaemon", "mail-daemon", "mail.daemon", "mdaemon", "postmaster",
-        "post_master", "postmast", "bounce",
-        "bounces", "mail_admin", "mail-administrator", "mailadmin", "mailer",
-    ]
-    private static let names = [
-        "mail delivery sub", "mail delivery system", "mailer-daemon", "mail delivery service", "mail administrator", "postmaster",
-        "system administrator", "internet mail delivery",
-    ]
+    private enum Sender { case mailServer, postmaster, other }
 
-    private static func isMailServer(_ mail: MailFacts) -> Bool {
+    /// Mailboxes that no person writes from.
+    private static let mailServers: Set<String> = [
+        "mailer-daemon", "mailerdaemon", "mailer_daemon", "mailer.daemon", "maildaemon", "mail-daemon", "mail.daemon", "mdaemon",
+    ]
+    private static let mailServerNames = [
+        "mail delivery sub", "mail delivery system", "mail delivery service", "mailer-daemon", "internet mail delivery",
+    ]
+    /// Mailboxes that mail servers write from, and sometimes people.
+    private static let postmasters: Set<String> = [
+        "postmaster", "post_master", "postmast", "bounce", "bounces", "mailadmin", "mail_admin", "mail-administrator", "mailer",
+    ]
+    private static let postmasterNames = ["postmaster", "mail administrator", "system administrator"]
+
+    private static func sender(_ mail: MailFacts) -> Sender {
         let name = mail.fromName?.trimmed.lowercased() ?? ""
-        if names.contains(where: { name.hasPrefix($0) }) { return true }
-        guard let from = mail.from else { return false }
-        let key = KnownAddresses.key(from)
-        let local = String(key.prefix { $0 != "@" && $0 != "+" })
-        return localParts.contains(local) || (local.hasPrefix("microsoftexchange") && local.count > 24)
+        let local = String(KnownAddresses.key(mail.from ?? "").prefix { $0 != "@" && $0 != "+" })
+        // Exchange: MicrosoftExchange and 32 hexadecimal digits.
+        let isExchange = local.hasPrefix("microsoftexchange") && local.count > 24
+        if mailServers.contains(local) || isExchange || mailServerNames.contains(where: { name.hasPrefix($0) }) { return .mailServer }
+        if postmasters.contains(local) || postmasterNames.contains(where: { name.hasPrefix($0) }) { return .postmaster }
+        return .other
     }
 
-    /// A postmaster's out-of-office answer is none of ours to count as a bounce.
+    /// A postmaster's automatic answer to a person is no bounce.
     private static func answersAutomatically(_ mail: MailFacts) -> Bool {
         mail.values("Auto-Submitted").contains { $0.trimmed.lowercased().hasPrefix("auto-replied") }
             || mail.subject.flatMap(AutoReplySubjects.match) != nil

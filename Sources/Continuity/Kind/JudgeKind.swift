@@ -1,8 +1,8 @@
 /// What kind of mail this is, and why (behaviour §5.3).
 ///
-/// In doubt a mail is a person's: a machine's mail taken for a person's costs a glance, a person's taken for a machine's is not answered. So
-/// a sign is either strong (no mail program writes it into a person's mail) or weak (ticket systems and list servers write it into
-/// both), and a weak one counts alone only in a mail that answers nothing; in an answer two are needed.
+/// In doubt a mail is a person's: a machine's mail taken for a person's costs a glance, a person's taken for a machine's is not
+/// answered. So a sign is either strong (no mail program writes it into a person's mail) or weak (ticket systems and list servers write
+/// it into both), and a weak one counts alone only in a mail that answers nothing; in an answer two are needed.
 ///
 /// - Parameters:
 ///   - own: our own addresses, for loops, and for lists that are merely our own support address.

@@ -1,7 +1,7 @@
 /// A mailing list: `List-Id` (RFC 2919), `List-Post` (RFC 2369), `Precedence: list`.
 enum ListSigns {
-    /// nil also for a list that is our own support address: many teams let customers write to a group which hands every mail on to us with list headers, and those
-    /// mails are people's.
+    /// nil also for a list that is our own support address: many teams let customers write to a group which hands every mail on to us
+    /// with list headers, and those mails are people's.
     static func reason(_ mail: MailFacts, own: KnownAddresses) -> String? {
         let ids = mail.values("List-Id")
         let posts = mail.values("List-Post")

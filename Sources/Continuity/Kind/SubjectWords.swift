@@ -3,6 +3,13 @@ enum SubjectWords {
     /// Longer subjects are cut before they are looked at.
     static let longest = 300
 
+    /// The phrases of a table whose lines read `language: phrase | phrase`.
+    static func phrases(_ table: String) -> [String] {
+        table.split(separator: "\n").flatMap { line in
+            line.drop { $0 != ":" }.dropFirst().split(separator: "|").map { String($0).trimmed }
+        }
+    }
+
     static func normal(_ subject: String) -> String {
         var text = ""
         var space = false
@@ -25,8 +32,8 @@ enum SubjectWords {
 
     /// The first phrase that the subject begins with, if it ends there: with the subject, or before a separator.
     ///
-    /// “Out of office: Jan” and “Out of Office” match, “Out of office hours?” does not. A subject that begins with `Re:` is somebody's answer
-    /// to such a mail and does not match either.
+    /// “Out of office: Jan” and “Out of Office” match, “Out of office hours?” does not. A subject that begins with `Re:` is somebody's
+    /// answer to such a mail and does not match either.
     static func opening(_ subject: String, among phrases: [String]) -> String? {
         let text = normal(subject)
         for phrase in phrases where text.hasPrefix(phrase) {

@@ -2,9 +2,9 @@ import Conversations
 
 /// When a mail that a relay did not take for now is tried again.
 ///
-/// The pause after the first failed attempt is a minute, then 5 and 15 minutes, an hour, and 4 hours from then on. RFC 5321 §4.5.4.1 asks for at least 30
-/// minutes between attempts, after a few quick ones, and for giving up after 4 or 5 days. Jitter lengthens a pause by up to a fifth, so that a relay that
-/// comes back is not met by all mails at once; it never shortens it.
+/// The pause after the first failed attempt is a minute, then 5 and 15 minutes, an hour, and 4 hours from then on. RFC 5321 §4.5.4.1 asks
+/// for at least 30 minutes between attempts, after a few quick ones, and for giving up after 4 or 5 days. Jitter lengthens a pause by up to
+/// a fifth, so that a relay that comes back is not met by all mails at once; it never shortens it.
 public struct OutboxRetry: Sendable, Hashable {
     public enum Next: Sendable, Hashable {
         case again(at: Instant)

@@ -29,8 +29,9 @@ public struct StandingVerdict: Sendable, Hashable {
 ///   be from an agent is a stranger's, also if that address stood in Cc: otherwise anyone could speak with an agent's name.
 /// - A mail that fails DMARC where the domain asks for rejection is quarantined, whoever it names. Other failures are
 ///   agents' to see, never the visitor's.
-/// - While the contact's address is only claimed, the widget shows a mail only if it answers one of ours that went to that very address. The
-///   same answer, from the contact and written by a person, proves the address; a machine's answer proves only that a mailbox exists.
+/// - While the contact's address is only claimed, the widget shows a mail only if it answers one of ours that went to that very address.
+///   The same answer, from the contact and written by a person, proves the address; a machine's answer proves only that a mailbox
+///   exists.
 ///
 /// - Parameters:
 ///   - from: the author's address; nil or empty where the mail has none that can be read.

@@ -3,8 +3,8 @@ public enum ConversationSubject {
     /// Characters, at most: what a phone shows of a subject without cutting it.
     public static let longest = 60
 
-    /// A website conversation's subject, from what the customer wrote first: the first line that says something, up to the end of its first sentence, cut at
-    /// a word.
+    /// A website conversation's subject, from what the customer wrote first: the first line that says something, up to the end of its
+    /// first sentence, cut at a word.
     /// - Parameter fallback: for a first message without words (a picture alone).
     public static func fromFirstWords(_ text: String, fallback: String) -> String {
         for line in text.prefix(4_000).split(whereSeparator: \.isNewline) {
@@ -15,7 +15,8 @@ public enum ConversationSubject {
         return folded(fallback[...])
     }
 
-    /// The subject without any answer or forward mark before it, in the languages of the usual mail programs; what is stored with a conversation that a mail began.
+    /// The subject without any answer or forward mark before it, in the languages of the usual mail programs; what is stored with a
+    /// conversation that a mail began.
     public static func base(_ subject: String) -> String {
         var text = folded(subject.prefix(1_000))[...]
         while let end = endOfMark(text) {

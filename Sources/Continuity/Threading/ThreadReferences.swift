@@ -24,11 +24,11 @@ public struct ThreadReferences: Sendable, Hashable {
 
     /// - Parameters:
     ///   - history: the conversation's mails, oldest first.
-    ///   - root: an id that stands for the conversation itself, for one that began in chat: every mail of it names this one first, so that mail clients
-    ///     make one thread even of mails that answer nothing.
+    ///   - root: an id that stands for the conversation itself, for one that began in chat: every mail of it names this one first, so
+    ///     that mail clients make one thread even of mails that answer nothing.
     ///
-    /// `In-Reply-To` is the customer's last mail, or else our own last one. The list keeps its first id, by which clients find the thread, and as many of
-    /// the newest as there is room for.
+    /// `In-Reply-To` is the customer's last mail, or else our own last one. The list keeps its first id, by which clients find the
+    /// thread, and as many of the newest as there is room for.
     public init(history: [Entry], root: String? = nil) {
         var seen: Set<String> = []
         var ids: [String] = []
