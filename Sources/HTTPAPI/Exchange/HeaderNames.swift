@@ -1,0 +1,13 @@
+import HTTPTypes
+
+extension HTTPField.Name {
+    static let xForwardedFor = Self("X-Forwarded-For").unsafelyKnown
+    /// The visitor's session token.
+    static let xAuthToken = Self("X-Auth-Token").unsafelyKnown
+    static let referrerPolicy = Self("Referrer-Policy").unsafelyKnown
+}
+
+extension HTTPField.Name? {
+    /// For names that are written in this program and valid (RFC 9110 §5.1).
+    fileprivate var unsafelyKnown: HTTPField.Name { self ?? .contentType }
+}
