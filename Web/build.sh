@@ -43,6 +43,9 @@ if [ -f dashboard/main.tsx ]; then
     cp dashboard/app.html "$out/app.html"
 fi
 
+mkdir "$out/mail"
+cp mail/*.mustache "$out/mail/"
+
 gzip -9 -k "$out/sdk.js" "$out"/assets/*
 
 status=0

@@ -72,6 +72,7 @@ enum Schema1 {
         "CREATE INDEX conversations_status ON conversations (account_id, status, last_activity_at)",
         "CREATE INDEX conversations_assignee ON conversations (account_id, status, assignee_id, last_activity_at)",
         "CREATE INDEX conversations_activity ON conversations (account_id, last_activity_at)",
+        "CREATE INDEX conversations_snoozed ON conversations (snoozed_until) WHERE status = 'snoozed'",
         "CREATE INDEX conversations_contact ON conversations (contact_id, inbox_id, id)",
         """
         CREATE TABLE conversation_counts (
@@ -120,6 +121,8 @@ enum Schema1 {
             standing TEXT, quoted TEXT, conversation_id BIGINT, desk_message_id BIGINT, processed_at BIGINT)
         """,
         "CREATE INDEX inbound_mails_outcome ON inbound_mails (account_id, outcome, id)",
+        "CREATE INDEX inbound_mails_failed ON inbound_mails (id) WHERE outcome = 'failed'",
+        "CREATE INDEX inbound_mails_processed ON inbound_mails (processed_at)",
         "CREATE INDEX inbound_mails_account ON inbound_mails (account_id, id)",
         "CREATE INDEX inbound_mails_message_id ON inbound_mails (account_id, message_id)",
         "CREATE INDEX inbound_mails_conversation ON inbound_mails (conversation_id, received_at)",
@@ -160,6 +163,7 @@ enum Schema1 {
             id {id}, account_id BIGINT NOT NULL, inbox_id BIGINT, contact_id BIGINT, name TEXT NOT NULL, payload TEXT NOT NULL,
             visitor_payload TEXT, created_at BIGINT NOT NULL)
         """,
+        "CREATE INDEX events_created ON events (created_at)",
         "CREATE INDEX events_account ON events (account_id, id)",
         "CREATE INDEX events_contact ON events (contact_id, id) WHERE visitor_payload IS NOT NULL",
         """

@@ -149,14 +149,6 @@ extension Connection {
         ).map(conversation)
     }
 
-    /// All the labels of an account.
-    public func labels(of account: ID<Account>) throws -> [String] {
-        try rows("SELECT DISTINCT label FROM conversation_labels WHERE account_id = ? ORDER BY label LIMIT 500", [account]).map {
-            var row = $0.reader()
-            return try row.text()
-        }
-    }
-
     public func markSeenByVisitor(_ id: ID<Conversation>, at watermark: Instant, now: Instant) throws {
         try run(
             """

@@ -24,7 +24,7 @@ public struct StoredMail: Sendable {
     public var messageID: String?
     public var fromAddress: String?
     public var fromName: String?
-    /// To and Cc as an agent reads them, JSON `{"to":[…],"cc":[…]}`.
+    /// To and Cc as the mail names them: two JSON arrays, each on a line of its own.
     public var recipientsSeen: String?
     public var subject: String?
     public var kind: String?
@@ -146,6 +146,11 @@ extension Connection {
         return try rows(
             "SELECT \(mailColumns) FROM inbound_mails WHERE account_id = ? ORDER BY id DESC LIMIT ? OFFSET ?", [account, limit, offset]
         ).map(mail)
+    }
+
+    /// The mails that failed, in any account, oldest first.
+    public func failedMails(limit: Int) throws -> [StoredMail] {
+        try rows("SELECT \(mailColumns) FROM inbound_mails WHERE outcome = 'failed' ORDER BY id LIMIT ?", [limit]).map(mail)
     }
 
     public func mailCount(of account: ID<Account>, outcome: MailOutcome?) throws -> Int64 {

@@ -60,6 +60,11 @@ extension Connection {
         try run("UPDATE jobs SET due_at = ?, lease_until = 0 WHERE id = ? AND attempts = ?", [due, job.id, job.attempts])
     }
 
+    /// Ends every lease: at the start of a process that has the store to itself, whose holders are all dead.
+    public func releaseLeases() throws {
+        try run("UPDATE jobs SET lease_until = 0 WHERE lease_until > 0")
+    }
+
     /// Takes work out of the queue whoever holds it.
     public func dequeue(_ queue: QueueName, _ subject: Int64) throws {
         try run("DELETE FROM jobs WHERE queue = ? AND subject_id = ?", [queue.rawValue, subject])

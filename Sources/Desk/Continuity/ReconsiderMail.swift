@@ -1,0 +1,97 @@
+import Continuity
+import Conversations
+import Store
+
+extension Desk {
+    /// Asks the rules again after anything changed that they look at, in the same transaction: sets the conversation's timer,
+    /// takes back mail that must not leave any more, and writes down where every message stands.
+    func reconsiderMail(of conversation: Conversation, _ tx: any Connection) throws {
+        guard let contact = try tx.contact(conversation.contactID), let inbox = try tx.inbox(conversation.inboxID) else { return }
+        var conversation = conversation
+        let settings = timing(of: inbox)
+        try withdrawMail(of: &conversation, contact: contact, inbox: inbox, settings, tx)
+        let snapshot = try snapshot(of: conversation, contact: contact, inbox: inbox, tx)
+        let now = self.now()
+        switch decide(snapshot, settings, now: now) {
+        case .wait(let until): try tx.enqueue(.continuity, conversation.id.value, due: until)
+        case .email: try tx.enqueue(.continuity, conversation.id.value, due: now)
+        case .nothing: try tx.dequeue(.continuity, conversation.id.value)
+        }
+        try writeDeliveryStates(snapshot, settings, of: conversation, tx)
+    }
+
+    /// Where each message stands, by the same rules; tells the agents of what changed.
+    func writeDeliveryStates(
+        _ snapshot: ContinuitySnapshot, _ settings: ContinuitySettings, of conversation: Conversation, _ tx: any Connection
+    ) throws {
+        let states = deliveryStates(snapshot, settings, now: now())
+        guard !states.isEmpty else { return }
+        for var message in try tx.messages(states.keys.sorted()) where message.delivery != states[message.id] {
+            message.delivery = states[message.id]
+            message.updatedAt = now()
+            try tx.updateMessage(message)
+            try journal(tx).delivery(of: message, in: conversation)
+        }
+    }
+
+    /// A mail that is queued but not yet attempted is withdrawn when it is no longer wanted (behaviour §3, "seen in time").
+    private func withdrawMail(
+        of conversation: inout Conversation, contact: Contact, inbox: Inbox, _ settings: ContinuitySettings, _ tx: any Connection
+    ) throws {
+        let queued = try tx.untriedMails(of: conversation.id)
+        guard !queued.isEmpty else { return }
+        for var mail in queued {
+            let messages = try tx.messages(inOutboxMail: mail.id)
+            let snapshot = try snapshot(of: conversation, contact: contact, inbox: inbox, adding: messages, tx)
+            guard snapshot.withdraws(queued: messages.map(\.id), settings) else { continue }
+            mail.state = .withdrawn
+            mail.reason = "seen or no longer wanted before the first try"
+            try tx.updateOutboxMail(mail)
+            try tx.dequeue(.outbox, mail.id.value)
+            for var message in messages {
+                message.delivery = nil
+                try tx.updateMessage(message)
+            }
+            let before = conversation
+            conversation.lastMailAt = nil
+            if contact.emailState != .proven { conversation.unprovenMails = max(0, conversation.unprovenMails - 1) }
+            try tx.updateConversation(conversation, from: before)
+        }
+    }
+
+    /// What the rules look at, read in this transaction.
+    func snapshot(
+        of conversation: Conversation, contact: Contact, inbox: Inbox, adding: [Message] = [], _ tx: any Connection
+    ) throws -> ContinuitySnapshot {
+        var messages = try tx.openForDelivery(in: conversation.id, limit: 200)
+        if let newest = try tx.lastAgentMessage(in: conversation.id), !messages.contains(where: { $0.id == newest.id }) {
+            messages.append(newest)
+        }
+        for message in adding where !messages.contains(where: { $0.id == message.id }) { messages.append(message) }
+        return ContinuitySnapshot(
+            conversation: conversation, contact: contact, inbox: inbox, messages: messages.sorted { $0.id < $1.id },
+            presence: try visitorPresence(of: conversation, tx).forRules, visitorTypedAt: conversation.visitorTypingAt,
+            mailConfigured: isMailConfigured(for: inbox))
+    }
+
+    /// The timing of an inbox: the installation's, until an inbox can have its own.
+    func timing(of inbox: Inbox) -> ContinuitySettings { options.continuity }
+
+    /// Whether mail of this inbox has a From address and a reply domain.
+    func isMailConfigured(for inbox: Inbox) -> Bool { senderAddress(of: inbox) != nil && replyDomain(of: inbox) != nil }
+
+    func senderAddress(of inbox: Inbox) -> String? { inbox.address ?? options.mailFrom }
+
+    func replyDomain(of inbox: Inbox) -> String? { inbox.replyDomain ?? options.replyDomain }
+
+    /// How a conversation can go on, as agents see it.
+    func continuityView(of conversation: Conversation, contact: Contact, inbox: Inbox, _ tx: any Connection) throws -> ContinuityView {
+        let presence = try visitorPresence(of: conversation, tx)
+        let snapshot = ContinuitySnapshot(
+            conversation: conversation, contact: contact, inbox: inbox, messages: [], presence: presence.forRules,
+            visitorTypedAt: nil, mailConfigured: isMailConfigured(for: inbox))
+        return ContinuityView(
+            mode: conversation.mode, address: contact.email, addressState: contact.emailState,
+            hindrance: snapshot.obstacle(timing(of: inbox)), presence: presence.view, presenceAt: presence.changedAt)
+    }
+}

@@ -1,0 +1,81 @@
+import Continuity
+import Conversations
+import Store
+
+extension PlaceMail {
+    /// No conversation is this mail's, so it begins one: in the inbox of its address, or of the conversation that it once belonged to.
+    mutating func begin(linkedTo linked: ID<Conversation>?, _ evidence: EvidenceCandidate?, _ reason: ConversationChoice.NewReason) throws {
+        mail.evidence = evidence?.kind.rawValue ?? "address"
+        guard let inbox = try inbox(linkedTo: linked) else {
+            return try end(.failed, "None of its recipients is an inbox any more.")
+        }
+        mail.evidenceDetail = evidence?.sentence ?? "It was sent to \(inbox.address ?? inbox.name) and names no mail of ours."
+        if read.mailKind != .human { return try end(.recorded, "\(read.kindReason) Automatic mail begins no conversation.") }
+        let known = try known(contact: nil)
+        if known.isOwn(read.mail.from?.key ?? "") {
+            mail.standing = SenderStanding.ownAddress.rawValue
+            return try end(.quarantined, "It comes from one of our own addresses: a loop.")
+        }
+        let contact = try contactOfSender()
+        if contact.blocked { return try end(.quarantined, "This contact is blocked.") }
+        mail.standing = SenderStanding.contact.rawValue
+
+        if linked == nil, inbox.lockToSingleConversation,
+            let open = try tx.conversations(of: contact.id, inbox: inbox.id, limit: 5).first(where: { $0.status != .resolved })
+        {
+            mail.evidenceDetail = "This inbox keeps one open conversation for each customer."
+            return try thread(into: open)
+        }
+        var conversation = try tx.createConversation(draft(inbox: inbox, contact: contact), linkedTo: linked)
+        try desk.journal(tx).conversation(.conversationCreated, conversation)
+        try addMessage(to: &conversation, senderID: contact.id.value, held: false, visible: false)
+        if let linked, let old = try tx.conversation(linked) {
+            try desk.writeActivity(because(reason, old), in: &conversation, tx)
+        }
+        try end(.newConversation, linked == nil ? "A first mail to this inbox." : "It belongs with an older conversation, but not into it.")
+    }
+
+    private func because(_ reason: ConversationChoice.NewReason, _ old: Conversation) -> String {
+        switch reason {
+        case .retiredToken: "This mail came to a reply address of conversation #\(old.displayID) that is no longer valid."
+        case .senderNotInConversation: "This mail answers conversation #\(old.displayID), but its sender was not in it."
+        case .noEvidence: "Linked with conversation #\(old.displayID)."
+        }
+    }
+
+    private func inbox(linkedTo linked: ID<Conversation>?) throws -> Inbox? {
+        let routes = RouteRecipient(desk: desk)
+        for recipient in mail.recipients {
+            if let inbox = try routes.inbox(for: recipient, tx), inbox.accountID == mail.accountID { return inbox }
+        }
+        guard let linked, let old = try tx.conversation(linked) else { return nil }
+        return try tx.inbox(old.inboxID)
+    }
+
+    /// Whoever owns the address; a new contact, whose address is only claimed, where nobody does.
+    func contactOfSender() throws -> Contact {
+        let address = read.mail.from?.key ?? ""
+        if !address.isEmpty, let contact = try tx.contact(owning: address, in: mail.accountID) { return contact }
+        let localPart = address.split(separator: "@").first.map(String.init) ?? "Unknown sender"
+        let name = read.mail.from?.name.flatMap { $0.isEmpty ? nil : $0 } ?? localPart
+        let contact = try tx.createContact(
+            Contact(
+                id: ID(0), accountID: mail.accountID, name: String(name.prefix(200)), email: address.isEmpty ? nil : address,
+                emailState: address.isEmpty ? nil : addressState(ofNewSenderWith: .notChecked), phoneNumber: nil, identifier: nil,
+                blocked: false, additionalAttributes: "{}", customAttributes: "{}", lastActivityAt: desk.now(), createdAt: desk.now()))
+        try desk.journal(tx).contact(.contactCreated, contact)
+        return contact
+    }
+
+    private func draft(inbox: Inbox, contact: Contact) -> Conversation {
+        let now = desk.now()
+        let subject = ConversationSubject.base(read.mail.subject ?? "")
+        return Conversation(
+            id: ID(0), accountID: mail.accountID, displayID: 0, uuid: desk.randomUUID(), inboxID: inbox.id, contactID: contact.id,
+            sessionID: nil, status: .open, priority: nil, assigneeID: nil, teamID: nil, snoozedUntil: nil,
+            subject: subject.isEmpty ? ConversationSubject.fromFirstWords(read.reply, fallback: "(no subject)") : String(subject.prefix(300)),
+            mode: .email, muted: false, loopStopped: false, contactLastSeenAt: nil, agentLastSeenAt: nil, agentTypingAt: nil,
+            visitorTypingAt: nil, waitingSince: now, firstReplyAt: nil, lastMailAt: nil, unprovenMails: 0, unreadCount: 0, labels: [],
+            additionalAttributes: "{\"source\":\"email\"}", customAttributes: "{}", lastActivityAt: now, createdAt: now, updatedAt: now)
+    }
+}

@@ -1,0 +1,83 @@
+import Continuity
+import Conversations
+import MailFormat
+import Store
+
+/// Puts a mail that was read into its conversation: evidence, standing, message, outcome, all in one transaction (behaviour §5).
+struct PlaceMail {
+    let desk: Desk
+    let tx: any Connection
+    var mail: StoredMail
+    let read: ReadMail
+
+    private var facts: MailFacts { MailFacts(read.mail, envelope: MailEnvelope(sender: mail.envelopeFrom, recipients: mail.recipients)) }
+    private var from: String { read.mail.from?.key ?? "" }
+
+    init(desk: Desk, tx: any Connection, mail: StoredMail, read: ReadMail) {
+        self.desk = desk
+        self.tx = tx
+        self.mail = mail
+        self.read = read
+        let parsed = read.mail
+        self.mail.messageID = parsed.messageID ?? "no-id-\(mail.id)-\(read.contentHash.prefix(16))"
+        self.mail.contentHash = read.contentHash
+        self.mail.fromAddress = parsed.from?.address
+        self.mail.fromName = parsed.from?.name
+        self.mail.subject = parsed.subject
+        self.mail.kind = read.kind
+        self.mail.recipientsSeen = [parsed.to, parsed.cc].map { JSON.array($0.prefix(100).map { .string($0.address) }).text }.joined(separator: "\n")
+        self.mail.quoted = read.quoted.isEmpty ? nil : read.quoted
+    }
+
+    mutating func run() throws {
+        if let same = try tx.sameMail(as: mail) {
+            mail.conversationID = same.conversationID
+            return try end(.recorded, "The same mail came before (\(same.ingress)): it stays one message.")
+        }
+        if try recordBounce() { return }
+        if read.mailKind == .loop { return try end(.quarantined, read.kindReason) }
+
+        let looked = try MailEvidence.candidates(facts).map { EvidenceLookup($0, try look(up: $0)) }
+        let tx = tx
+        let from = from
+        let choice = chooseConversation(looked, account: mail.accountID) { id in (try? Self.isIn(id, from, tx)) ?? false }
+        switch choice {
+        case .thread(let id, let evidence):
+            guard let conversation = try tx.conversation(id) else { return try begin(linkedTo: nil, evidence, .noEvidence) }
+            mail.evidence = evidence.kind.rawValue
+            mail.evidenceDetail = evidence.sentence
+            try thread(into: conversation)
+        case .new(let linked, let evidence, let reason):
+            try begin(linkedTo: linked, evidence, reason)
+        }
+    }
+
+    /// What the store knows of a piece of evidence.
+    private func look(up candidate: EvidenceCandidate) throws -> EvidenceLookup.Result {
+        switch candidate.kind {
+        case .replyToken:
+            guard let token = try tx.replyToken(hash: Secrets.hash(candidate.value)) else { return .unknown }
+            return token.revokedAt == nil
+                ? .conversation(token.conversationID, account: token.accountID) : .retired(token.conversationID, account: token.accountID)
+        case .ownMessageID, .threadMessageID:
+            let ours = candidate.kind == .ownMessageID
+            guard let known = try tx.known(mailID: candidate.value, in: mail.accountID).first(where: { $0.isOurs == ours }) else { return .unknown }
+            return .conversation(known.conversationID, account: known.accountID)
+        case .marker: return .unknown
+        }
+    }
+
+    /// Whether a sender is already in a conversation: its contact, or somebody who was let in.
+    private static func isIn(_ id: ID<Conversation>, _ from: String, _ tx: any Connection) throws -> Bool {
+        guard let conversation = try tx.conversation(id) else { return false }
+        if try tx.addresses(of: conversation.contactID).contains(where: { $0.address == from }) { return true }
+        return try tx.participant(from, in: id)?.standing == .participant
+    }
+
+    mutating func end(_ outcome: MailOutcome, _ reason: String) throws {
+        mail.outcome = outcome
+        mail.reason = reason
+        mail.processedAt = desk.now()
+        try tx.updateMail(mail)
+    }
+}

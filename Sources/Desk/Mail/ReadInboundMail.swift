@@ -1,0 +1,127 @@
+import Conversations
+import Logging
+import Store
+
+/// Reads stored mails and puts each into its conversation, in the order in which they were taken.
+public struct ReadInboundMail: Sendable {
+    private let desk: Desk
+    private let readers: [MailReadingChild]
+
+    /// - Parameter readers: at least one; as many mails are read at the same time.
+    public init(desk: Desk, readers: [MailReadingChild]) {
+        self.desk = desk
+        self.readers = readers
+    }
+
+    public func run(_ jobs: [Job]) async throws {
+        let ids = jobs.map { ID<InboundMail>($0.subjectID) }
+        let (mails, raws) = try await desk.database.read { tx in
+            (
+                Dictionary(try tx.mails(ids).map { ($0.id.value, $0) }, uniquingKeysWith: { $1 }),
+                Dictionary(try ids.map { ($0.value, try tx.rawMail($0)) }, uniquingKeysWith: { $1 })
+            )
+        }
+        let answers = try await read(jobs, mails, raws)
+        // All of the batch in one transaction where that works; else each alone, so that one bad mail holds up none of the others.
+        do {
+            try await desk.database.write { tx in
+                for (job, answer) in zip(jobs, answers) { try place(job, answer, mails[job.subjectID], tx) }
+            }
+        } catch {
+            for (job, answer) in zip(jobs, answers) {
+                do {
+                    try await desk.database.write { try place(job, answer, mails[job.subjectID], $0) }
+                } catch {
+                    try await fail(job, mails[job.subjectID], "\(error)")
+                }
+            }
+        }
+    }
+
+    private func read(
+        _ jobs: [Job], _ mails: [Int64: StoredMail], _ raws: [Int64: [UInt8]?]
+    ) async throws -> [Result<ReadMail, MailReadingError>?] {
+        let installation = desk.secrets.token(.mute, "installation")
+        return try await withThrowingTaskGroup(of: [(Int, Result<ReadMail, MailReadingError>?)].self) { group in
+            for (lane, reader) in readers.enumerated() {
+                group.addTask {
+                    var answers: [(Int, Result<ReadMail, MailReadingError>?)] = []
+                    for index in stride(from: lane, to: jobs.count, by: readers.count) {
+                        let job = jobs[index]
+                        guard let mail = mails[job.subjectID], let raw = raws[job.subjectID] ?? nil else {
+                            answers.append((index, nil))
+                            continue
+                        }
+                        let envelope = MailEnvelope(sender: mail.envelopeFrom, recipients: mail.recipients, installation: installation)
+                        do {
+                            answers.append((index, .success(try await reader.read(raw, envelope: envelope))))
+                        } catch let error as MailReadingError {
+                            if case .noReader = error { throw error }
+                            answers.append((index, .failure(error)))
+                        }
+                    }
+                    return answers
+                }
+            }
+            var all = [Result<ReadMail, MailReadingError>?](repeating: nil, count: jobs.count)
+            for try await part in group {
+                for (index, answer) in part { all[index] = answer }
+            }
+            return all
+        }
+    }
+
+    private func place(_ job: Job, _ answer: Result<ReadMail, MailReadingError>?, _ mail: StoredMail?, _ tx: any Connection) throws {
+        guard try tx.finish(job) else { return }
+        guard let mail, mail.outcome == nil else { return }
+        switch answer {
+        case .success(let read):
+            var place = PlaceMail(desk: desk, tx: tx, mail: mail, read: read)
+            try place.run()
+        case .failure(let error): try end(mail, .failed, error.description, tx)
+        case nil: try end(mail, .failed, "The bytes of this mail are gone: it was kept for its time.", tx)
+        }
+    }
+
+    /// A mail that cannot be placed is kept and said to have failed; it can be replayed. What may pass is tried a few times.
+    private func fail(_ job: Job, _ mail: StoredMail?, _ words: String) async throws {
+        desk.logger.error("A mail could not be placed", metadata: ["mail": "\(job.subjectID)", "attempt": "\(job.attempts)", "error": "\(words)"])
+        try await desk.database.write { tx in
+            if job.attempts < 3 { return try tx.postpone(job, to: desk.now() + .seconds(10 * job.attempts)) }
+            guard try tx.finish(job), let mail else { return }
+            try end(mail, .failed, "This mail could not be put into a conversation. It is kept; replay it when the cause is mended.", tx)
+        }
+    }
+
+    private func end(_ mail: StoredMail, _ outcome: MailOutcome, _ reason: String, _ tx: any Connection) throws {
+        var mail = mail
+        mail.outcome = outcome
+        mail.reason = reason
+        mail.processedAt = desk.now()
+        try tx.updateMail(mail)
+    }
+}
+
+/// Processes stored mail again: the ones named, or all that failed.
+public struct ReplayMail: Sendable {
+    let desk: Desk
+
+    public init(desk: Desk) { self.desk = desk }
+
+    /// - Returns: the mails that will be read again; those that already became a message are left alone.
+    public func run(_ ids: [ID<InboundMail>]?, account: ID<Account>? = nil) async throws -> [ID<InboundMail>] {
+        try await desk.database.write { tx in
+            var replayed: [ID<InboundMail>] = []
+            for var mail in try ids.map({ try tx.mails($0) }) ?? tx.failedMails(limit: 1000) {
+                if let account, mail.accountID != account { continue }
+                guard mail.deskMessageID == nil else { continue }
+                mail.outcome = nil
+                mail.reason = nil
+                try tx.updateMail(mail)
+                try tx.enqueue(.inboundMail, mail.id.value, due: desk.now())
+                replayed.append(mail.id)
+            }
+            return replayed
+        }
+    }
+}

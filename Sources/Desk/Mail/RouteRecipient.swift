@@ -1,0 +1,37 @@
+import Continuity
+import Conversations
+import Store
+
+/// Where a mail to one address would go: decided at `RCPT TO`, so that nobody gets a promise for a mailbox that is not there.
+public struct RouteRecipient: Sendable {
+    let desk: Desk
+
+    public init(desk: Desk) { self.desk = desk }
+
+    /// The account that takes mail for this address; nil for an address that is none of ours.
+    public func run(_ address: String) async throws -> ID<Account>? {
+        try await desk.database.read { try account(for: address, $0) }
+    }
+
+    /// A reply token that was ever given out, a bounce token of one of our mails, or an `email` inbox (behaviour §5.1).
+    func account(for address: String, _ tx: any Connection) throws -> ID<Account>? {
+        let facts = MailFacts(envelopeRecipients: [address])
+        for token in MailEvidence.bounceTokens(facts) {
+            if let mail = try tx.outboxMail(bounceHash: Secrets.hash(token)) { return mail.accountID }
+        }
+        for candidate in MailEvidence.candidates(facts) where candidate.kind == .replyToken {
+            if let token = try tx.replyToken(hash: Secrets.hash(candidate.value)) { return token.accountID }
+        }
+        return try inbox(for: address, tx)?.accountID
+    }
+
+    /// The `email` inbox behind an address, with or without a `+detail`.
+    func inbox(for address: String, _ tx: any Connection) throws -> Inbox? {
+        let key = address.lowercased()
+        if let inbox = try tx.emailInbox(address: key) { return inbox }
+        guard let at = key.lastIndex(of: "@"), let plus = key[..<at].firstIndex(of: "+") else { return nil }
+        // A token that was never issued is refused like any unknown mailbox.
+        if !MailEvidence.candidates(MailFacts(envelopeRecipients: [key])).isEmpty { return nil }
+        return try tx.emailInbox(address: String(key[..<plus] + key[at...]))
+    }
+}

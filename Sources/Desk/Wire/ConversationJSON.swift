@@ -1,0 +1,103 @@
+import Conversations
+import Store
+
+/// A conversation with all that a row of the list and a header show.
+public struct ConversationView: Sendable {
+    public var conversation: Conversation
+    public var contact: Contact
+    public var inbox: Inbox
+    public var assignee: Agent?
+    public var lastMessage: MessageView?
+    public var messages: [MessageView]
+    public var continuity: ContinuityView?
+    /// Held mail and failed deliveries: the pills of the list.
+    public var trouble = ConversationTrouble()
+    /// Chatwoot's word for the contact's presence: `online` is looking, `busy` has a page open.
+    public var availability = "offline"
+}
+
+/// How the conversation can go on, in words.
+public struct ContinuityView: Sendable {
+    public enum Presence: String, Sendable { case looking, open, gone }
+
+    public var mode: Message.Channel
+    public var address: String?
+    public var addressState: AddressState?
+    /// nil when mail can be sent.
+    public var hindrance: NotSentReason?
+    public var presence: Presence
+    public var presenceAt: Instant?
+
+    /// What will happen to the next message, for the composer.
+    public var sentence: String {
+        switch (hindrance, mode) {
+        case (nil, .chat): "Shows in chat now; emailed to \(address ?? "the customer") if not seen."
+        case (nil, .email): "Leaves as email to \(address ?? "the customer"), and shows in chat."
+        case (.some(let reason), _):
+            switch reason {
+            case .noAddress: "Shows in chat only: no address is known."
+            case .unreachable: "Shows in chat only: mail to \(address ?? "the address") comes back."
+            case .muted: "Shows in chat only: the customer wants no mail of this conversation."
+            case .blocked: "Goes nowhere: this contact is blocked."
+            case .continuityOff: "Shows in chat only: this inbox sends no mail."
+            case .mailNotConfigured: "Shows in chat only: mail is not set up yet."
+            case .unprovenLimit: "Shows in chat only: \(address ?? "the address") has not answered the last three mails."
+            case .loopStopped: "Shows in chat only: too many automatic answers came back."
+            case .chatOnly, .unproven: "Shows in chat only."
+            }
+        }
+    }
+}
+
+extension JSON {
+    public static func conversation(_ view: ConversationView, links: AttachmentLinks) -> JSON {
+        let conversation = view.conversation
+        let last = view.lastMessage.map { message($0, links: links) } ?? .null
+        return .object([
+            (
+                "meta",
+                .object([
+                    ("sender", contact(view.contact, availability: view.availability)),
+                    ("channel", .string(view.inbox.kind == .website ? "Channel::WebWidget" : "Channel::Email")),
+                    ("assignee", view.assignee.map { agent($0) } ?? .null), ("hmac_verified", .bool(false)),
+                ])
+            ),
+            ("id", .integer(conversation.displayID)), ("account_id", .integer(conversation.accountID.value)),
+            ("uuid", .string(conversation.uuid)), ("inbox_id", .integer(conversation.inboxID.value)),
+            ("inbox_name", .string(view.inbox.name)), ("status", .string(conversation.status.rawValue)),
+            ("priority", JSON(conversation.priority?.rawValue)), ("subject", .string(conversation.subject)),
+            ("labels", .array(conversation.labels.map { .string($0) })), ("muted", .bool(conversation.muted)), ("can_reply", .bool(true)),
+            ("snoozed_until", JSON(conversation.snoozedUntil?.seconds)), ("unread_count", .integer(Int64(conversation.unreadCount))),
+            ("additional_attributes", .raw(conversation.additionalAttributes)), ("custom_attributes", .raw(conversation.customAttributes)),
+            ("agent_last_seen_at", .integer(conversation.agentLastSeenAt?.seconds ?? 0)),
+            ("assignee_last_seen_at", .integer(conversation.agentLastSeenAt?.seconds ?? 0)),
+            ("contact_last_seen_at", .integer(conversation.contactLastSeenAt?.seconds ?? 0)),
+            ("first_reply_created_at", JSON(conversation.firstReplyAt?.seconds)),
+            ("waiting_since", .integer(conversation.waitingSince?.seconds ?? 0)),
+            ("last_activity_at", .integer(conversation.lastActivityAt.seconds)), ("timestamp", .integer(conversation.lastActivityAt.seconds)),
+            ("created_at", .integer(conversation.createdAt.seconds)), ("updated_at", .number(conversation.updatedAt.fractionalSeconds)),
+            ("last_non_activity_message", last),
+            ("messages", .array(view.messages.isEmpty ? (view.lastMessage == nil ? [] : [last]) : view.messages.map { message($0, links: links) })),
+            ("held_count", .integer(Int64(view.trouble.held))), ("undelivered_count", .integer(Int64(view.trouble.undelivered))),
+            ("continuity", view.continuity.map { continuity($0) } ?? .null),
+        ])
+    }
+
+    /// A conversation as its visitor sees it.
+    public static func conversationForVisitor(_ conversation: Conversation) -> JSON {
+        .object([
+            ("id", .integer(conversation.displayID)), ("inbox_id", .integer(conversation.inboxID.value)),
+            ("status", .string(conversation.status.rawValue)), ("contact_last_seen_at", .integer(conversation.contactLastSeenAt?.seconds ?? 0)),
+            ("contact_last_seen_at_ms", .integer(conversation.contactLastSeenAt?.milliseconds ?? 0)),
+        ])
+    }
+
+    static func continuity(_ view: ContinuityView) -> JSON {
+        .object([
+            ("mode", .string(view.mode.rawValue)), ("address", JSON(view.address)), ("address_state", JSON(view.addressState?.rawValue)),
+            ("can_email", .bool(view.hindrance == nil)), ("reason", JSON(view.hindrance?.rawValue)),
+            ("presence", .string(view.presence.rawValue)), ("presence_at", JSON(view.presenceAt?.seconds)),
+            ("sentence", .string(view.sentence)),
+        ])
+    }
+}

@@ -1,0 +1,118 @@
+import Conversations
+import Store
+
+/// A message with all that is shown beside it, loaded together so that a page of a thread costs a fixed number of queries.
+public struct MessageView: Sendable {
+    public var message: Message
+    public var displayID: Int64
+    public var senderContact: Contact?
+    public var senderAgent: Agent?
+    public var attachments: [StoredAttachment]
+    /// The mail that it came by.
+    public var mail: StoredMail?
+
+    public init(
+        message: Message, displayID: Int64, senderContact: Contact?, senderAgent: Agent?, attachments: [StoredAttachment],
+        mail: StoredMail?
+    ) {
+        self.message = message
+        self.displayID = displayID
+        self.senderContact = senderContact
+        self.senderAgent = senderAgent
+        self.attachments = attachments
+        self.mail = mail
+    }
+}
+
+/// Gives a file's address, which cannot be guessed.
+public struct AttachmentLinks: Sendable {
+    let publicURL: String
+    let secrets: Secrets
+
+    public func url(_ attachment: StoredAttachment) -> String {
+        "\(publicURL)/attachments/\(attachment.id)/\(secrets.token(.attachment, String(attachment.id)))"
+    }
+}
+
+extension JSON {
+    /// A message as agents see it: Chatwoot's shape with our delivery and mail beside it.
+    public static func message(_ view: MessageView, links: AttachmentLinks) -> JSON {
+        let message = view.message
+        return .object([
+            ("id", .integer(message.id.value)), ("content", JSON(message.content)), ("account_id", .integer(message.accountID.value)),
+            ("inbox_id", .integer(message.inboxID.value)), ("conversation_id", .integer(view.displayID)),
+            ("message_type", .integer(Int64(message.kind.rawValue))), ("created_at", .integer(message.createdAt.seconds)),
+            ("created_at_ms", .integer(message.createdAt.milliseconds)), ("updated_at", .number(message.updatedAt.fractionalSeconds)),
+            ("private", .bool(message.isPrivate)), ("status", .string(chatwootStatus(message))), ("source_id", JSON(message.sourceID)),
+            ("content_type", .string(message.contentType)), ("content_attributes", .raw(message.contentAttributes)),
+            ("sender_type", JSON(message.senderKind == .agent ? "User" : message.senderKind == .contact ? "Contact" : nil)),
+            ("sender_id", JSON(message.senderID)), ("echo_id", JSON(message.echoID)),
+            ("sender", view.senderAgent.map { agent($0) } ?? view.senderContact.map { contact($0) } ?? .null),
+            ("attachments", .array(view.attachments.map { attachment($0, links: links) })),
+            ("channel", .string(message.channel.rawValue)), ("held", .bool(message.isHeld)),
+            ("delivery", message.delivery.map { delivery($0) } ?? .null), ("mail", view.mail.map { mail($0) } ?? .null),
+        ])
+    }
+
+    /// A message as the visitor sees it.
+    public static func messageForVisitor(_ view: MessageView, links: AttachmentLinks) -> JSON {
+        let message = view.message
+        return .object([
+            ("id", .integer(message.id.value)), ("content", JSON(message.content)), ("inbox_id", .integer(message.inboxID.value)),
+            ("conversation_id", .integer(view.displayID)), ("message_type", .integer(Int64(message.kind.rawValue))),
+            ("created_at", .integer(message.createdAt.seconds)), ("private", .bool(false)), ("content_type", .string(message.contentType)),
+            ("content_attributes", message.contentType == "input_email" || message.contentType == "input_csat" ? .raw(message.contentAttributes) : .object([])),
+            ("echo_id", JSON(message.senderKind == .contact ? message.echoID : nil)),
+            ("sender", view.senderAgent.map { agentForVisitor($0) } ?? view.senderContact.map { contactForVisitor($0) } ?? .null),
+            ("attachments", .array(view.attachments.map { attachment($0, links: links) })), ("channel", .string(message.channel.rawValue)),
+        ])
+    }
+
+    /// Chatwoot knows four words; ours says more in `delivery`.
+    private static func chatwootStatus(_ message: Message) -> String {
+        switch message.delivery?.name {
+        case .seen, .answered: "read"
+        case .emailed, .uncertain: "delivered"
+        case .failed, .bounced: "failed"
+        default: "sent"
+        }
+    }
+
+    static func attachment(_ file: StoredAttachment, links: AttachmentLinks) -> JSON {
+        let kind =
+            switch file.contentType.split(separator: "/").first.map(String.init) {
+            case "image": "image"
+            case "audio": "audio"
+            case "video": "video"
+            default: "file"
+            }
+        let url = links.url(file)
+        return .object([
+            ("id", .integer(file.id)), ("message_id", .integer(file.messageID.value)), ("file_type", .string(kind)),
+            ("account_id", .integer(file.accountID.value)), ("data_url", .string(url)), ("thumb_url", .string(kind == "image" ? url : "")),
+            ("file_size", .integer(file.size)), ("filename", .string(file.filename)),
+            ("file_name", .string(file.filename)), ("content_type", .string(file.contentType)),
+            ("inline", .bool(file.isInline)),
+        ])
+    }
+
+    /// Where the message is, with the sentence of the delivery line (without the countdown, which the client counts).
+    static func delivery(_ state: DeliveryState) -> JSON {
+        .object([
+            ("state", .string(state.name.rawValue)), ("until", state.until.map { .number($0.fractionalSeconds) } ?? .null),
+            ("at", state.at.map { .number($0.fractionalSeconds) } ?? .null), ("to", JSON(state.to)), ("reason", JSON(state.reason)),
+            ("line", .string(DeliveryLine.words(for: state))),
+        ])
+    }
+
+    /// How a mail came to stand where it stands.
+    static func mail(_ mail: StoredMail) -> JSON {
+        let recipients = mail.recipientsSeen?.split(separator: "\n").map { JSON.raw(String($0)) } ?? []
+        return .object([
+            ("id", .integer(mail.id.value)), ("from", .object([("name", JSON(mail.fromName)), ("address", JSON(mail.fromAddress))])),
+            ("to", recipients.first ?? .array([])), ("cc", recipients.dropFirst().first ?? .array([])), ("subject", JSON(mail.subject)),
+            ("message_id", JSON(mail.messageID)), ("evidence", JSON(mail.evidence)), ("evidence_detail", JSON(mail.evidenceDetail)),
+            ("standing", JSON(mail.standing)), ("quoted", JSON(mail.quoted)), ("outcome", JSON(mail.outcome?.rawValue)),
+        ])
+    }
+}

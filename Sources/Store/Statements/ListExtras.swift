@@ -1,0 +1,91 @@
+import Conversations
+
+/// What a row of the agents' list shows beside the conversation itself: one query for a whole page.
+public struct ConversationTrouble: Sendable, Hashable {
+    /// Strangers' mails that wait for a decision.
+    public var held = 0
+    /// Messages that did not arrive and that the customer has not seen in chat since.
+    public var undelivered = 0
+
+    public init() {}
+}
+
+extension Connection {
+    public func troubles(of conversations: [ID<Conversation>]) throws -> [ID<Conversation>: ConversationTrouble] {
+        guard !conversations.isEmpty else { return [:] }
+        let found = try rows(
+            """
+            SELECT conversation_id, held, created_at > COALESCE(
+                (SELECT contact_last_seen_at FROM conversations c WHERE c.id = messages.conversation_id), 0) FROM messages
+            WHERE conversation_id IN (\(placeholders(conversations.count))) AND (held = 1 OR delivery_state IN ('failed', 'bounced'))
+            ORDER BY conversation_id LIMIT 1000
+            """, conversations)
+        var troubles: [ID<Conversation>: ConversationTrouble] = [:]
+        for row in found {
+            var row = row.reader()
+            let id: ID<Conversation> = try row.id()
+            let (held, unseen) = (try row.bool(), try row.bool())
+            if held { troubles[id, default: .init()].held += 1 } else if unseen { troubles[id, default: .init()].undelivered += 1 }
+        }
+        return troubles
+    }
+
+    /// What is known of several contacts' pages, in all their inboxes.
+    public func presence(of contacts: [ID<Contact>]) throws -> [ID<Contact>: [PresenceRow]] {
+        guard !contacts.isEmpty else { return [:] }
+        let found = try rows(
+            """
+            SELECT s.contact_id, p.streams, p.widget_open, p.document_visible, p.changed_at, n.seen_at FROM visitor_sessions s
+            JOIN presence p ON p.subject_kind = 'visitor' AND p.subject_id = s.id LEFT JOIN nodes n ON n.id = p.node
+            WHERE s.contact_id IN (\(placeholders(contacts.count))) AND p.streams > 0 LIMIT 1000
+            """, contacts)
+        var presence: [ID<Contact>: [PresenceRow]] = [:]
+        for row in found {
+            var row = row.reader()
+            let contact: ID<Contact> = try row.id()
+            presence[contact, default: []].append(
+                PresenceRow(
+                    streams: Int(try row.integer()), widgetOpen: try row.bool(), documentVisible: try row.bool(),
+                    changedAt: try row.instant(), nodeSeenAt: try row.optionalInstant()))
+        }
+        return presence
+    }
+
+    /// The numbers that the API shows for conversations.
+    public func displayIDs(of conversations: [ID<Conversation>]) throws -> [ID<Conversation>: Int64] {
+        guard !conversations.isEmpty else { return [:] }
+        let found = try rows(
+            "SELECT id, display_id FROM conversations WHERE id IN (\(placeholders(conversations.count)))", conversations)
+        return Dictionary(
+            try found.map {
+                var row = $0.reader()
+                return (try row.id(), try row.integer())
+            }, uniquingKeysWith: { $1 })
+    }
+
+    /// The newest message that the customer wrote.
+    public func lastCustomerMessage(in conversation: ID<Conversation>) throws -> (id: ID<Message>, createdAt: Instant)? {
+        guard
+            var row = try rows(
+                "SELECT id, created_at FROM messages WHERE conversation_id = ? AND kind = 0 ORDER BY id DESC LIMIT 1", [conversation]
+            ).first?.reader()
+        else { return nil }
+        return (try row.id(), try row.instant())
+    }
+
+    /// The sessions of several contacts with website inboxes, the newest of each inbox last.
+    public func visitorSessions(of contacts: [ID<Contact>]) throws -> [ID<Contact>: [(inbox: ID<Inbox>, sourceID: String)]] {
+        guard !contacts.isEmpty else { return [:] }
+        let found = try rows(
+            """
+            SELECT contact_id, inbox_id, source_id FROM visitor_sessions WHERE contact_id IN (\(placeholders(contacts.count)))
+            ORDER BY id LIMIT 1000
+            """, contacts)
+        var sessions: [ID<Contact>: [(inbox: ID<Inbox>, sourceID: String)]] = [:]
+        for row in found {
+            var row = row.reader()
+            sessions[try row.id(), default: []].append((try row.id(), try row.text()))
+        }
+        return sessions
+    }
+}

@@ -1,0 +1,110 @@
+import Continuity
+import Conversations
+import Desk
+import Foundation
+import Logging
+import Settings
+import Store
+import StoreSQLite
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// The parts that every command needs: the store, the secret, the desk. The only place that picks implementations.
+struct House {
+    static var schema: Int { Migrations.current }
+
+    let settings: Settings
+    let database: any Database
+    let desk: Desk
+    let bells: Bells
+    let logger: Logger
+
+    init(settings: Settings, isDemo: Bool = false) throws {
+        if settings.database.url != nil {
+            throw SettingsError(
+                key: "database.url", written: "postgres://…", problem: "names a database that this version cannot use yet",
+                advice: "Leave it out: SQLite in data.directory is used.")
+        }
+        self.settings = settings
+        logger = Self.logger(settings)
+        let directory = settings.data.directory
+        do {
+            try FileManager.default.createDirectory(
+                atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw SettingsError(
+                key: "data.directory", written: directory, problem: "cannot be made (\(error.localizedDescription))",
+                advice: "Name a folder that this user may write to.")
+        }
+        let bells = Bells()
+        self.bells = bells
+        let logger = self.logger
+        database = try SQLiteDatabase(
+            path: "\(directory)/throughline.sqlite", onCommit: { bells.ring($0) },
+            onFailure: { failure in
+                logger.critical("\(failure)")
+                // Everything acknowledged is on disk; nothing more may be promised on this handle.
+                Glibc._exit(74)
+            })
+        desk = Desk(
+            database: database, options: Self.options(settings, isDemo: isDemo), secrets: Secrets(key: try Self.secret(directory)),
+            node: UUID().uuidString.lowercased(), logger: logger)
+    }
+
+    /// Runs one command's work and closes the store, whatever comes of it.
+    func end(_ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch {
+            try? await database.close()
+            throw error
+        }
+        try await close()
+    }
+
+    func close() async throws { try await database.close() }
+
+    private static func options(_ settings: Settings, isDemo: Bool) -> DeskOptions {
+        let timing = settings.continuity
+        return DeskOptions(
+            publicURL: settings.http.publicURL, replyDomain: settings.mail.replyDomain?.lowercased(), mailFrom: settings.mail.from?.lowercased(),
+            continuity: ContinuitySettings(
+                closedAfter: timing.closedAfter, unseenAfter: timing.unseenAfter, quietFor: timing.quietFor, atLatest: timing.atLatest,
+                minInterval: timing.minInterval, undoWindow: timing.undoWindow),
+            keepRawFor: settings.mail.keepRawFor, isDemo: isDemo, maxMessageBytes: settings.smtp.maxMessageBytes)
+    }
+
+    /// The installation's secret: made once, readable by its owner alone, beside the database and not in it.
+    private static func secret(_ directory: String) throws -> [UInt8] {
+        let path = "\(directory)/secret"
+        if let data = FileManager.default.contents(atPath: path), data.count >= 32 { return [UInt8](data) }
+        let bytes = Secrets.systemRandom(32)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        guard descriptor >= 0 else {
+            // Another command made it just now.
+            if let data = FileManager.default.contents(atPath: path), data.count >= 32 { return [UInt8](data) }
+            throw SettingsError(
+                key: "data.directory", written: directory, problem: "holds a secret that cannot be read or made",
+                advice: "Give this user the right to read and write there.")
+        }
+        let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        fsync(descriptor)
+        Glibc.close(descriptor)
+        guard written == bytes.count else {
+            unlink(path)
+            throw SettingsError(key: "data.directory", written: directory, problem: "is full", advice: "Make room and start again.")
+        }
+        return bytes
+    }
+
+    private static func logger(_ settings: Settings) -> Logger {
+        let level = Logger.Level(rawValue: settings.log.level.rawValue) ?? .info
+        var logger = Logger(label: "throughline") { label in
+            settings.log.format == .json ? JSONLogHandler() : StreamLogHandler.standardError(label: label)
+        }
+        logger.logLevel = level
+        return logger
+    }
+}

@@ -1,0 +1,101 @@
+import Conversations
+import Desk
+import Foundation
+import HTTPAPI
+import Logging
+import MailTransport
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Settings
+import Store
+
+/// Puts the parts together and runs them until the program is told to stop, then stops them in reverse.
+struct Server {
+    struct Addresses: Sendable {
+        var publicURL: String
+        var smtp: [String]
+    }
+
+    let house: House
+
+    private var settings: Settings { house.settings }
+
+    /// - Parameters:
+    ///   - prepare: runs once the schema stands, before anything listens.
+    ///   - ready: runs when everything listens.
+    func run(
+        prepare: @Sendable () async throws -> Void = {}, ready: @escaping @Sendable (Addresses) async -> Void
+    ) async throws {
+        let lock = try DataDirectoryLock(directory: settings.data.directory)
+        defer { lock.release() }
+        try checkPorts()
+        guard let web = WebFolder.find() else {
+            throw SettingsError(
+                line: "The web files are not built. Run Web/build.sh, or put the folder “web” beside the program.")
+        }
+        let (desk, bells, logger) = (house.desk, house.bells, house.logger)
+        try await house.database.migrate()
+        // Whoever held work is dead: this process has the store to itself.
+        try await house.database.write { try $0.releaseLeases() }
+        try await prepare()
+
+        let templates = try MailTemplates(directory: "\(web)/mail")
+        let readers = (0..<2).map { _ in MailReadingChild(command: [Program.path, Program.readMail]) }
+        let read = ReadInboundMail(desk: desk, readers: readers)
+        let send = SendWaitingMail(desk: desk, templates: templates)
+        let outbox = SendOutbox(desk: desk, wayOut: try wayOut())
+        let hub = EventHub(desk: desk, bell: bells.events)
+        let addresses = Addresses(publicURL: settings.http.publicURL, smtp: settings.smtp.listen.map { "\($0)" })
+        let mailbox = LocalMailbox(desk: desk, receiver: settings.smtp.listen.first.map { ($0.host, $0.port) }, logger: logger)
+
+        var services: [any Service] = [
+            Heartbeat(desk: desk), hub, Housekeeping(desk: desk),
+            QueueWorker(desk: desk, bells: bells, queue: .continuity, lease: .seconds(60), batch: 20, work: send.run),
+            QueueWorker(desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: 8, work: outbox.run),
+            QueueWorker(desk: desk, bells: bells, queue: .inboundMail, lease: .seconds(120), batch: 32, work: read.run),
+        ]
+        if let smtp = try smtpServer() { services.append(smtp) }
+        services.append(
+            HTTPServer(
+                desk: desk, hub: hub, host: settings.http.listen.host, port: settings.http.listen.port, assets: web, logger: logger,
+                replyFromMailbox: { try await mailbox.reply(to: $0, text: $1) }, onListening: { _ in await ready(addresses) }))
+        let group = ServiceGroup(
+            configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+        for reader in readers { reader.stop() }
+        try await house.close()
+    }
+
+    private func wayOut() throws -> MailWayOut {
+        if settings.mail.staysHere { return .mailbox }
+        let relay = try SMTPRelay(url: settings.mail.relayURL)
+        return .relay(try SMTPSender(relay: relay, settings: SMTPClientSettings(hostname: settings.smtp.hostname), logger: house.logger))
+    }
+
+    private func smtpServer() throws -> SMTPServer? {
+        guard !settings.smtp.listen.isEmpty else { return nil }
+        var receiver = SMTPServerSettings(hostname: settings.smtp.hostname)
+        receiver.maxMessageBytes = settings.smtp.maxMessageBytes
+        return SMTPServer(
+            settings: receiver, addresses: settings.smtp.listen.map { MailTransport.ListenAddress(host: $0.host, port: $0.port) },
+            tls: try settings.smtp.tls.map { try ServerTLS(certificatePath: $0.certificate, keyPath: $0.key) },
+            desk: MailReception(desk: house.desk), logger: house.logger)
+    }
+
+    /// Every address is tried before anything runs, so that the message names the one that is taken.
+    private func checkPorts() throws {
+        try tryPort("http.listen", settings.http.listen.host, settings.http.listen.port)
+        for address in settings.smtp.listen { try tryPort("smtp.listen", address.host, address.port) }
+    }
+
+    private func tryPort(_ key: String, _ host: String, _ port: Int) throws {
+        do {
+            let channel = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1).bind(host: host, port: port).wait()
+            try channel.close().wait()
+        } catch {
+            throw ListenProblem.explain(error, key: key, address: "\(host):\(port)")
+        }
+    }
+}
