@@ -17,7 +17,7 @@ export function avatar(name: string, picture: string | null | undefined, size: "
 }
 
 function hue(name: string): number {
-    let sum = 7;
-    for (let i = 0; i < name.length; i++) sum = (sum * 31 + name.charCodeAt(i)) % 360;
-    return sum;
+    let sum = 0;
+    for (let i = 0; i < name.length; i++) sum = (Math.imul(sum, 31) + name.charCodeAt(i) * 2654435) >>> 0;
+    return sum % 360;
 }

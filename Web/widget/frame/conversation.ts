@@ -50,7 +50,7 @@ export class ConversationView {
     constructor(private readonly options: ConversationOptions) {
         const { reach } = options;
         this.composer = new Composer(options.composer);
-        this.card = new ReachCard(reach, (byKeyboard) => byKeyboard && this.composer.focus());
+        this.card = new ReachCard(reach, (moveFocus) => moveFocus && this.composer.focus());
         this.watcher = new Seen(this.scroller, options.isLooking, options.seen);
         this.scroller.append(this.log, this.typing);
         this.jump.addEventListener("click", () => this.toEnd(true));

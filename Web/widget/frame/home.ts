@@ -41,7 +41,8 @@ export class HomeView {
         const faces = thread.members.slice(0, 4).map((m) => avatar(senderName(m), m.avatar_url || m.thumbnail, "large"));
         const logo = config.avatarUrl ? avatar(config.websiteName, config.avatarUrl, "large") : h("strong", { class: "site", dir: "auto" }, config.websiteName);
         const closeButton = h("button", { type: "button", class: "round on-fill close", "aria-label": words.close, title: words.close, onClick: this.options.close }, icon("close"));
-        const promise = !here && this.options.address() !== undefined ? words.awayEmail : "";
+        // Email is only promised outright to a visitor who can be reached by it.
+        const promise = this.options.address() !== undefined ? words.awayEmail : words.mayLeave;
         this.way.replaceChildren(
             h("span", { class: "way-words" }, h("strong", {}, words.sendUs), h("span", { class: here ? "expect here" : "expect" }, (here ? settings.availableMessage : settings.unavailableMessage) || text)),
             h("span", { class: "way-arrow" }, icon("arrow")),
@@ -54,7 +55,7 @@ export class HomeView {
                 h("h1", { dir: "auto" }, settings.welcomeTitle || config.welcomeTitle || words.greeting),
                 h("p", { dir: "auto" }, settings.welcomeDescription || config.welcomeTagline || words.tagline),
             ),
-            h("div", { class: "cards" }, this.earlier(), this.way, promise ? h("p", { class: "promise" }, promise) : null),
+            h("div", { class: "cards" }, this.earlier(), this.way, h("p", { class: "promise" }, icon("mail"), h("span", {}, promise))),
             config.disableBranding ? "" : h("p", { class: "branding" }, words.branding),
         );
     }

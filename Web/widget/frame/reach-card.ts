@@ -12,11 +12,13 @@ export class ReachCard {
     private readonly skip: HTMLButtonElement;
     private readonly hint = h("p", { class: "reach-hint", id: "reach-hint", role: "status" });
     private saving = false;
+    /** Pressed "Save" or Enter, rather than only left the field: then focus moves on. */
+    private pressed = false;
     private skipping = false;
 
     constructor(
         private readonly reach: Reach,
-        private readonly finished: (byKeyboard: boolean) => void,
+        private readonly finished: (moveFocus: boolean) => void,
     ) {
         this.field = h("input", {
             type: "email",
@@ -71,8 +73,8 @@ export class ReachCard {
     /** Blur and page end: saves a whole address, says nothing about half a one while the visitor only looks away. */
     private keep(): void {
         const address = this.field.value.trim();
-        if (this.skipping || this.saving || !this.element.isConnected || !looksLikeAddress(address)) return;
-        void this.save(address, false);
+        if (this.skipping || this.element.classList.contains("saved") || !this.element.isConnected || !looksLikeAddress(address)) return;
+        void this.save(address);
     }
 
     private onSubmit(event: Event): void {
@@ -83,42 +85,46 @@ export class ReachCard {
             this.field.focus();
             return;
         }
-        void this.save(address, true);
+        this.pressed = true;
+        void this.save(address);
     }
 
-    private async save(address: string, byKeyboard: boolean): Promise<void> {
+    private async save(address: string): Promise<void> {
         if (this.saving) return;
-        this.saving = true;
+        this.saving = this.reach.busy = true;
         this.element.classList.add("busy");
         const result = await this.reach.save(address);
         this.saving = false;
         this.element.classList.remove("busy");
+        if (this.field.value.trim() !== address) return this.keep();
         if (result.state === "refused") return this.say(result.reason || words.badEmail, true);
         if (result.state === "unsent") return this.say(words.notSaved, true);
-        if (result.suggestion && result.suggestion !== address) return this.suggest(result.suggestion, byKeyboard);
-        this.celebrate(byKeyboard);
+        if (result.suggestion && result.suggestion !== address) return this.suggest(result.suggestion);
+        this.celebrate();
     }
 
-    private suggest(address: string, byKeyboard: boolean): void {
+    private suggest(address: string): void {
         const [before = "", after = ""] = words.didYouMean.split("{address}");
         const yes = h("button", { type: "button", class: "link", onClick: () => void this.take(address) }, words.useIt);
-        const no = h("button", { type: "button", class: "link", onClick: () => this.celebrate(true) }, words.keepIt);
+        const no = h("button", { type: "button", class: "link", onClick: () => this.celebrate() }, words.keepIt);
         this.hint.className = "reach-hint ask";
-        this.hint.replaceChildren(before, h("bdi", {}, address), after, h("span", { class: "reach-choices" }, yes, no));
-        if (byKeyboard) yes.focus();
+        this.hint.replaceChildren(h("span", {}, before, h("bdi", {}, address), after), h("span", { class: "reach-choices" }, yes, no));
+        if (this.pressed) yes.focus();
     }
 
     private async take(address: string): Promise<void> {
         this.field.value = address;
-        await this.save(address, true);
+        this.pressed = true;
+        await this.save(address);
     }
 
     /** A short "Saved" in place, then the card goes; the line below the field of writing keeps the address. */
-    private celebrate(byKeyboard: boolean): void {
+    private celebrate(): void {
         this.element.classList.add("saved");
         this.hint.className = "reach-hint";
         this.hint.replaceChildren(icon("check"), words.saved + " · " + fill(words.repliesTo, { address: this.reach.address ?? words.yourEmail }));
-        if (byKeyboard) this.finished(true);
+        this.finished(this.pressed);
+        this.pressed = false;
         setTimeout(() => {
             this.element.classList.remove("saved");
             this.field.value = "";

@@ -23,8 +23,10 @@ export class Reach {
     again = false;
     /** The visitor pressed "change". */
     changing = false;
+    /** The card is in use: saving, asking "did you mean", saying "saved". It stays until it is done. */
+    busy = false;
     private readonly key: string;
-    private lastSaved = "";
+    private saved: { address: string; suggestion: string | null } | null = null;
 
     constructor(
         private readonly api: API,
@@ -37,7 +39,7 @@ export class Reach {
     /** The address as the visitor may see it, or `null` where only the server knows it; `undefined` where there is none. */
     get address(): string | null | undefined {
         const known = this.thread.contact?.email || storage.get("address." + this.key);
-        if (!this.thread.contact?.has_email && !this.lastSaved) return undefined;
+        if (!this.thread.contact?.has_email) return undefined;
         return known ? masked(known) : null;
     }
 
@@ -47,12 +49,12 @@ export class Reach {
 
     /** Whether the card stands in the flow, given that something was written. */
     get asks(): boolean {
-        if (this.changing) return true;
+        if (this.changing || this.busy) return true;
         return this.address === undefined && this.thread.contact !== null && (!this.skipped || this.again);
     }
 
     skip(): void {
-        this.changing = false;
+        this.changing = this.busy = false;
         this.again = false;
         storage.set("skipped." + this.key, "1");
         this.changed();
@@ -64,7 +66,7 @@ export class Reach {
     }
 
     done(): void {
-        this.changing = false;
+        this.changing = this.busy = false;
         this.again = false;
         this.changed();
     }
@@ -79,16 +81,15 @@ export class Reach {
 
     /** Also while the page closes: the request outlives it. The same address is sent once. */
     async save(address: string): Promise<SaveResult> {
-        if (address === this.lastSaved) return { state: "saved", suggestion: null };
-        const before = this.lastSaved;
-        this.lastSaved = address;
+        if (address === this.saved?.address) return { state: "saved", suggestion: this.saved.suggestion };
         try {
             const answer = await this.api.call<Contact>("PATCH", "contact", { email: address }, 20, true);
             storage.set("address." + this.key, masked(address));
             this.thread.contact = { id: 0, ...this.thread.contact, has_email: true, email: address };
-            return { state: "saved", suggestion: answer.suggestion ?? null };
+            this.saved = { address, suggestion: answer.suggestion ?? null };
+            this.changed();
+            return { state: "saved", suggestion: this.saved.suggestion };
         } catch (error) {
-            this.lastSaved = before;
             if (error instanceof Refused && !error.temporary) return { state: "refused", reason: error.message };
             return { state: "unsent" };
         }

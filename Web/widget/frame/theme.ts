@@ -6,6 +6,8 @@ const systemDark = matchMedia("(prefers-color-scheme: dark)");
 
 let wanted = "auto";
 let colour = "";
+/** What the page's launcher wears; the page's script does no colour mathematics. */
+export let launcherColours = { fill: "", on: "" };
 systemDark.addEventListener("change", () => applyTheme(wanted, colour));
 
 /** Puts the inbox's colour and light or dark on the page, as CSS variables with enough contrast. */
@@ -21,5 +23,6 @@ export function applyTheme(darkMode: string, widgetColor: string): void {
     root.style.setProperty("--fill", toHex(fill));
     root.style.setProperty("--fill-far", toHex(far));
     root.style.setProperty("--on-fill", toHex(text));
+    launcherColours = { fill: toHex(fill), on: toHex(text) };
     root.style.setProperty("--accent", toHex(readableOn(parseColour(widgetColor), dark ? DARK_GROUND : LIGHT_GROUND)));
 }

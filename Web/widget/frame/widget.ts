@@ -10,7 +10,7 @@ import { Outbox, sessionName } from "./outbox";
 import { Presence } from "./presence";
 import { Reach } from "./reach";
 import { Stream } from "./stream";
-import { applyTheme } from "./theme";
+import { applyTheme, launcherColours } from "./theme";
 import { isShown, senderName, Thread } from "./thread";
 import { chooseLanguage, language, words } from "./words";
 
@@ -97,10 +97,9 @@ export class Widget {
     }
 
     async begin(): Promise<void> {
-        const { authToken, widgetColor } = this.config;
         this.element.append(this.home.element, this.conversation.element);
         this.show("home", false);
-        this.bridge.tell({ type: "ready", authToken, color: widgetColor || DEFAULT_COLOUR, locale: language });
+        this.bridge.tell({ type: "ready", authToken: this.config.authToken, ...launcherColours, locale: language });
         // The stream first: nothing can then fall between loading and listening.
         this.stream.start();
         this.presence.tell();

@@ -1,50 +1,48 @@
-import { DEFAULT_COLOUR } from "../shared/colour";
-import type { FrameStart, ToPage } from "../shared/protocol";
+import type { ToPage } from "../shared/protocol";
 import { remember } from "./cookies";
-import { Frame, frameAddress } from "./frame";
-import { Identity } from "./identity";
-import { Launcher } from "./launcher";
-import { Session } from "./session";
+import { makeFrame } from "./frame";
+import { makeIdentity } from "./identity";
+import { makeLauncher } from "./launcher";
+import { makeSession } from "./session";
 import { forFrame, readSettings } from "./settings";
-import { Glimpse, UnreadWatch } from "./unread";
-import { chooseWords } from "./words";
+import { Glimpse, watchUnread } from "./unread";
+import { launcherWords } from "./words";
 
 /** Builds `window.$chatwoot`, with the names and the meaning of Chatwoot's. */
 export function install({ websiteToken, baseUrl }: { websiteToken: string; baseUrl: string }): void {
     if ((window as any).$chatwoot) return;
-    if (!document.body) {
-        document.addEventListener("DOMContentLoaded", () => install({ websiteToken, baseUrl }), { once: true });
-        return;
-    }
-    const base = (baseUrl || location.origin).replace(/\/+$/, "");
+    if (!document.body) return addEventListener("DOMContentLoaded", () => install({ websiteToken, baseUrl }), { once: true });
+    const base = (baseUrl || location.origin).replace(/\/$/, "");
     const settings = readSettings();
-    const session = new Session(base, websiteToken, settings.baseDomain);
-    let locale = settings.useBrowserLanguage ? undefined : settings.locale;
-    chooseWords(locale);
+    if (settings.useBrowserLanguage) delete settings.locale;
+    const session = makeSession(base, websiteToken, settings.baseDomain);
+    let words = launcherWords(settings.locale);
 
-    const tell = (name: string, detail?: unknown) => window.dispatchEvent(new CustomEvent("chatwoot:" + name, { detail }));
-    const failed = (error: unknown) => tell("error", { message: error instanceof Error ? error.message : String(error) });
+    const tell = (name: string, detail?: unknown) => dispatchEvent(new CustomEvent("chatwoot:" + name, { detail }));
+    const failed = (error: unknown) => tell("error", { message: String(error) });
 
-    const launcher = new Launcher({
-        position: settings.position === "left" ? "left" : "right",
-        label: settings.type === "expanded_bubble" ? settings.launcherTitle || "Chat with us" : "",
-        hidden: settings.hideMessageBubble === true,
+    const launcher = makeLauncher({
+        left: settings.position === "left",
+        label: settings.type === "expanded_bubble" ? settings.launcherTitle || words.name : "",
+        hidden: !!settings.hideMessageBubble,
         flat: settings.widgetStyle === "flat",
-        dark: settings.darkMode ?? "auto",
-        onToggle: () => toggle(),
-        onPeek: () => toggle("open"),
+        words: () => words,
+        toggle: () => toggle(),
     });
+    launcher.scheme(settings.darkMode);
     const colourKey = "colour." + websiteToken;
-    launcher.colour(settings.widgetColor || remember(colourKey) || DEFAULT_COLOUR);
+    const pendingKey = "pending." + websiteToken;
+    const [fill, on] = (remember(colourKey) || (settings.widgetColor || "#1f6feb") + " #fff").split(" ");
+    launcher.colour(fill ?? "", on ?? "");
 
-    let watch: UnreadWatch | null = null;
-    const frame = new Frame(base, fromFrame);
+    let stopWatching: (() => void) | undefined;
+    const frame = makeFrame(base, fromFrame);
+    const identity = makeIdentity(session, sessionChanged, () => frame.send({ type: "contact" }), failed);
 
     function loadFrame(): void {
-        watch?.stop();
-        watch = null;
-        const start: FrameStart = { origin: location.origin, page: location.href, open: $chatwoot.isOpen, settings: forFrame({ ...settings, locale }) };
-        frame.load(launcher.panel, websiteToken, session.token, start);
+        stopWatching?.();
+        launcher.ready(false);
+        frame.load(launcher.panel, session.frameAddress(), { origin: location.origin, page: location.href, open: $chatwoot.isOpen, settings: forFrame(settings) });
     }
 
     function toggle(state?: "open" | "close"): void {
@@ -53,26 +51,27 @@ export function install({ websiteToken, baseUrl }: { websiteToken: string; baseU
         $chatwoot.isOpen = open;
         launcher.setOpen(open);
         if (open) {
-            if (!frame.exists) loadFrame();
-            else frame.send({ type: "page", page: location.href });
-            frame.send({ type: "open" });
+            if (!frame.exists()) loadFrame();
+            frame.send({ type: "page", page: location.href });
             frame.focus();
-        } else {
-            frame.send({ type: "close" });
-            launcher.focus();
-        }
+        } else launcher.focus();
+        frame.send({ type: open ? "open" : "close" });
         tell(open ? "opened" : "closed");
+    }
+
+    function speak(locale: string): void {
+        words = launcherWords(locale);
+        launcher.name();
     }
 
     function fromFrame(message: ToPage): void {
         switch (message.type) {
             case "ready":
-                session.token = message.authToken;
-                remember(colourKey, message.color);
-                launcher.colour(message.color);
-                chooseWords(locale ?? message.locale);
-                launcher.ready();
-                launcher.name();
+                session.setToken(message.authToken);
+                remember(colourKey, message.fill + " " + message.on);
+                launcher.colour(message.fill, message.on);
+                launcher.ready(true);
+                speak(message.locale);
                 if ($chatwoot.isOpen) frame.focus();
                 break;
             case "close":
@@ -85,7 +84,7 @@ export function install({ websiteToken, baseUrl }: { websiteToken: string; baseU
                 launcher.setUnread(message.count);
                 break;
             case "pending":
-                remember("pending." + websiteToken, message.count ? String(message.count) : null);
+                remember(pendingKey, message.count ? "1" : "");
                 break;
             case "message":
                 onMessage(message.message as Glimpse);
@@ -95,99 +94,73 @@ export function install({ websiteToken, baseUrl }: { websiteToken: string; baseU
                 break;
             case "postback":
                 tell("postback", message.data);
-                break;
         }
     }
 
     function onMessage(message: Glimpse): void {
         tell("on-message", message);
-        if (message.message_type === 1) peek(message);
+        peek(message);
     }
 
-    function peek(message: Glimpse): void {
-        if (settings.showUnreadMessagesDialog === false || $chatwoot.isOpen || !message.content) return;
-        launcher.showPeek(message.sender?.available_name || message.sender?.name || "", message.content);
+    function peek({ message_type, content, sender }: Glimpse): void {
+        if (message_type !== 1 || !content || settings.showUnreadMessagesDialog === false) return;
+        launcher.showPeek(sender?.available_name || sender?.name || "", content);
     }
 
-    /** For visitors who have been here: unread answers, and the stream that tells agents that the page is open. */
-    function watchUnread(): void {
-        if (!session.token || frame.exists) return;
-        if (remember("pending." + websiteToken)) {
-            loadFrame();
-            return;
-        }
+    /** The visitor of before, or another one: unread answers are counted, and what still waits to be sent is sent by the frame. */
+    function sessionChanged(): void {
+        stopWatching?.();
+        launcher.setUnread(0);
+        if (frame.exists() || remember(pendingKey)) return loadFrame();
+        if (!session.token()) return;
         let first = true;
-        watch = new UnreadWatch(
+        stopWatching = watchUnread(
             session,
             (count, latest) => {
                 launcher.setUnread(count);
-                if (first && count && latest) peek(latest);
+                if (first && latest) peek(latest);
                 first = false;
             },
             onMessage,
+            failed,
         );
-        watch.start().catch(failed);
     }
-
-    /** The session became another one: whoever shows it begins anew. */
-    function sessionChanged(): void {
-        if (frame.exists) loadFrame();
-        else {
-            watch?.stop();
-            watch = null;
-            launcher.setUnread(0);
-            watchUnread();
-        }
-    }
-
-    const identity = new Identity(session, sessionChanged, () => frame.send({ type: "contact" }), failed);
 
     const $chatwoot = {
         baseUrl: base,
         websiteToken,
         hasLoaded: true,
         isOpen: false,
-        position: settings.position ?? "right",
-        locale: settings.locale,
         get user() {
-            return identity.user;
+            return identity.user();
         },
         toggle,
         toggleBubbleVisibility: (state: "show" | "hide") => launcher.show(state !== "hide"),
         popoutChatWindow(): void {
             toggle("close");
-            const address = frameAddress(base, websiteToken, session.token);
-            window.open(address, "throughline-chat", "width=420,height=720,resizable=yes");
+            open(session.frameAddress(), "throughline", "width=420,height=720");
         },
-        setUser: identity.setUser,
-        setCustomAttributes: identity.setCustomAttributes,
-        deleteCustomAttribute: identity.deleteCustomAttribute,
-        setConversationCustomAttributes: identity.setConversationCustomAttributes,
-        deleteConversationCustomAttribute: identity.deleteConversationCustomAttribute,
-        setLabel: identity.setLabel,
-        removeLabel: identity.removeLabel,
-        setLocale(next: string): void {
-            locale = next;
-            $chatwoot.locale = next;
-            chooseWords(next);
-            launcher.name();
-            frame.send({ type: "settings", settings: { locale: next, useBrowserLanguage: false } });
+        ...identity.calls,
+        setLocale(locale: string): void {
+            settings.locale = locale;
+            speak(locale);
+            frame.send({ type: "settings", settings: { locale } });
         },
-        setColorScheme(next: string): void {
-            settings.darkMode = next;
-            launcher.scheme(next);
-            frame.send({ type: "settings", settings: { darkMode: next } });
+        setColorScheme(darkMode: string): void {
+            settings.darkMode = darkMode;
+            launcher.scheme(darkMode);
+            frame.send({ type: "settings", settings: { darkMode } });
         },
         reset(): void {
             toggle("close");
             frame.drop();
             session.forget();
             identity.forget();
-            remember("pending." + websiteToken, null);
+            remember(pendingKey, "");
             sessionChanged();
         },
     };
     (window as any).$chatwoot = $chatwoot;
-    watchUnread();
+    sessionChanged();
     tell("ready");
 }

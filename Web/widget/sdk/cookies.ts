@@ -1,36 +1,26 @@
 /** Chatwoot's cookies: `cw_conversation` (the visitor's session) and `cw_user_<token>` (who was set last). They last 365 days. */
 
 export function readCookie(name: string): string {
-    for (const pair of document.cookie.split("; ")) {
-        if (pair.startsWith(name + "=")) {
-            try {
-                return decodeURIComponent(pair.slice(name.length + 1));
-            } catch {
-                return "";
-            }
-        }
-    }
-    return "";
+    const pair = document.cookie.split("; ").find((p) => p.startsWith(name + "="));
+    return pair ? decodeURIComponent(pair.slice(name.length + 1)) : "";
 }
 
-export function writeCookie(name: string, value: string, baseDomain?: string, days = 365): void {
+/** An empty value removes the cookie. */
+export function writeCookie(name: string, value: string, baseDomain?: string): void {
     const secure = location.protocol === "https:" ? "; Secure" : "";
     const domain = baseDomain ? "; domain=" + baseDomain : "";
-    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${days * 86400}; SameSite=Lax${domain}${secure}`;
+    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${value ? 365 * 86400 : 0}; SameSite=Lax${domain}${secure}`;
 }
 
-export function removeCookie(name: string, baseDomain?: string): void {
-    writeCookie(name, "", baseDomain, 0);
-}
-
-/** The page's own storage may be forbidden; everything kept there is a convenience. */
-export function remember(key: string, value?: string | null): string | null {
+/** The page's own storage may be forbidden; what is kept there is a convenience. An empty value removes. */
+export function remember(key: string, value?: string): string {
     try {
-        if (value === undefined) return localStorage.getItem("throughline." + key);
-        if (value === null) localStorage.removeItem("throughline." + key);
-        else localStorage.setItem("throughline." + key, value);
+        const name = "throughline." + key;
+        if (value === undefined) return localStorage.getItem(name) ?? "";
+        if (value) localStorage.setItem(name, value);
+        else localStorage.removeItem(name);
     } catch {
         // forbidden or full
     }
-    return null;
+    return "";
 }

@@ -8,36 +8,15 @@ export interface Settings extends FrameSettings {
     type?: "standard" | "expanded_bubble";
     launcherTitle?: string;
     showUnreadMessagesDialog?: boolean;
-    /** Ours: the launcher's colour before the inbox's own is known. */
+    /** Ours: the launcher's colour before the inbox's own is known, that is before the widget was opened once in this browser. */
     widgetColor?: string;
 }
 
-const FOR_FRAME: (keyof FrameSettings)[] = [
-    "locale",
-    "useBrowserLanguage",
-    "darkMode",
-    "widgetStyle",
-    "welcomeTitle",
-    "welcomeDescription",
-    "availableMessage",
-    "unavailableMessage",
-    "enableFileUpload",
-    "enableEmojiPicker",
-    "enableEndConversation",
-    "showPopoutButton",
-];
-
 export function readSettings(): Settings {
-    const given = (window as { chatwootSettings?: unknown }).chatwootSettings;
-    return { ...(typeof given === "object" && given ? (given as Settings) : {}) };
+    return { ...(window as { chatwootSettings?: Settings }).chatwootSettings };
 }
 
-/** Only known keys with plain values: functions or elements in the settings must not break postMessage. */
+/** Only plain values: functions or elements in the settings could not be handed over. */
 export function forFrame(settings: Settings): FrameSettings {
-    const picked: Record<string, unknown> = {};
-    for (const key of FOR_FRAME) {
-        const value = settings[key];
-        if (typeof value === "string" || typeof value === "boolean") picked[key] = value;
-    }
-    return picked as FrameSettings;
+    return Object.fromEntries(Object.entries(settings).filter(([, value]) => /^(string|boolean)$/.test(typeof value)));
 }

@@ -11,77 +11,70 @@ export interface Glimpse {
 
 /**
  * What a page does for a visitor who has a session but has not opened the widget on this page: counts unread answers and holds the
- * event stream, which also tells agents that the page is open. It ends when the frame takes over.
+ * event stream, which also tells agents that the page is open. The function that it returns ends it, when the frame takes over.
  */
-export class UnreadWatch {
-    private stream: EventSource | null = null;
-    private cursor = "";
-    private retry = 0;
-    private stopped = false;
-    private readonly known = new Map<number, Glimpse>();
-    private seenAt = 0;
+export function watchUnread(
+    session: Session,
+    changed: (count: number, latest: Glimpse | undefined) => void,
+    arrived: (message: Glimpse) => void,
+    failed: (error: unknown) => void,
+): () => void {
+    const known = new Map<number, Glimpse>();
+    let stream: EventSource | null = null;
+    let stopped = false;
+    let seenAt = 0;
+    let cursor = "";
+    let pause = 1000;
+    let timer: ReturnType<typeof setTimeout>;
 
-    constructor(
-        private readonly session: Session,
-        private readonly changed: (count: number, latest: Glimpse | null) => void,
-        private readonly arrived: (message: Glimpse) => void,
-    ) {}
-
-    async start(): Promise<void> {
-        const pubsub = await this.session.start();
-        if (this.stopped || !pubsub) return;
-        this.listen(pubsub);
-        await this.load();
-    }
-
-    stop(): void {
-        this.stopped = true;
-        clearTimeout(this.retry);
-        this.stream?.close();
-    }
-
-    private async load(): Promise<void> {
-        const answer = await this.session.call("GET", "messages");
-        this.seenAt = Math.max(this.seenAt, Number(answer.meta?.contact_last_seen_at) || 0);
-        for (const message of answer.payload ?? []) this.known.set(message.id, message);
-        this.tell();
-    }
-
-    private listen(pubsub: string, pause = 1000): void {
-        const resume = this.cursor ? "&last_event_id=" + encodeURIComponent(this.cursor) : "";
-        const stream = new EventSource(`${this.session.baseUrl}/events?pubsub_token=${encodeURIComponent(pubsub)}${resume}`);
-        this.stream = stream;
+    const read = (state: { contact_last_seen_at?: number } | undefined) => {
+        seenAt = Math.max(seenAt, Number(state?.contact_last_seen_at) || 0);
+        const unread = [...known.values()].filter((m) => m.message_type === 1 && m.created_at > seenAt);
+        if (!stopped) changed(unread.length, unread.pop());
+    };
+    const load = async () => {
+        const answer = await session.call("GET", "messages");
+        for (const message of answer.payload ?? []) known.set(message.id, message);
+        read(answer.meta);
+    };
+    const listen = (pubsub: string) => {
+        const source = (stream = new EventSource(session.eventsAddress(pubsub, cursor)));
         const on = (name: string, handle: (data: any) => void) =>
-            stream.addEventListener(name, (event) => {
-                pause = 1000;
-                this.cursor = (event as MessageEvent).lastEventId || this.cursor;
-                handle(JSON.parse((event as MessageEvent).data || "{}"));
+            source.addEventListener(name, (event) => {
+                const { data, lastEventId } = event as MessageEvent<string>;
+                cursor = lastEventId || cursor;
+                handle(JSON.parse(data || "{}"));
             });
         on("message.created", (message: Glimpse) => {
-            const fresh = !this.known.has(message.id);
-            this.known.set(message.id, message);
-            if (fresh) this.arrived(message);
-            this.tell();
+            const fresh = !known.has(message.id);
+            known.set(message.id, message);
+            read(undefined);
+            if (fresh) arrived(message);
         });
-        on("conversation.read", (data: { contact_last_seen_at?: number }) => this.read(data));
-        on("conversation.updated", (data: { contact_last_seen_at?: number }) => this.read(data));
-        on("stream.reset", () => void this.load());
+        // Read in another tab.
+        on("conversation.read", read);
+        on("conversation.updated", read);
+        on("stream.reset", () => load().catch(failed));
+        source.onopen = () => (pause = 1000);
         // A browser gives up for good when a proxy answers with an error page; we do not.
-        stream.onerror = () => {
-            if (stream.readyState !== EventSource.CLOSED || this.stopped) return;
-            this.retry = window.setTimeout(() => this.listen(pubsub, Math.min(pause * 2, 60000)), pause);
+        source.onerror = () => {
+            if (stopped || source.readyState !== 2) return;
+            timer = setTimeout(listen, pause, pubsub);
+            pause = Math.min(pause * 2, 60000);
         };
-    }
+    };
+    session
+        .start()
+        .then((pubsub) => {
+            if (stopped) return;
+            listen(pubsub);
+            return load();
+        })
+        .catch(failed);
 
-    /** Read in another tab. */
-    private read(data: { contact_last_seen_at?: number }): void {
-        this.seenAt = Math.max(this.seenAt, Number(data.contact_last_seen_at) || 0);
-        this.tell();
-    }
-
-    private tell(): void {
-        if (this.stopped) return;
-        const unread = [...this.known.values()].filter((m) => m.message_type === 1 && m.created_at > this.seenAt);
-        this.changed(unread.length, unread[unread.length - 1] ?? null);
-    }
+    return () => {
+        stopped = true;
+        clearTimeout(timer);
+        stream?.close();
+    };
 }

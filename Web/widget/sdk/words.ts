@@ -1,31 +1,28 @@
-/** The launcher's few words: open, close, name of one unread message, of several (`#` = number). */
-const WORDS: Record<string, [string, string, string, string]> = {
-    en: ["Open chat", "Close chat", "1 unread message", "# unread messages"],
-    de: ["Chat öffnen", "Chat schließen", "1 ungelesene Nachricht", "# ungelesene Nachrichten"],
-    fr: ["Ouvrir le chat", "Fermer le chat", "1 message non lu", "# messages non lus"],
-    es: ["Abrir el chat", "Cerrar el chat", "1 mensaje sin leer", "# mensajes sin leer"],
-    it: ["Apri la chat", "Chiudi la chat", "1 messaggio non letto", "# messaggi non letti"],
-    pt: ["Abrir o chat", "Fechar o chat", "1 mensagem não lida", "# mensagens não lidas"],
-    nl: ["Chat openen", "Chat sluiten", "1 ongelezen bericht", "# ongelezen berichten"],
-    pl: ["Otwórz czat", "Zamknij czat", "1 nieprzeczytana wiadomość", "Nieprzeczytane wiadomości: #"],
-    sv: ["Öppna chatten", "Stäng chatten", "1 oläst meddelande", "# olästa meddelanden"],
-    tr: ["Sohbeti aç", "Sohbeti kapat", "1 okunmamış mesaj", "# okunmamış mesaj"],
-    ja: ["チャットを開く", "チャットを閉じる", "未読1件", "未読#件"],
-    zh: ["打开聊天", "关闭聊天", "1 条未读消息", "# 条未读消息"],
-    ar: ["فتح المحادثة", "إغلاق المحادثة", "رسالة واحدة غير مقروءة", "رسائل غير مقروءة: #"],
-    he: ["פתיחת הצ'אט", "סגירת הצ'אט", "הודעה אחת שלא נקראה", "# הודעות שלא נקראו"],
+/** The launcher's few words: its name, unread messages, close. */
+const WORDS: Record<string, string> = {
+    en: "Chat|Unread messages|Close",
+    de: "Chat|Ungelesene Nachrichten|Schließen",
+    fr: "Chat|Messages non lus|Fermer",
+    es: "Chat|Mensajes sin leer|Cerrar",
+    it: "Chat|Messaggi non letti|Chiudi",
+    pt: "Chat|Mensagens não lidas|Fechar",
+    nl: "Chat|Ongelezen berichten|Sluiten",
+    pl: "Czat|Nieprzeczytane wiadomości|Zamknij",
+    sv: "Chatt|Olästa meddelanden|Stäng",
+    tr: "Sohbet|Okunmamış mesajlar|Kapat",
+    ja: "チャット|未読|閉じる",
+    zh: "聊天|未读消息|关闭",
+    ar: "محادثة|غير مقروءة|إغلاق",
+    he: "צ'אט|לא נקראו|סגירה",
 };
 
-const ENGLISH = WORDS["en"] as [string, string, string, string];
-let words = ENGLISH;
-
-export function chooseWords(locale: string | undefined): void {
-    const wanted = (locale || navigator.language || "en").toLowerCase().split(/[-_]/)[0] ?? "en";
-    words = WORDS[wanted] ?? ENGLISH;
+export interface LauncherWords {
+    name: string;
+    close: string;
+    unread: (count: number) => string;
 }
 
-export const openWord = (): string => words[0];
-export const closeWord = (): string => words[1];
-export function unreadWords(count: number): string {
-    return count === 1 ? words[2] : words[3].replace("#", String(count));
+export function launcherWords(locale: string | undefined): LauncherWords {
+    const [name = "", unread, close = ""] = (WORDS[(locale || navigator.language).slice(0, 2)] ?? WORDS["en"] ?? "").split("|");
+    return { name, close, unread: (count) => `${unread}: ${count}` };
 }

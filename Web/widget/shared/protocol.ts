@@ -35,8 +35,8 @@ export type ToFrame =
     | { type: "contact" };
 
 export type ToPage =
-    /** The frame is up. `authToken` is the visitor's session, for the page's cookie. */
-    | { type: "ready"; authToken: string; color: string; locale: string }
+    /** The frame is up. `authToken` is the visitor's session, for the page's cookie; the two colours are the launcher's and its icon's. */
+    | { type: "ready"; authToken: string; fill: string; on: string; locale: string }
     | { type: "close" }
     | { type: "popout" }
     | { type: "unread"; count: number }
