@@ -18,11 +18,9 @@ struct SettingsFile {
         let problem: String
         if !exists {
             problem = "is not there"
-        } else if let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int, size > maxBytes {
-            problem = "is larger than 1 MiB"
-        } else if let data = FileManager.default.contents(atPath: path) {
-            if let yaml = String(validating: data, as: UTF8.self) { return SettingsFile(name: name, yaml: yaml) }
-            problem = "is not UTF-8 text"
+        } else if let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: maxBytes + 1) ?? Data() {
+            if data.count <= maxBytes, let yaml = String(validating: data, as: UTF8.self) { return SettingsFile(name: name, yaml: yaml) }
+            problem = data.count > maxBytes ? "is larger than 1 MiB" : "is not UTF-8 text"
         } else {
             problem = "cannot be read"
         }

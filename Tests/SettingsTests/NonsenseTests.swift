@@ -110,6 +110,8 @@ import Testing
             _ = try Settings.load(arguments: ["--config", "."], environment: [:], workingDirectory: folder.path)
         }
         #expect(directory.hasPrefix("config: “.” cannot be read."))
+        let endless = try refusal { _ = try Settings.load(arguments: ["--config=/dev/zero"], environment: [:], workingDirectory: "/") }
+        #expect(endless.hasPrefix("config: “/dev/zero” is larger than 1 MiB."))
     }
 
     @Test func lineStaysOneLine() throws {
