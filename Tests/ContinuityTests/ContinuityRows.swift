@@ -115,7 +115,7 @@ private let whoRows: [ContinuityRow] = [
         (s.addressState, s.unprovenMails) = (.claimed, 3)
     },
     ContinuityRow("a proven address has no such limit", at: 45, .email([1])) { s, _ in s.unprovenMails = 30 },
-    ContinuityRow("a survey never goes to a claimed address", at: 100, .nothing(.notSent(.unprovenLimit))) { s, _ in
+    ContinuityRow("a survey never goes to a claimed address", at: 100, .nothing(.notSent(.unproven))) { s, _ in
         s.messages = [entry(1, at: 0, kind: .template, type: survey)]
         s.addressState = .claimed
     },

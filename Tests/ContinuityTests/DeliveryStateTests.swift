@@ -77,7 +77,7 @@ private func states(at now: Int, _ change: (inout ContinuitySnapshot) -> Void) -
         s.addressState = .claimed
     }
     #expect(found[1]?.name == .waiting)
-    #expect(found[2]?.name == .notSent)
+    #expect(found[2] == DeliveryState(.notSent, reason: "unproven"))
 }
 
 @Test(

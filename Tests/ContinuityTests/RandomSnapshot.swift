@@ -3,6 +3,9 @@ import Conversations
 
 /// One random moment of a conversation, in whole seconds.
 enum RandomSnapshot {
+    /// By now everything has left that will: messages are written until 900 and wait for 900 at most.
+    static let lastSecond = 1_900
+
     static func make(_ random: inout SeededGenerator) -> (ContinuitySnapshot, ContinuitySettings) {
         var snapshot = baseSnapshot()
         snapshot.messages = (1...Int.random(in: 1...24, using: &random)).map { id in

@@ -40,7 +40,7 @@ private let known = KnownAddresses(
             testDescription: "claimed, unchecked, an answer to ours: proves it", from: "ann@x.test", dmarc: .notChecked, state: .claimed,
             expected: "contact accept visible proves"),
         StandingRow(
-            testDescription: "claimed and answers nothing: another service's code stays hidden", from: "ann@x.test", state: .claimed,
+            testDescription: "claimed, answers nothing: another service's code", from: "ann@x.test", state: .claimed,
             answers: false, expected: "contact accept hidden"),
         StandingRow(
             testDescription: "unknown state counts as claimed", from: "ann@x.test", state: nil, answers: false,
@@ -58,15 +58,15 @@ private let known = KnownAddresses(
         StandingRow(testDescription: "proven, a machine's answer", from: "ann@x.test", kind: .autoReply, expected: "contact accept hidden"),
         StandingRow(testDescription: "a participant", from: "colleague@x.test", expected: "participant accept visible"),
         StandingRow(
-            testDescription: "a participant fails DMARC", from: "colleague@x.test", dmarc: .failNone, expected: "participant accept hidden"),
+            testDescription: "a participant fails", from: "colleague@x.test", dmarc: .failNone, expected: "participant accept hidden"),
         StandingRow(
             testDescription: "a participant fails DMARC, p=reject", from: "colleague@x.test", dmarc: .failReject,
             expected: "participant quarantine hidden"),
         StandingRow(
-            testDescription: "a participant while the contact is claimed", from: "colleague@x.test", state: .claimed, answers: false,
+            testDescription: "a participant, the contact is claimed", from: "colleague@x.test", state: .claimed, answers: false,
             expected: "participant accept hidden"),
         StandingRow(
-            testDescription: "a participant's answer proves nothing of the contact", from: "colleague@x.test", state: .claimed,
+            testDescription: "a participant's answer proves nothing", from: "colleague@x.test", state: .claimed,
             expected: "participant accept visible"),
         StandingRow(testDescription: "an agent, authenticated", from: "sam@acme.test", expected: "agent accept hidden"),
         StandingRow(
@@ -75,7 +75,7 @@ private let known = KnownAddresses(
         StandingRow(
             testDescription: "an agent, no policy", from: "ann-agent@acme.test", dmarc: .noPolicy, expected: "stranger hold hidden"),
         StandingRow(
-            testDescription: "an agent's address forged", from: "sam@acme.test", dmarc: .failReject, expected: "stranger quarantine hidden"),
+            testDescription: "an agent's forged", from: "sam@acme.test", dmarc: .failReject, expected: "stranger quarantine hidden"),
         StandingRow(testDescription: "a stranger", from: "eve@y.test", expected: "stranger hold hidden"),
         StandingRow(testDescription: "a stranger, unchecked", from: "eve@y.test", dmarc: .notChecked, expected: "stranger hold hidden"),
         StandingRow(testDescription: "a forged stranger", from: "eve@y.test", dmarc: .failReject, expected: "stranger quarantine hidden"),
@@ -85,7 +85,7 @@ private let known = KnownAddresses(
         StandingRow(
             testDescription: "our support address with a detail", from: "support+x@acme.test", expected: "own_address quarantine hidden"),
         StandingRow(
-            testDescription: "an address of the reply domain", from: "reply+abc@reply.acme.test", expected: "own_address quarantine hidden"),
+            testDescription: "of the reply domain", from: "reply+abc@reply.acme.test", expected: "own_address quarantine hidden"),
         StandingRow(testDescription: "a look-alike of the contact", from: "ann@x.test.evil.test", expected: "stranger hold hidden"),
     ])
 func whoTheSenderIs(row: StandingRow) {

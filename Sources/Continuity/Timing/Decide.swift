@@ -10,7 +10,7 @@ public func decide(_ snapshot: ContinuitySnapshot, _ settings: ContinuitySetting
     if let obstacle = snapshot.obstacle(settings) { return .nothing(.notSent(obstacle)) }
     let sendable = waiting.filter { snapshot.obstacle(to: $0) == nil }
     guard let mail = snapshot.mails(sendable, settings, now: now, limit: 1).first else {
-        return .nothing(.notSent(.unprovenLimit))
+        return .nothing(.notSent(.unproven))
     }
     if now < mail.leaves { return .wait(until: mail.leaves) }
     return .email(

@@ -20,7 +20,7 @@ public func deliveryStates(
         for entry in mail.messages { states[entry.id] = DeliveryState(.waiting, until: mail.leaves, to: snapshot.address) }
     }
     // What no mail takes: a survey to a claimed address, or more than such an address may still get.
-    for entry in waiting where states[entry.id] == nil { states[entry.id] = .notSent(.unprovenLimit) }
+    for entry in waiting where states[entry.id] == nil { states[entry.id] = .notSent(snapshot.obstacle(to: entry) ?? .unprovenLimit) }
     return states
 }
 

@@ -21,7 +21,7 @@ extension ContinuitySnapshot {
     /// Why this one message may not leave although others may; nil if it may.
     ///
     /// A survey is automatic mail, which never goes to an address that is not proven (behaviour §5.3).
-    func obstacle(to entry: Entry) -> NotSentReason? { entry.isSurvey && !isProven ? .unprovenLimit : nil }
+    func obstacle(to entry: Entry) -> NotSentReason? { entry.isSurvey && !isProven ? .unproven : nil }
 
     var isProven: Bool { addressState == .proven }
 }
