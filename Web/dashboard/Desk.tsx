@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { Details } from "./details/Details";
 import { CommandBar } from "./keys/CommandBar";
 import { KeysHelp } from "./keys/KeysHelp";
-import { listen, wishes } from "./keys/registry";
+import { listen, wish, wishes } from "./keys/registry";
 import { ConversationList } from "./list/ConversationList";
 import { useCell, useTable } from "./model/cells";
 import { conversations } from "./model/conversations";
@@ -13,6 +13,7 @@ import { change, detailsBounds, listBounds, prefs } from "./model/prefs";
 import { route } from "./model/route";
 import { Contacts } from "./pages/Contacts";
 import { Settings } from "./pages/Settings";
+import { showFavicon } from "./parts/favicon";
 import { Rail } from "./parts/Rail";
 import { Splitter } from "./parts/Splitter";
 import { useMedia } from "./parts/useMedia";
@@ -30,7 +31,10 @@ export function Desk(): JSX.Element {
         const stop = listen();
         return () => { stop(); disconnect(); };
     }, []);
-    useEffect(() => { document.title = unread > 0 ? `(${unread}) ${words.product}` : words.product; }, [unread]);
+    useEffect(() => {
+        document.title = unread > 0 ? `(${unread}) ${words.product}` : words.product;
+        showFavicon(unread > 0);
+    }, [unread]);
     const inThread = where.page === "conversations" && where.id !== null;
     return (
         <div className="desk" data-thread={inThread || undefined}>
@@ -62,11 +66,17 @@ function Conversations({ id }: { id: number | null }): JSX.Element {
 
     const toggleAsked = useCell(wishes.details);
     const editAsked = useCell(wishes.editContact);
-    const seen = useRef({ toggleAsked, editAsked });
+    const labelAsked = useCell(wishes.label);
+    const seen = useRef({ toggleAsked, editAsked, labelAsked });
     useEffect(() => {
-        if (seen.current.toggleAsked !== toggleAsked) toggle();
-        if (seen.current.editAsked !== editAsked && !shown) toggle();
-        seen.current = { toggleAsked, editAsked };
+        const before = seen.current;
+        seen.current = { toggleAsked, editAsked, labelAsked };
+        if (before.toggleAsked !== toggleAsked) toggle();
+        // What is wanted stands in the details: they open first, then the wish is made again.
+        const wanted = before.editAsked !== editAsked ? "editContact" : before.labelAsked !== labelAsked ? "label" : null;
+        if (wanted === null || shown) return;
+        toggle();
+        window.setTimeout(() => wish(wanted), 50);
     });
     useEffect(() => setDrawer(false), [id, roomy]);
 

@@ -6,6 +6,7 @@ import { useCell } from "./model/cells";
 import { applyTheme } from "./model/prefs";
 import { ask, session } from "./model/session";
 import { SignIn } from "./pages/SignIn";
+import { showFavicon } from "./parts/favicon";
 import { Mark } from "./parts/Icon";
 import { Spinner, Trouble } from "./parts/Small";
 import { Toasts } from "./parts/Toasts";
@@ -42,6 +43,7 @@ class Guard extends Component<{ children: ReactNode }, { failed: boolean }> {
 }
 
 applyTheme();
+showFavicon(false);
 void ask();
 const root = document.getElementById("app");
 if (root !== null) createRoot(root).render(<Guard><App /></Guard>);

@@ -4,14 +4,15 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 
 const notSentReasons: Record<string, string> = {
     no_address: "no address",
-    unreachable: "the address does not work",
-    muted: "the customer muted this conversation",
-    blocked: "the contact is blocked",
+    unreachable: "mail to this address comes back",
+    muted: "the customer wants no mail of this conversation",
+    blocked: "this contact is blocked",
     chat_only: "chat only",
-    continuity_off: "email is off for this inbox",
-    mail_not_configured: "email is not set up",
-    unproven_limit: "the address has not answered 3 mails",
-    loop_stopped: "too many automatic replies came back",
+    continuity_off: "this inbox sends no mail",
+    mail_not_configured: "mail is not set up yet",
+    unproven_limit: "the address has not answered yet, three mails are enough",
+    unproven: "automatic mail goes to proven addresses only",
+    loop_stopped: "too many automatic answers came back",
 };
 
 const explained = (reason: string | null): string => (reason === null ? "" : notSentReasons[reason] ?? reason);
@@ -174,8 +175,8 @@ export const words = {
         queued: (to: string | null): string => (to === null ? "Emailing now…" : `Emailing ${to} now…`),
         emailed: (at: string | null, to: string | null): string => ["Emailed", at, to === null ? null : `to ${to}`].filter(Boolean).join(" "),
         deferred: (left: string | null, reason: string | null): string =>
-            `Email delayed${reason ? `: ${reason}` : ""}${left === null ? "" : `, next try in ${left}`}`,
-        uncertain: "The connection broke while sending: it may have arrived",
+            `Not delivered yet${reason ? `: ${reason}` : ""}${left === null ? "" : `. Next try in ${left}`}`,
+        uncertain: (to: string | null): string => `Perhaps emailed${to === null ? "" : ` to ${to}`}: the connection broke at the very end`,
         failed: (reason: string | null): string => `Not delivered${reason ? `: ${explained(reason)}` : ""}`,
         answered: "Answered by email",
         notSent: (reason: string | null): string =>
@@ -306,6 +307,7 @@ export const words = {
         inbox: "Inbox",
         started: "Started",
         number: "Number",
+        subject: "Subject",
         address: {
             proven: "Proven",
             claimed: "Claimed",

@@ -46,9 +46,9 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
         element.style.height = `${Math.min(element.scrollHeight, Math.round(window.innerHeight * 0.4))}px`;
     }, [text, note]);
 
+    const focus = (): void => field.current?.focus();
     useWish(wishes.reply.value, useCell(wishes.reply), () => { setNote(false); focus(); });
     useWish(wishes.note.value, useCell(wishes.note), () => { setNote(true); focus(); });
-    const focus = (): void => { window.setTimeout(() => field.current?.focus()); };
 
     const wanted = useCell(suggestion);
     useEffect(() => {
@@ -125,7 +125,7 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
                 <input ref={picker} type="file" multiple hidden onChange={(event) => { add(event.target.files ?? []); event.target.value = ""; }} />
                 <button type="button" className="icon-button" aria-label={words.composer.attach} title={words.composer.attach} onClick={() => picker.current?.click()}><Icon name="clip" /></button>
                 {note ? <span className="sentence plain"><Icon name="lock" size={14} /><span>{words.composer.noteSentence}</span></span>
-                    : <DeliverySentence continuity={conversation.continuity} choice={choice} choose={setChoice} />}
+                    : <DeliverySentence continuity={conversation.continuity} choice={choice} choose={(next) => { setChoice(next); window.setTimeout(focus); }} />}
                 <div className="split-button">
                     <button type="button" className="button primary" disabled={!ready} onClick={() => submit(false)}>{note ? words.composer.addNote : words.composer.send}</button>
                     <Menu label={words.composer.sendMore} className="button primary split-more" align="end" width={208} button={<Icon name="chevron" size={14} />}>
@@ -138,10 +138,10 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
     );
 }
 
-/** Runs when a wish was made after this part came on screen. */
+/** Runs when a wish was made after this part came on screen, before the next key comes: it belongs into the field already. */
 function useWish(initial: number, count: number, run: () => void): void {
     const seen = useRef(initial);
-    useEffect(() => {
+    useLayoutEffect(() => {
         if (seen.current === count) return;
         seen.current = count;
         run();

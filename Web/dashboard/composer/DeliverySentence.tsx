@@ -5,7 +5,7 @@ import { words } from "../words";
 
 /** What will happen with the answer, in one plain sentence; it opens the choice. */
 export function DeliverySentence({ continuity, choice, choose }: {
-    continuity: Continuity | undefined; choice: DeliveryChoice; choose: (choice: DeliveryChoice) => void;
+    continuity: Continuity | null | undefined; choice: DeliveryChoice; choose: (choice: DeliveryChoice) => void;
 }): JSX.Element {
     const address = continuity?.address ?? null;
     const canEmail = continuity?.can_email === true;

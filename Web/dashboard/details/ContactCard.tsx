@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { FormEvent } from "react";
 import { explain } from "../model/api";
 import { saveContact } from "../model/contacts";
@@ -52,7 +52,7 @@ function ContactForm({ contact, done }: { contact: Contact; done: () => void }):
     const [error, setError] = useState<string | null>(null);
     const [saving, setSaving] = useState(false);
     const first = useRef<HTMLInputElement>(null);
-    useEffect(() => first.current?.focus(), []);
+    useLayoutEffect(() => first.current?.focus(), []);
 
     const submit = (event: FormEvent): void => {
         event.preventDefault();

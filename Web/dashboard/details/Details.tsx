@@ -33,7 +33,7 @@ export function Details({ id, close }: { id: number; close: () => void }): JSX.E
             </header>
             <div className="details-body">
                 <section>
-                    <ContactCard key={conversation.meta.sender.id} contact={conversation.meta.sender} addressState={conversation.continuity?.address_state ?? null} editSignal={editAsked} />
+                    <ContactCard key={conversation.meta.sender.id} contact={conversation.meta.sender} addressState={conversation.continuity?.address_state ?? conversation.meta.sender.address_state ?? null} editSignal={editAsked} />
                 </section>
                 <section>
                     <h3>{words.details.conversation}</h3>
@@ -44,6 +44,7 @@ export function Details({ id, close }: { id: number; close: () => void }): JSX.E
                             {inbox !== undefined && <Icon name={inbox.channel_type.toLowerCase().includes("email") ? "mail" : "globe"} size={15} />}{inbox?.name ?? conversation.inbox_id}
                         </dd></div>
                         <div><dt>{words.details.started}</dt><dd className="property-text">{atMoment(conversation.created_at)}</dd></div>
+                        {conversation.subject && <div><dt>{words.details.subject}</dt><dd className="property-text property-long" title={conversation.subject}><span>{conversation.subject}</span></dd></div>}
                         <div><dt>{words.details.number}</dt><dd className="property-text">#{conversation.id}</dd></div>
                     </dl>
                 </section>

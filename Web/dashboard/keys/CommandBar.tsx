@@ -23,6 +23,9 @@ function entries(text: string): Entry[] {
         .filter((command) => command.barless !== true && (command.possible?.() ?? true) && command.label.toLowerCase().includes(wanted))
         .map((command): Entry => ({ kind: "command", command }));
     if (wanted === "") return fitting;
+    // What begins with the words comes before what merely has them inside.
+    const starts = (entry: Entry): number => (entry.kind === "command" && entry.command.label.toLowerCase().startsWith(wanted) ? 0 : 1);
+    fitting.sort((a, b) => starts(a) - starts(b));
     const people: Entry[] = [];
     for (const one of conversations.values()) {
         const name = one.meta.sender.name ?? words.unknownContact;

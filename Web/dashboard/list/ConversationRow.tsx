@@ -68,12 +68,17 @@ function Pills({ conversation, last }: { conversation: Conversation; last: Messa
     const doors = useCell(inboxes);
     const known = useCell(labels);
     const state = last?.delivery?.state;
-    const noEmail = conversation.continuity?.reason === "no_address" || conversation.continuity?.reason === "unreachable";
+    const sender = conversation.meta.sender;
+    const noEmail = conversation.continuity
+        ? conversation.continuity.reason === "no_address" || conversation.continuity.reason === "unreachable"
+        : !sender.email || sender.address_state === "unreachable";
+    const held = (conversation.held_count ?? 0) > 0 || last?.held === true;
+    const undelivered = (conversation.undelivered_count ?? 0) > 0 || state === "failed" || state === "bounced";
     const color = (title: string): string | undefined => known.find((label) => label.title === title)?.color ?? undefined;
     return (
         <>
-            {last?.held === true && <span className="pill" data-tone="held">{words.list.pills.held}</span>}
-            {(state === "failed" || state === "bounced") && <span className="pill" data-tone="bad">{words.list.pills.notDelivered}</span>}
+            {held && <span className="pill" data-tone="held">{words.list.pills.held}</span>}
+            {undelivered && <span className="pill" data-tone="bad">{words.list.pills.notDelivered}</span>}
             {noEmail && <span className="pill">{words.list.pills.noEmail}</span>}
             {conversation.labels.slice(0, 3).map((title) => (
                 <span key={title} className="row-label"><span className="label-dot" style={{ background: color(title) }} />{title}</span>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { wishes } from "../keys/registry";
 import { useCell } from "../model/cells";
 import { inboxes } from "../model/directory";
@@ -62,7 +62,7 @@ function Search(): JSX.Element {
     const field = useRef<HTMLInputElement>(null);
     const asked = useCell(wishes.search);
     const seen = useRef(asked);
-    useEffect(() => {
+    useLayoutEffect(() => {
         if (seen.current !== asked) {
             field.current?.focus();
             field.current?.select();

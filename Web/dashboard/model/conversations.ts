@@ -19,6 +19,7 @@ export function follow(listener: Listener): void { followers.add(listener); }
 export function learn(fresh: Conversation): Conversation {
     const before = conversations.get(fresh.id);
     const known = Object.fromEntries(Object.entries(fresh).filter(([, value]) => value !== undefined)) as unknown as Conversation;
+    if (known.continuity === null) delete known.continuity;
     const meta = {
         ...before?.meta, ...fresh.meta, sender: { ...before?.meta.sender, ...fresh.meta?.sender },
         // Nobody assigned may be said by leaving the field out.
@@ -68,7 +69,9 @@ export function presence(conversation: Conversation, live: Record<string, string
     if (heard === "online") return "looking";
     if (heard === "busy") return "open";
     if (heard === "offline") return "gone";
-    return conversation.continuity?.presence ?? "gone";
+    if (conversation.continuity) return conversation.continuity.presence;
+    const status = conversation.meta.sender.availability_status;
+    return status === "online" ? "looking" : status === "busy" ? "open" : "gone";
 }
 
 /** Changes a conversation on screen at once and takes it back if the server refuses. */

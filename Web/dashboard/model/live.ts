@@ -49,13 +49,16 @@ function conversation(data: Heard): void {
         return;
     }
     learn(heard);
-    if (heard.continuity === undefined && heard.id === current()) void load(heard.id).catch(() => undefined);
+    if (!heard.continuity && heard.id === current()) void load(heard.id).catch(() => undefined);
 }
 
 function contact(heard: Contact): void {
     if (typeof heard.id !== "number") return;
-    for (const one of conversations.values()) {
-        if (one.meta.sender.id === heard.id) learn({ ...one, meta: { ...one.meta, sender: { ...one.meta.sender, ...heard } } });
+    for (const one of [...conversations.values()]) {
+        if (one.meta.sender.id !== heard.id) continue;
+        learn({ ...one, meta: { ...one.meta, sender: { ...one.meta.sender, ...heard } } });
+        // Another address changes how answers reach them.
+        if (one.id === current()) void load(one.id).catch(() => undefined);
     }
 }
 

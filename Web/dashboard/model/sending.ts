@@ -34,7 +34,7 @@ export async function send(conversation: number, outgoing: Outgoing): Promise<vo
     const at = Math.floor(Date.now() / 1000);
     const message = draw(conversation, echo, outgoing, at);
     keepUnsent(conversation, { echo, content: outgoing.content, private: outgoing.private, choice: outgoing.choice, at });
-    change(conversation, { messages: placed(threads.get(conversation)?.messages ?? [], message) });
+    change(conversation, { messages: placed(threads.get(conversation)?.messages ?? [], message), newFrom: null });
     await transmit(message);
 }
 

@@ -92,6 +92,10 @@ export async function loadOlder(id: number): Promise<void> {
 
 /** A message from the stream or from an answer; only conversations in memory care. */
 export function noteMessage(message: Message): void {
+    // A held mail that an agent moved out stands in another conversation from now on.
+    for (const other of [...threads.values()]) {
+        if (other.id !== message.conversation_id && other.messages.some((one) => one.id === message.id)) drop(other.id, message.id);
+    }
     const thread = threads.get(message.conversation_id);
     if (thread === undefined) return;
     const first = thread.messages.find((one) => one.local === undefined);

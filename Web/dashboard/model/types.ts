@@ -152,7 +152,12 @@ export interface Conversation {
     last_non_activity_message?: Message | null;
     messages?: Message[];
     meta: { sender: Contact; assignee?: Agent | null; channel?: string };
-    continuity?: Continuity;
+    /** Known once the conversation was opened or changed; rows of the list come without. */
+    continuity?: Continuity | null;
+    /** Mail that waits for a decision, and messages that did not arrive. */
+    held_count?: number;
+    undelivered_count?: number;
+    subject?: string | null;
 }
 
 export interface Inbox {

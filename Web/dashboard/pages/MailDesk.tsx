@@ -60,7 +60,7 @@ export function MailDesk(): JSX.Element {
 function sender(mail: StoredMail): string {
     if (mail.from === null || mail.from === undefined) return mail.envelope_from || said.nobody;
     if (typeof mail.from === "string") return mail.from;
-    return mail.from.name || mail.from.address;
+    return mail.from.name || mail.from.address || said.nobody;
 }
 
 function MailRow({ mail, replay }: { mail: StoredMail; replay: () => Promise<boolean> }): JSX.Element {

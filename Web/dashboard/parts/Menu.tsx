@@ -21,7 +21,8 @@ export function Menu({ label, button, className, children, align = "start", open
     const id = useId();
     const signal = useRef(openSignal);
 
-    useEffect(() => {
+    // Before the next key comes: who types on at once types into the menu.
+    useLayoutEffect(() => {
         if (openSignal !== undefined && signal.current !== openSignal) setOpen(true);
         signal.current = openSignal;
     }, [openSignal]);

@@ -15,10 +15,10 @@ export function Attachments({ attachments }: { attachments: Attachment[] }): JSX
             {files.length > 0 && <div className="files">{files.map((one) => <FileLink key={one.id} attachment={one} />)}</div>}
             {open !== null && (
                 <Dialog label={fileName(open)} className="picture-dialog" close={() => setOpen(null)}>
-                    <img src={open.data_url} alt={fileName(open)} />
+                    <img src={here(open.data_url)} alt={fileName(open)} />
                     <footer>
                         <span>{fileName(open)}</span>
-                        <a className="icon-button" href={open.data_url} target="_blank" rel="noopener" aria-label={words.mail.original}><Icon name="external" size={18} /></a>
+                        <a className="icon-button" href={here(open.data_url)} target="_blank" rel="noopener" aria-label={words.mail.original}><Icon name="external" size={18} /></a>
                         <button type="button" className="icon-button" data-autofocus aria-label={words.close} onClick={() => setOpen(null)}><Icon name="close" size={18} /></button>
                     </footer>
                 </Dialog>
@@ -33,20 +33,30 @@ function Picture({ attachment, show }: { attachment: Attachment; show: () => voi
     const ratio = attachment.width && attachment.height ? `${attachment.width} / ${attachment.height}` : undefined;
     return (
         <button type="button" className="picture" onClick={show} aria-label={fileName(attachment)}>
-            <img src={attachment.thumb_url || attachment.data_url} alt={fileName(attachment)} loading="lazy" style={{ aspectRatio: ratio }} onError={() => setBroken(true)} />
+            <img src={here(attachment.thumb_url || attachment.data_url)} alt={fileName(attachment)} loading="lazy" style={{ aspectRatio: ratio }} onError={() => setBroken(true)} />
         </button>
     );
 }
 
 function FileLink({ attachment }: { attachment: Attachment }): JSX.Element {
     return (
-        <a className="file" href={attachment.data_url} target="_blank" rel="noopener">
+        <a className="file" href={here(attachment.data_url)} target="_blank" rel="noopener">
             <Icon name="file" size={18} />
             <span className="file-name">{fileName(attachment)}</span>
             {typeof attachment.file_size === "number" && <span className="file-size">{fileSize(attachment.file_size)}</span>}
             <Icon name="download" size={14} />
         </a>
     );
+}
+
+/** The address of a file on this very server, by whatever name the page was opened. */
+function here(address: string): string {
+    try {
+        const url = new URL(address, location.href);
+        return url.pathname.startsWith("/attachments/") ? url.pathname + url.search : address;
+    } catch {
+        return address;
+    }
 }
 
 export function fileName(attachment: Attachment): string {

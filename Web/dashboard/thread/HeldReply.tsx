@@ -3,7 +3,6 @@ import { act } from "../model/sending";
 import type { HeldAction } from "../model/sending";
 import { load } from "../model/conversations";
 import { attempt, say } from "../model/toasts";
-import { drop } from "../model/threads";
 import type { Message } from "../model/types";
 import { Icon } from "../parts/Icon";
 import { words } from "../words";
@@ -25,7 +24,6 @@ export function HeldReply({ message }: { message: Message }): JSX.Element {
         setWorking(action);
         void attempt(async () => {
             await act(message, "held", action);
-            if (action === "separate" || action === "discard") drop(message.conversation_id, message.id);
             say(words.held.done[action] ?? "");
             await load(message.conversation_id);
         }).finally(() => setWorking(null));

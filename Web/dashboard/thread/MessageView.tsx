@@ -38,7 +38,7 @@ export function MessageView({ message, first, last, conversation }: { message: M
                 )}
                 <div className="message-line">
                     <div className="bubble">
-                        {deleted ? <em className="message-deleted">{words.thread.deleted}</em> : <Body message={message} />}
+                        {deleted ? <em className="message-deleted">{message.content?.trim() || words.thread.deleted}</em> : <Body message={message} />}
                         {(message.attachments?.length ?? 0) > 0 && <Attachments attachments={message.attachments ?? []} />}
                         {message.local !== undefined && message.local.files.length > 0 &&
                             <div className="files">{message.local.files.map((file) => <span key={file.name} className="file"><Icon name="file" size={16} />{file.name}</span>)}</div>}
@@ -52,7 +52,7 @@ export function MessageView({ message, first, last, conversation }: { message: M
                 </div>
                 {envelope && message.mail && <MailPanel message={message} mail={message.mail} />}
                 {message.held === true && <HeldReply message={message} />}
-                {message.local !== undefined ? <LocalLine message={message} /> : <DeliveryLine message={message} conversation={conversation} />}
+                {message.local !== undefined ? <LocalLine message={message} /> : !deleted && <DeliveryLine message={message} conversation={conversation} />}
             </div>
         </article>
     );

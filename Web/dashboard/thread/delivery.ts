@@ -34,8 +34,8 @@ export function describe(delivery: Delivery, message: Message, conversation: Con
         };
     case "queued": return { icon: "mail", text: words.delivery.queued(to), tone: "quiet", actions: [] };
     case "emailed": return { icon: "mail", text: words.delivery.emailed(when, to), tone: "quiet", actions: [] };
-    case "deferred": return { icon: "clock", text: words.delivery.deferred(left, reason), tone: "soon", actions: [tryAgain] };
-    case "uncertain": return { icon: "warning", text: words.delivery.uncertain, tone: "bad", actions: [sendAgain] };
+    case "deferred": return { icon: "clock", text: words.delivery.deferred(left, reason), tone: "soon", actions: [] };
+    case "uncertain": return { icon: "warning", text: words.delivery.uncertain(to), tone: "bad", actions: [sendAgain] };
     case "failed":
     case "bounced": return { icon: "warning", text: words.delivery.failed(reason), tone: "bad", actions: [tryAgain, changeAddress] };
     case "answered": return { icon: "reply", text: words.delivery.answered, tone: "good", actions: [] };
@@ -46,8 +46,8 @@ export function describe(delivery: Delivery, message: Message, conversation: Con
 
 function waysOut(reason: string | null, conversation: Conversation): Action[] {
     if (reason === "no_address") return conversation.continuity?.can_email === true ? [sendNow] : [askAddress];
-    if (reason === "unreachable") return [changeAddress];
+    if (reason === "unreachable") return [changeAddress, tryAgain];
     if (reason === "chat_only") return conversation.continuity?.can_email === true ? [sendNow] : [];
-    if (reason === "loop_stopped" || reason === "unproven_limit") return [sendNow];
+    if (reason === "loop_stopped" || reason === "unproven_limit") return [tryAgain];
     return [];
 }

@@ -1,0 +1,501 @@
+"""The agents' dashboard in a real browser against a running server (demo data: one agent, one website inbox).
+
+Every test brings its own visitor and its own conversation, so the order does not matter.
+"""
+
+import re
+import time
+import uuid
+
+import pytest
+from playwright.sync_api import expect
+
+AGENT = {"email": "agent@example.test", "password": "throughline"}
+OURS = {"X-Throughline": "1"}
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser, base_url):
+    """Cookies of the agent, got once: signing in is slow on purpose."""
+    context = browser.new_context(base_url=base_url)
+    answer = context.request.post("/auth/sign_in", data=AGENT, headers=OURS)
+    assert answer.ok, answer.text()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def open_page(browser, base_url, signed_in):
+    """Opens the dashboard as the agent; fails the test on any script error or refused resource of ours."""
+    contexts, faults = [], []
+
+    def opened(path="/app", **options):
+        options.setdefault("viewport", {"width": 1440, "height": 900})
+        context = browser.new_context(base_url=base_url, storage_state=signed_in, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def agent(browser, base_url, signed_in):
+    """The agents' API with the agent's cookies."""
+    context = browser.new_context(base_url=base_url, storage_state=signed_in)
+    yield context.request
+    context.close()
+
+
+class Visitor:
+    """A visitor of the demo's website, by the widget's API."""
+
+    def __init__(self, context, website_token):
+        self.request = context.request
+        self.query = f"?website_token={website_token}"
+        config = self.request.post(f"/api/v1/widget/config{self.query}", data={})
+        assert config.ok, config.text()
+        self.headers = {"X-Auth-Token": config.json()["website_channel_config"]["auth_token"]}
+        self.name = f"Visitor {uuid.uuid4().hex[:8]}"
+        self.conversation = None
+
+    def begin(self, text, email=None):
+        contact = {"name": self.name} | ({"email": email} if email else {})
+        answer = self._post("conversations", {"contact": contact, "message": {"content": text, "echo_id": uuid.uuid4().hex}})
+        self.conversation = answer.json()["id"]
+        return self.conversation
+
+    def write(self, text):
+        self._post("messages", {"message": {"content": text, "echo_id": uuid.uuid4().hex}})
+
+    def typing(self, status):
+        self._post("conversations/toggle_typing", {"typing_status": status})
+
+    def sees(self):
+        answer = self.request.get(f"/api/v1/widget/messages{self.query}", headers=self.headers)
+        assert answer.ok, answer.text()
+        return [message["content"] for message in answer.json()["payload"]]
+
+    def _post(self, path, data):
+        answer = self.request.post(f"/api/v1/widget/{path}{self.query}", data=data, headers=self.headers)
+        assert answer.ok, answer.text()
+        return answer
+
+
+@pytest.fixture
+def visitor(browser, base_url, agent):
+    inboxes = agent.get("/api/v1/accounts/1/inboxes").json()["payload"]
+    website = next(inbox for inbox in inboxes if inbox.get("website_token"))
+    context = browser.new_context(base_url=base_url)
+    yield Visitor(context, website["website_token"])
+    context.close()
+
+
+def address(visitor):
+    return f"{visitor.name.split()[-1]}@customer.test"
+
+
+def row(page, visitor):
+    return page.locator(".row", has_text=visitor.name)
+
+
+def composer(page):
+    return page.locator(".composer textarea")
+
+
+def bubbles(page, text):
+    return page.locator(".bubble", has_text=text)
+
+
+def test_wrong_password_is_explained_and_the_right_one_opens_the_desk(browser, base_url):
+    context = browser.new_context(base_url=base_url)
+    page = context.new_page()
+    page.goto("/app")
+    page.get_by_label("Email").fill(AGENT["email"])
+    page.locator("input[name=password]").fill("not the password")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_contain_text("do not belong together")
+    page.locator("input[name=password]").fill(AGENT["password"])
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Conversations")).to_be_visible()
+    context.close()
+
+
+def test_new_conversation_comes_in_live_and_opens(open_page, visitor):
+    page = open_page()
+    expect(page.get_by_role("tab", name=re.compile("All"))).to_be_visible()
+    page.wait_for_timeout(500)
+    visitor.begin("Is the large one back in stock?")
+    expect(row(page, visitor)).to_contain_text("Is the large one back in stock?")
+    expect(row(page, visitor).locator(".badge")).to_have_text("1")
+    expect(page).to_have_title(re.compile(r"^\(\d+\) "))
+    row(page, visitor).click()
+    expect(bubbles(page, "Is the large one back in stock?")).to_be_visible()
+    expect(page.locator(".new-line")).to_be_visible()
+    page.bring_to_front()
+    expect(row(page, visitor).locator(".badge")).to_have_count(0)
+    visitor.write("I could also take the blue one.")
+    expect(bubbles(page, "I could also take the blue one.")).to_be_visible()
+
+
+def test_reply_appears_once_with_its_delivery_line(open_page, visitor):
+    number = visitor.begin("Hello?", email=address(visitor))
+    page = open_page(f"/app/conversations/{number}")
+    composer(page).fill("Hello, how can I help?")
+    composer(page).press("Enter")
+    message = page.locator(".message", has_text="Hello, how can I help?")
+    expect(message.locator(".delivery")).to_contain_text(re.compile(r"email in \d+:\d\d"))
+    expect(message).to_have_count(1)
+    assert "Hello, how can I help?" in visitor.sees()
+    message.get_by_role("button", name="Chat only").click()
+    expect(message.locator(".delivery")).to_contain_text("hat only")
+    page.reload()
+    expect(page.locator(".message", has_text="Hello, how can I help?")).to_have_count(1)
+
+
+def test_reply_without_address_says_so_and_offers_to_ask(open_page, visitor):
+    number = visitor.begin("No address from me")
+    page = open_page(f"/app/conversations/{number}")
+    composer(page).fill("We look into it.")
+    composer(page).press("Enter")
+    message = page.locator(".message", has_text="We look into it.")
+    expect(message.locator(".delivery")).to_contain_text("Not emailed: no address")
+    message.get_by_role("button", name="Ask for it").click()
+    expect(composer(page)).to_have_value(re.compile("email address"))
+    expect(composer(page)).to_be_focused()
+    expect(row(page, visitor)).to_contain_text("No email")
+
+
+def test_note_stays_in_the_team(open_page, visitor):
+    number = visitor.begin("Question")
+    page = open_page(f"/app/conversations/{number}")
+    expect(composer(page)).to_be_visible()
+    page.locator("body").press("n")
+    expect(composer(page)).to_be_focused()
+    composer(page).fill("Only for us")
+    page.get_by_role("button", name="Add note").click()
+    note = page.locator('.message[data-kind="note"]', has_text="Only for us")
+    expect(note).to_be_visible()
+    expect(note.locator(".delivery")).to_have_count(0)
+    assert "Only for us" not in visitor.sees()
+
+
+def test_unsent_message_keeps_its_text_and_is_sent_once(open_page, visitor):
+    number = visitor.begin("Are you there?")
+    page = open_page(f"/app/conversations/{number}")
+    messages = re.compile(rf"/conversations/{number}/messages$")
+    page.route(messages, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    composer(page).fill("This must not get lost")
+    composer(page).press("Enter")
+    message = page.locator(".message", has_text="This must not get lost")
+    expect(message).to_contain_text("Not sent.")
+    page.reload()
+    expect(message).to_contain_text("Not sent.")
+    page.unroute(messages)
+    message.get_by_role("button", name="Try again").click()
+    expect(message).not_to_contain_text("Not sent.")
+    assert visitor.sees().count("This must not get lost") == 1
+    page.reload()
+    expect(page.locator(".message", has_text="This must not get lost")).to_have_count(1)
+
+
+def test_lost_answer_does_not_double_the_message(open_page, visitor):
+    """The server takes the message, its answer is lost, the agent tries again: the echo id makes it one."""
+    number = visitor.begin("Hi")
+    page = open_page(f"/app/conversations/{number}")
+    messages = re.compile(rf"/conversations/{number}/messages$")
+
+    def lose_answer(route):
+        if route.request.method == "POST":
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route(messages, lose_answer)
+    composer(page).fill("Said exactly once")
+    composer(page).press("Enter")
+    page.wait_for_timeout(1000)
+    page.unroute(messages)
+    again = page.get_by_role("button", name="Try again")
+    if again.count():
+        again.click()
+    expect(page.locator(".message", has_text="Said exactly once")).to_have_count(1)
+    assert visitor.sees().count("Said exactly once") == 1
+    page.reload()
+    expect(page.locator(".message", has_text="Said exactly once")).to_have_count(1)
+    expect(page.locator(".message", has_text="Not sent.")).to_have_count(0)
+
+
+def test_draft_survives_a_reload_and_shows_in_the_list(open_page, visitor):
+    number = visitor.begin("Draft, please")
+    page = open_page(f"/app/conversations/{number}")
+    composer(page).fill("Half a sentence")
+    page.reload()
+    expect(composer(page)).to_have_value("Half a sentence")
+    expect(row(page, visitor)).to_contain_text("Draft: Half a sentence")
+
+
+def test_typing_of_the_visitor_shows_in_thread_and_list(open_page, visitor):
+    number = visitor.begin("Wait, I write more")
+    page = open_page(f"/app/conversations/{number}")
+    expect(composer(page)).to_be_visible()
+    page.wait_for_timeout(500)
+    visitor.typing("on")
+    expect(page.locator(".typing-line")).to_contain_text("is typing")
+    expect(row(page, visitor)).to_contain_text("typing…")
+    visitor.typing("off")
+    expect(page.locator(".typing-line")).not_to_contain_text("is typing")
+
+
+def test_keys_work_and_never_while_typing(open_page, visitor):
+    number = visitor.begin("Please close this")
+    page = open_page(f"/app/conversations/{number}")
+    expect(composer(page)).to_be_visible()
+    page.locator("body").press("r")
+    expect(composer(page)).to_be_focused()
+    page.keyboard.type("eujk")
+    expect(composer(page)).to_have_value("eujk")
+    expect(page.get_by_role("button", name="Resolve", exact=True)).to_be_visible()
+    composer(page).fill("")
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    expect(page.get_by_role("button", name="Reopen")).to_be_visible()
+    expect(row(page, visitor)).to_have_count(0)
+    page.keyboard.press("u")
+    expect(page.get_by_role("button", name="Resolve", exact=True)).to_be_visible()
+    expect(row(page, visitor)).to_have_count(1)
+
+
+def test_command_bar_and_help_come_from_one_registry(open_page):
+    page = open_page()
+    expect(page.get_by_role("heading", name="Conversations")).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill("go to contacts")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/app/contacts$"))
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_contain_text("Resolve")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_assignment_label_and_priority_are_kept(open_page, visitor):
+    number = visitor.begin("Mine, please")
+    page = open_page(f"/app/conversations/{number}")
+    expect(composer(page)).to_be_visible()
+    page.keyboard.press("a")
+    page.get_by_role("menuitem", name="Assign to me").click()
+    expect(page.locator(".thread-head .assignee")).not_to_contain_text("Unassigned")
+    page.keyboard.press("l")
+    label = f"l{visitor.name.split()[-1]}"
+    page.keyboard.type(label)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.locator(".label-chip", has_text=label)).to_be_visible()
+    page.get_by_role("button", name="Priority: None").click()
+    page.get_by_role("menuitemradio", name="Urgent").click()
+    page.wait_for_timeout(300)
+    page.reload()
+    expect(page.locator(".label-chip", has_text=label)).to_be_visible()
+    expect(page.get_by_role("button", name="Priority: Urgent")).to_be_visible()
+    expect(page.locator(".thread-head .assignee")).not_to_contain_text("Unassigned")
+    page.get_by_role("tab", name=re.compile("Mine")).click()
+    expect(row(page, visitor)).to_be_visible()
+
+
+def test_markup_of_a_visitor_stays_text(open_page, visitor):
+    evil = '<img src=x onerror="window.broken=1"><script>window.broken=1</script> javascript:alert(1)'
+    number = visitor.begin(evil)
+    page = open_page(f"/app/conversations/{number}")
+    expect(bubbles(page, "<img src=x")).to_be_visible()
+    expect(page.locator(".bubble img, .bubble script, .bubble a")).to_have_count(0)
+    assert page.evaluate("window.broken") is None
+
+
+def test_older_messages_come_above_and_the_reader_stays(open_page, visitor):
+    number = visitor.begin("Message 0")
+    for index in range(1, 46):
+        visitor.write(f"Message {index}.")
+    page = open_page(f"/app/conversations/{number}")
+    expect(bubbles(page, "Message 45.")).to_be_in_viewport()
+    box = page.locator(".messages")
+    first = page.locator(".bubble").first.inner_text()
+    box.evaluate("(element) => { element.scrollTop = 150 }")
+    before = bubbles(page, re.compile(f"^{re.escape(first)}$")).bounding_box()["y"]
+    expect(page.locator(".bubble")).not_to_have_count(20)
+    after = bubbles(page, re.compile(f"^{re.escape(first)}$")).bounding_box()["y"]
+    assert abs(after - before) < 60, "what was being read has jumped"
+
+
+def test_opened_conversation_opens_again_without_waiting(open_page, visitor, browser, base_url):
+    number = visitor.begin("Remember me")
+    page = open_page(f"/app/conversations/{number}")
+    expect(bubbles(page, "Remember me")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(composer(page)).to_have_count(0)
+    page.route("**/messages", lambda route: None)
+    row(page, visitor).click()
+    expect(bubbles(page, "Remember me")).to_be_visible(timeout=1000)
+
+
+def test_files_can_be_sent_and_are_shown(open_page, visitor):
+    number = visitor.begin("Send me the papers")
+    page = open_page(f"/app/conversations/{number}")
+    page.locator('.composer input[type="file"]').set_input_files(
+        {"name": "papers.txt", "mimeType": "text/plain", "buffer": b"signed"}
+    )
+    expect(page.locator(".file-chip")).to_contain_text("papers.txt")
+    page.get_by_role("button", name="Send", exact=True).click()
+    link = page.locator(".bubble a.file", has_text="papers.txt")
+    expect(link).to_be_visible()
+    assert page.request.get(link.get_attribute("href")).body() == b"signed"
+
+
+def test_contact_can_be_found_and_changed(open_page, visitor):
+    visitor.begin("Who am I?")
+    page = open_page("/app/contacts")
+    page.get_by_role("searchbox").fill(visitor.name)
+    page.locator(".contact-row", has_text=visitor.name).click()
+    page.get_by_role("button", name=re.compile("^Edit")).click()
+    page.locator(".contact-form").get_by_label("Phone").fill("+4930123456")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".contact-card")).to_contain_text("+4930123456")
+    page.reload()
+    expect(page.locator(".contact-card")).to_contain_text("+4930123456")
+
+
+def test_website_inbox_is_created_with_its_snippet_and_edited(open_page):
+    page = open_page("/app/settings/inboxes")
+    name = f"Shop {uuid.uuid4().hex[:6]}"
+    page.get_by_role("link", name="Add a website").click()
+    page.get_by_role("button", name="Create inbox").click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Website address").fill("https://shop.example.test")
+    page.get_by_role("button", name="Create inbox").click()
+    expect(page.locator(".snippet")).to_contain_text("packs/js/sdk.js")
+    page.get_by_label("Heading").fill("Good day")
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_text("Inbox saved.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Heading")).to_have_value("Good day")
+
+
+def test_mail_desk_lists_or_says_that_it_is_empty(open_page):
+    page = open_page("/app/settings/mail")
+    expect(page.get_by_role("heading", name="Mail desk")).to_be_visible()
+    expect(page.locator(".mail-row").first.or_(page.get_by_text("No mail here"))).to_be_visible()
+    page.get_by_role("button", name="Held", exact=True).click()
+    expect(page.get_by_role("button", name="Held", exact=True)).to_have_attribute("aria-pressed", "true")
+
+
+def test_pane_width_is_remembered(open_page):
+    page = open_page()
+    divider = page.get_by_role("separator", name="Width of the list")
+    divider.focus()
+    before = page.locator(".list").bounding_box()["width"]
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.reload()
+    expect(page.get_by_role("heading", name="Conversations")).to_be_visible()
+    assert page.locator(".list").bounding_box()["width"] == before + 32
+
+
+def test_narrow_screen_shows_one_pane_at_a_time(open_page, visitor):
+    number = visitor.begin("From my phone")
+    page = open_page("/app", viewport={"width": 400, "height": 800})
+    row(page, visitor).click()
+    expect(page).to_have_url(re.compile(f"/app/conversations/{number}$"))
+    expect(page.locator(".list")).to_have_count(0)
+    expect(composer(page)).to_be_visible()
+    page.locator(".thread-who").click()
+    expect(page.locator(".drawer .details")).to_be_visible()
+    page.get_by_role("button", name="Close details").click()
+    page.get_by_role("button", name="Back to the list").click()
+    expect(page.locator(".list")).to_be_visible()
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 400, "the page must not scroll sideways"
+
+
+# Text and the ground that it stands on, as drawn: (contrast, text) of everything below 4.5:1.
+LOW_CONTRAST = """
+() => {
+  const parse = (color) => (color.match(/[\\d.]+/g) || []).map(Number);
+  const channel = (value) => { value /= 255; return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4; };
+  const luminance = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const mix = (top, below) => { const a = top[3] ?? 1; return [0, 1, 2].map((i) => top[i] * a + below[i] * (1 - a)); };
+  const ground = (element) => {
+    const layers = [];
+    for (let at = element; at; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (style.backgroundColor.startsWith('color(')) return null;
+      const color = parse(style.backgroundColor);
+      if ((color[3] ?? 1) > 0) layers.push(color);
+      if ((color[3] ?? 1) === 1) break;
+    }
+    return layers.reverse().reduce((below, top) => mix(top, below), [255, 255, 255]);
+  };
+  const low = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const text = walker.currentNode.textContent.trim();
+    if (!text || !element.checkVisibility({ opacityProperty: true }) || element.closest('noscript, script, :disabled')) continue;
+    const back = ground(element);
+    if (!back) continue;
+    const front = mix(parse(getComputedStyle(element).color), back);
+    const [light, dark] = [luminance(front), luminance(back)].sort((a, b) => b - a);
+    const contrast = (light + 0.05) / (dark + 0.05);
+    if (contrast < 4.5) low.push([contrast.toFixed(2), text.slice(0, 40), element.className]);
+  }
+  return low;
+}
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_can_be_read(open_page, visitor, scheme):
+    number = visitor.begin("Can you read this?", email=address(visitor))
+    page = open_page(f"/app/conversations/{number}", color_scheme=scheme)
+    composer(page).fill("Very well.")
+    composer(page).press("Enter")
+    expect(page.locator(".delivery-action").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    page.wait_for_timeout(600)
+    assert page.evaluate(LOW_CONTRAST) == []
+    for path in ["/app/contacts", "/app/settings/inboxes", "/app/settings/mail"]:
+        page.goto(path)
+        page.wait_for_timeout(600)
+        assert page.evaluate(LOW_CONTRAST) == []
+
+
+def test_switch_of_appearance_is_remembered(open_page):
+    page = open_page(color_scheme="light")
+    page.get_by_role("button", name=re.compile("^Your account")).click()
+    page.get_by_role("menuitemradio", name="Dark").click()
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    page.reload()
+    expect(page.get_by_role("heading", name="Conversations")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+
+
+def test_nothing_that_was_missed_stays_missed(open_page, visitor):
+    """The line breaks, the visitor writes, the line comes back: the message is there, once."""
+    number = visitor.begin("Before the break")
+    page = open_page(f"/app/conversations/{number}")
+    expect(bubbles(page, "Before the break")).to_be_visible()
+    page.wait_for_timeout(500)
+    page.context.set_offline(True)
+    visitor.write("During the break")
+    time.sleep(1)
+    page.context.set_offline(False)
+    expect(bubbles(page, "During the break")).to_have_count(1, timeout=20_000)
