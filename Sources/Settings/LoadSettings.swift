@@ -25,6 +25,11 @@ extension Settings {
         return (try Settings(texts, workingDirectory: workingDirectory), commandLine.remaining)
     }
 
+    /// The command among the arguments, wherever settings stand: for commands that have defaults of their own.
+    public static func command(in arguments: [String]) throws(SettingsError) -> String? {
+        try CommandLineSettings(arguments).remaining.first
+    }
+
     private init(_ texts: WrittenSettings, workingDirectory: String) throws(SettingsError) {
         typealias Table = SettingsTable
         let absolute = { (path: String) in absolutePath(path, in: workingDirectory) }

@@ -11,6 +11,13 @@ public struct Settings: Sendable {
     /// Every setting as text with its origin, in the order of the table: for `throughline settings`.
     public let rows: [SettingRow]
 
+    /// The error for a value that makes no sense for a reason that only its user sees: a port in use, a command that does not allow it.
+    /// It shows the value without its secrets, and where it was written.
+    public func refusal(of key: String, problem: String, advice: String) -> SettingsError {
+        let row = rows.first { $0.setting.key == key }
+        return SettingsError(key: key, written: row?.value ?? "", problem: problem, advice: advice, origin: row?.origin ?? .standard)
+    }
+
     public struct DataFolder: Sendable, Equatable {
         /// Absolute; it need not exist yet.
         public var directory: String

@@ -49,6 +49,14 @@ import Testing
         #expect(settings.log.level == .debug)
     }
 
+    @Test(arguments: [
+        (["demo", "--log-level", "debug"], "demo"), (["--log-level", "debug", "demo", "--fresh"], "demo"),
+        (["--log-level=demo", "serve"], "serve"), (["--log-level", "demo"], nil), ([], nil),
+    ])
+    func commandIsFoundAmongSettings(arguments: [String], command: String?) throws {
+        #expect(try Settings.command(in: arguments) == command)
+    }
+
     @Test func fileIsFoundByNameAndByOption() throws {
         let folder = try TemporaryFolder()
         try folder.write("throughline.yaml", "log.level: error")

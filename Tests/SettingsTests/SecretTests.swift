@@ -33,6 +33,14 @@ import Testing
         #expect(!line.contains("secret"))
     }
 
+    @Test func refusalHidesIt() throws {
+        let settings = try load(["--mail-relay-url=smtp://user:secret@relay.test"])
+        let error = settings.refusal(of: "mail.relay-url", problem: "would send mail out", advice: "Leave it out.")
+        #expect(
+            error.description
+                == "mail.relay-url: “smtp://…@relay.test” would send mail out. Leave it out. (from --mail-relay-url)")
+    }
+
     @Test func reportsHideIt() throws {
         let settings = try load(
             ["--mail-relay-url=smtp://user:secret@relay.test"], environment: ["THROUGHLINE_DATABASE_URL": "postgres://u:secret@h/d"])
