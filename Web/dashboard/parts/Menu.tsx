@@ -68,9 +68,16 @@ function Popup({ id, label, anchor, align, width, close, dismiss, children }: {
             top: down ? at.bottom + gap : at.top - gap - used,
             maxHeight,
         });
-        const first = popup.querySelector<HTMLElement>("[data-autofocus]") ?? popup.querySelector<HTMLElement>('[aria-checked="true"]') ?? popup.querySelector<HTMLElement>("[role^=menuitem]");
-        (first ?? popup).focus({ preventScroll: true });
     }, [anchor, align]);
+
+    // What is not visible yet cannot take the focus: only once it has its place.
+    const placed = place !== null;
+    useLayoutEffect(() => {
+        const popup = box.current;
+        if (popup === null || !placed) return;
+        const first = popup.querySelector<HTMLElement>("[data-autofocus]") ?? popup.querySelector<HTMLElement>('[aria-checked="true"]') ?? popup.querySelector<HTMLElement>("[role^=menuitem]:not([disabled])");
+        (first ?? popup).focus({ preventScroll: true });
+    }, [placed]);
 
     useEffect(() => {
         const outside = (event: PointerEvent): void => {
