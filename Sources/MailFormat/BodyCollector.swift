@@ -119,7 +119,10 @@ struct BodyCollector {
         let before = pieces
         pieces = []
         for child in children { add(child, inRelated: false) }
-        let text = pieces.compactMap(\.text).first { !$0.isBlank }
+        // Two different texts are no alternatives: neither may be lost.
+        var texts: [String] = []
+        for text in pieces.compactMap(\.text) where !text.isBlank && !texts.contains(text) { texts.append(text) }
+        let text = texts.isEmpty ? nil : texts.joined(separator: "\n")
         let html = pieces.compactMap(\.html).last
         // An alternative holds one text; a mixed part within it may hold more, which belong together.
         let withHTML = pieces.filter { $0.html != nil }
@@ -148,7 +151,8 @@ struct BodyCollector {
     }
 
     private mutating func addLeaf(_ part: Int, _ description: Description, inRelated: Bool) {
-        let type = description.type.value
+        // A multipart without a boundary that could be used is text.
+        let type = description.type.value.hasPrefix("multipart/") ? "text/plain" : description.type.value
         let content = document.content(of: part)
         switch type {
         case "message/delivery-status", "message/global-delivery-status": addReport(.delivery, content)
@@ -186,6 +190,8 @@ struct BodyCollector {
             note(decoded.defect)
             pieces.append(Piece(html: String(decoding: Array(decoded.text.utf8).cleanText(), as: UTF8.self)))
         case "text/enriched", "text/richtext":
+            // Only where there is no better form of the text.
+            if pieces.contains(where: { $0.text != nil }) { return false }
             let decoded = Charsets.decode(bytes, named: description.type["charset"])
             addText(EnrichedText.text(of: String(decoding: Array(decoded.text.utf8).cleanText(), as: UTF8.self)))
         case "text/plain", "text/markdown", "text/x-markdown", "text/unknown", "text/x-plain", "text/ascii", "message/plain":

@@ -67,7 +67,11 @@ enum EncodedWords {
         // The end: "?=". In a Q word a "?" may stand unencoded, by mistake. Stopping at the next "=?" keeps the whole linear.
         while index + 1 < bytes.count, !(bytes[index] == UInt8(ascii: "?") && bytes[index + 1] == UInt8(ascii: "=")) {
             // Another word begins: this one was never closed.
-            if bytes[index] == UInt8(ascii: "="), bytes[index + 1] == UInt8(ascii: "?"), index > textBegin { return nil }
+            if bytes[index] == UInt8(ascii: "="), bytes[index + 1] == UInt8(ascii: "?"), index > textBegin,
+                index + 2 >= bytes.count || bytes[index + 2] != UInt8(ascii: "=")
+            {
+                return nil
+            }
             index += 1
         }
         var end = index + 2

@@ -9,15 +9,21 @@ enum Attribution {
     /// The attribution that ends in the given line: its first line. Nil where that line ends none.
     static func begin(endingAt last: Int, in body: MailBody) -> Int? {
         let line = body.lines[last]
-        guard line.depth == 0, !line.isBlank, mayEnd(body.content(last)) else { return nil }
+        guard line.depth == 0, !line.isBlank else { return nil }
         let next = body.nextFilled(after: last)
         let quoteFollows = next.map { body.lines[$0].depth > 0 || !body.lines[$0].regions.isDisjoint(with: [.quote, .tail]) } ?? false
+        guard mayEnd(body.content(last)) else { return beginWithoutColon(last, in: body, quoteFollows) }
 
         var first = last
         var bytes = line.content.count
         var candidates = [last]
         while first > 0, candidates.count < lineLimit {
-            let above = body.lines[first - 1]
+            var above = body.lines[first - 1]
+            // An address on lines of its own, with a blank line before it.
+            if above.isBlank, first > 1, body.content(first).first == UInt8(ascii: "<"), !body.lines[first - 2].isBlank {
+                first -= 1
+                above = body.lines[first - 1]
+            }
             if above.isBlank || above.depth > 0 { break }
             bytes += above.content.count
             if bytes > byteLimit { break }
@@ -30,6 +36,25 @@ enum Attribution {
             if isAttribution(text, beginsWell: true, quoteFollows: quoteFollows) { return candidate }
         }
         return isAttribution(joined(last, last, body), beginsWell: false, quoteFollows: quoteFollows) ? last : nil
+    }
+
+    /// "2013/7/20 Sam <sam@example.test>" and "2016-03-03 17:21 GMT+01:00 Sam": a paragraph of its own that begins with the date.
+    private static func beginWithoutColon(_ last: Int, in body: MailBody, _ quoteFollows: Bool) -> Int? {
+        let content = body.content(last)
+        guard content.count <= 160, last + 1 >= body.lines.count || body.lines[last + 1].isBlank || quoteFollows else { return nil }
+        let endsWithAddress = content.last == UInt8(ascii: ">")
+        var first = last
+        if endsWithAddress, content.first.map({ !$0.isDigit }) ?? true {
+            guard last > 0, !body.lines[last - 1].isBlank, body.content(last - 1).contains(UInt8(ascii: "<")) else { return nil }
+            first = last - 1
+        }
+        let opening = body.content(first)
+        guard opening.first?.isDigit == true, first == 0 || body.lines[first - 1].isBlank else { return nil }
+        let shape = LineShape(Array(joined(first, last, body).utf8)[...])
+        guard shape.hasNumericDate else { return nil }
+        if endsWithAddress, shape.hasAddress { return first }
+        // With a time and its zone no person begins a line.
+        return first == last && shape.hasTime && (body.lower(last).contains(" gmt") || body.lower(last).contains(" utc")) ? first : nil
     }
 
     private static func joined(_ first: Int, _ last: Int, _ body: MailBody) -> String {
@@ -62,7 +87,7 @@ enum Attribution {
             words.removeLast()
         }
         let shape = LineShape(Array(text.utf8)[...])
-        if beginsWell, !beginsLikeOne(words, shape) { return false }
+        if beginsWell, !beginsLikeOne(words, shape), !beginsWithAddress(words) { return false }
         let closing = AttributionWords.closing.contains { words.hasSuffix($0) && endsAWord(words, before: $0) }
         let who = shape.hasAddress || shape.hasAngle || words.contains("mailto:")
         if closing {
@@ -81,6 +106,12 @@ enum Attribution {
         if beginsWell, who, shape.hasDate { return true }
         if quoteFollows, who || shape.hasNumericDate && shape.hasTime { return beginsWell || who }
         return AttributionWords.quoting.contains { words.hasPrefix($0) } && who
+    }
+
+    /// "Sam Miller <sam@example.test> schrieb am …".
+    private static func beginsWithAddress(_ words: Substring) -> Bool {
+        guard let open = words.firstIndex(of: "<"), let at = words[open...].firstIndex(of: "@") else { return false }
+        return words.distance(from: words.startIndex, to: open) <= 60 && words.distance(from: open, to: at) <= 64 && words[..<open].split(separator: " ").count <= 6
     }
 
     private static func endsAWord(_ words: Substring, before suffix: String) -> Bool {

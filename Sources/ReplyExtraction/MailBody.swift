@@ -29,6 +29,19 @@ struct MailBody {
             lines.append(Self.line(bytes, begin, end > begin && bytes[end - 1] == 0x0D ? end - 1 : end))
             begin = end + 1
         }
+        mendAttributions()
+    }
+
+    /// A line that begins with `>` because "<address" above it was wrapped: `>:` or `> wrote:` is no quote.
+    private mutating func mendAttributions() {
+        for index in lines.indices.dropFirst() where lines[index].depth == 1 && lines[index].content.count <= 24 && bytes[lines[index].content].last == UInt8(ascii: ":") {
+            var above = index - 1
+            if lines[above].isBlank, above > 0 { above -= 1 }
+            let content = bytes[lines[above].content]
+            guard lines[above].depth == 0, let open = content.lastIndex(of: UInt8(ascii: "<")), !content[open...].contains(UInt8(ascii: ">")) else { continue }
+            lines[index].depth = 0
+            lines[index].content = (bytes[lines[index].range].firstIndex(of: UInt8(ascii: ">")) ?? lines[index].content.lowerBound)..<lines[index].content.upperBound
+        }
     }
 
     init(html: String) {

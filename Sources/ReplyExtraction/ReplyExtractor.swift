@@ -48,32 +48,40 @@ struct Division {
     /// What a run of lines is.
     private struct Run {
         var isQuote: Bool
-        var lines: Range<Int>
+        var lines: [Int]
     }
 
     private mutating func divide() {
         var isQuoted = [Bool](repeating: false, count: body.lines.count)
         let end = markHistory(&isQuoted)
-        var runs = self.runs(&isQuoted, end)
-        // What stands above the first own text is no part of the dialogue.
-        let ownRuns = runs.indices.filter { !runs[$0].isQuote }
-        // Answers between the lines: own text, quote, own text, with at least two answers behind quotes.
-        let behindQuotes = ownRuns.filter { $0 > 0 }
-        let isDialogue = behindQuotes.count >= 2 || behindQuotes.count == 1 && isAnswerInside(runs, behindQuotes[0])
-        if isDialogue, let last = ownRuns.last {
-            for index in runs.indices where index < last { runs[index].isQuote = false }
-        }
-        for run in runs {
-            if run.isQuote { quoted += run.lines } else { kept += run.lines }
+        // A footer below the last own or quoted line is no answer to it.
+        var own = Array(0..<end)
+        takeSignature(from: &own, isQuoted)
+        let runs = self.runs(isQuoted, own)
+        let answers = runs.indices.filter { !runs[$0].isQuote && $0 > 0 }
+        let lastAnswer = answers.last ?? 0
+        for (index, run) in runs.enumerated() {
+            if !run.isQuote {
+                kept += run.lines
+            } else if index < lastAnswer, answers.count > 1 || !isWholeMail(run, isQuoted) {
+                // Answers between the lines stay with the lines that they answer; so does a passage that somebody quoted by hand.
+                for line in run.lines {
+                    if isQuoted[line] { quoted.append(line) } else { kept.append(line) }
+                }
+            } else {
+                quoted += run.lines
+            }
         }
         quoted += end..<body.lines.count
-        takeSignature()
+        own = kept
+        takeSignature(from: &own, isQuoted)
+        kept = own
         takeBanner()
     }
 
-    /// Own text between two quotes of one earlier mail, of which the second has been marked as a tail: one answer between the lines.
-    private func isAnswerInside(_ runs: [Run], _ own: Int) -> Bool {
-        false
+    /// Whether a quoted run is an earlier mail: a line above it says whose, or the mail program marked it.
+    private func isWholeMail(_ run: Run, _ isQuoted: [Bool]) -> Bool {
+        run.lines.contains { isQuoted[$0] || body.lines[$0].regions.contains(.quote) }
     }
 
     /// Marks attributions as quoted, and finds where everything that follows is an earlier mail.
@@ -124,9 +132,9 @@ struct Division {
         while begin > 0 {
             let above = body.lines[begin - 1]
             if above.isBlank {
-                guard begin > 1, Separator.isRule(body.content(begin - 2)) else { break }
+                guard begin > 1, Separator.isRule(body.content(begin - 2), length: 4) || Separator.isFramed(body.content(begin - 2)) else { break }
                 begin -= 1
-            } else if Separator.isRule(body.content(begin - 1)) {
+            } else if Separator.isRule(body.content(begin - 1), length: 4) || Separator.isFramed(body.content(begin - 1)) {
                 begin -= 1
             } else {
                 break
@@ -135,22 +143,21 @@ struct Division {
         return begin
     }
 
-    /// Runs of quoted and own lines above `end`; blank lines go with what stands before them.
-    private func runs(_ isQuoted: inout [Bool], _ end: Int) -> [Run] {
+    /// Runs of quoted and own lines; blank lines go with what stands before them.
+    private func runs(_ isQuoted: [Bool], _ lines: [Int]) -> [Run] {
         var runs: [Run] = []
-        for index in 0..<end {
+        for index in lines {
             let line = body.lines[index]
             if line.isBlank, line.depth == 0 {
-                if let last = runs.indices.last { runs[last].lines = runs[last].lines.lowerBound..<(index + 1) }
+                if let last = runs.indices.last { runs[last].lines.append(index) }
                 continue
             }
-            var quote = line.depth > 0 || isQuoted[index]
-            // The rest of a quoted line that was broken on the way.
-            if !quote, isBrokenOff(index, end) { quote = true }
+            // The rest of a quoted line that was broken on the way counts as quoted.
+            let quote = line.depth > 0 || isQuoted[index] || isBrokenOff(index, lines.count)
             if let last = runs.indices.last, runs[last].isQuote == quote {
-                runs[last].lines = runs[last].lines.lowerBound..<(index + 1)
+                runs[last].lines.append(index)
             } else {
-                runs.append(Run(isQuote: quote, lines: index..<(index + 1)))
+                runs.append(Run(isQuote: quote, lines: [index]))
             }
         }
         return runs
@@ -164,10 +171,10 @@ struct Division {
         return above.depth > 0 && below.depth > 0 && above.content.count >= 55 && body.lines[index].content.count <= 40
     }
 
-    private mutating func takeSignature() {
-        guard let begin = Signature.begin(in: kept, of: body), let at = kept.firstIndex(of: begin) else { return }
-        signature = Array(kept[at...])
-        kept.removeSubrange(at...)
+    private mutating func takeSignature(from lines: inout [Int], _ isQuoted: [Bool]) {
+        guard let begin = Signature.begin(in: lines, of: body, isQuoted: isQuoted), let at = lines.firstIndex(of: begin) else { return }
+        signature = lines[at...] + signature
+        lines.removeSubrange(at...)
     }
 
     private mutating func takeBanner() {

@@ -9,7 +9,7 @@ enum Separator {
     private static let original: [String] = [
         "original message", "original mail", "original email", "original-nachricht", "original nachricht", "originalnachricht", "ursprüngliche nachricht", "ursprungliche nachricht", "ursprüngliche mail", "originele bericht",
         "oorspronkelijk bericht", "oorspronkelijke bericht", "message d'origine", "message d’origine", "message original", "message initial", "mensaje original", "mensagem original", "mensagem origina", "messaggio originale", "ursprungligt meddelande", "originalmeddelande",
-        "oprindelig meddelelse", "original besked", "opprinnelig melding", "original melding", "alkuperäinen viesti", "oryginalna wiadomość", "wiadomość oryginalna", "původní zpráva", "pôvodná správa", "eredeti üzenet", "исходное сообщение", "исходное письмо",
+        "oprindelig meddelelse", "oprindelig besked", "oprindelig mail", "oprindelig e-mail", "original besked", "opprinnelig melding", "original melding", "alkuperäinen viesti", "oryginalna wiadomość", "wiadomość oryginalna", "původní zpráva", "pôvodná správa", "eredeti üzenet", "исходное сообщение", "исходное письмо",
         "пересланное сообщение", "первоначальное сообщение", "оригинал сообщения", "вихідне повідомлення", "оригінальне повідомлення", "оригинално съобщение", "αρχικό μήνυμα", "özgün ileti", "orijinal mesaj", "原始邮件", "原邮件", "原始郵件", "原始訊息", "元のメッセージ", "オリジナルメッセージ", "original message from",
         "원본 메시지", "원본메시지", "원본 메일", "הודעה מקורית", "الرسالة الأصلية", "پیام اصلی", "thư gốc", "tin nhắn gốc", "pesan asli", "ข้อความเดิม", "mesajul original", "mesaj original", "izvirno sporočilo", "originalna poruka", "izvorna poruka", "missatge original", "jatorrizko mezua", "algne sõnum",
         "sākotnējais ziņojums", "originalus laiškas", "pradinis laiškas", "upprunaleg skilaboð", "reply message", "antwort nachricht", "replied message", "reply separator", "replied email",
@@ -55,6 +55,12 @@ enum Separator {
         if content.count < length { return false }
         // Also the drawn rule "────".
         return content.allSatisfy { isFrame($0) || $0 == 0x20 } || content.count >= 9 && content.allSatisfy { $0 == 0xE2 || $0 == 0x94 || $0 == 0x80 || $0 == 0x81 || $0 == 0x95 || $0 == 0x90 }
+    }
+
+    /// Words between dashes, whatever they say: "-------- Oprindelig besked --------".
+    static func isFramed(_ content: ArraySlice<UInt8>) -> Bool {
+        guard content.count >= 8, content.count <= 120 else { return false }
+        return content.prefix(3).allSatisfy(isFrame) && content.suffix(3).allSatisfy(isFrame)
     }
 
     static func isFrame(_ byte: UInt8) -> Bool {
