@@ -30,6 +30,9 @@ bundle widget/sdk/main.ts sdk.js --format=iife
 bundle widget/frame/main.ts assets/widget.js --format=iife
 bundle widget/frame/widget.css assets/widget.css
 cp widget/frame/widget.html "$out/widget.html"
+for words in widget/frame/words/*.json; do
+    cp "$words" "$out/assets/words-$(basename "$words")"
+done
 
 bundle demo/demo.ts assets/demo.js --format=iife
 bundle demo/demo.css assets/demo.css

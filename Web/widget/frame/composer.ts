@@ -33,7 +33,6 @@ export class Composer {
         this.field = h("textarea", {
             rows: 1,
             maxlength: 20000,
-            dir: "auto",
             onInput: () => this.edited(),
             onKeydown: (event: KeyboardEvent) => {
                 if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) {
@@ -125,6 +124,8 @@ export class Composer {
         this.grow();
         const empty = !this.field.value.trim() && !this.files.length;
         this.sendButton.classList.toggle("idle", empty);
+        // While empty the placeholder has the page's direction, afterwards the text has its own.
+        this.field.dir = this.field.value ? "auto" : "";
         storage.set(this.options.draftKey, this.field.value || null);
         if (!byPerson) return;
         if (!this.field.value) return this.stopTyping();

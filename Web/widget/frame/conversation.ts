@@ -203,6 +203,7 @@ export class ConversationView {
     }
 
     private changeAddress(): void {
+        this.card.reset();
         this.askReachAtEnd();
         this.options.reach.change();
         this.toEnd(false);

@@ -1,11 +1,11 @@
 import { avatar } from "./avatar";
 import type { Config } from "./config";
 import { shortTime } from "./dates";
-import { h, icon } from "./dom";
+import { arrange, h, icon } from "./dom";
 import { expectation } from "./hours";
 import type { FrameSettings } from "../shared/protocol";
 import { isOwn, senderName, Thread } from "./thread";
-import { fill, words } from "./words";
+import { words } from "./words";
 
 export interface HomeOptions {
     config: Config;
@@ -19,11 +19,27 @@ export interface HomeOptions {
 
 /** The first page: greeting, when to expect an answer, the way in, and the conversation that there already is. */
 export class HomeView {
-    readonly element = h("section", { class: "view home" });
+    readonly element: HTMLElement;
+    // The parts stay the same elements, so that a redrawing takes nobody's focus away.
+    private readonly top = h("div", { class: "greeting-top" });
+    private readonly title = h("h1", { dir: "auto" });
+    private readonly tagline = h("p", { dir: "auto" });
+    private readonly past = h("button", { type: "button", onClick: () => this.options.open() });
     private readonly way = h("button", { type: "button", class: "card way", onClick: () => this.options.open() });
+    private readonly promise = h("span");
+    private readonly closeButton = h("button", { type: "button", class: "round on-fill close", onClick: () => this.options.close() }, icon("close"));
+    private readonly branding = h("p", { class: "branding" });
     private key = "";
 
-    constructor(private readonly options: HomeOptions) {}
+    constructor(private readonly options: HomeOptions) {
+        this.element = h(
+            "section",
+            { class: "view home" },
+            h("div", { class: "greeting" }, this.top, this.title, this.tagline),
+            h("div", { class: "cards" }, this.past, this.way, h("p", { class: "promise" }, icon("mail"), this.promise)),
+            this.branding,
+        );
+    }
 
     focus(): void {
         this.way.focus();
@@ -40,43 +56,38 @@ export class HomeView {
 
         const faces = thread.members.slice(0, 4).map((m) => avatar(senderName(m), m.avatar_url || m.thumbnail, "large"));
         const logo = config.avatarUrl ? avatar(config.websiteName, config.avatarUrl, "large") : h("strong", { class: "site", dir: "auto" }, config.websiteName);
-        const closeButton = h("button", { type: "button", class: "round on-fill close", "aria-label": words.close, title: words.close, onClick: this.options.close }, icon("close"));
-        // Email is only promised outright to a visitor who can be reached by it.
-        const promise = this.options.address() !== undefined ? words.awayEmail : words.mayLeave;
+        arrange(this.top, [logo, h("div", { class: "faces" }, ...faces), this.closeButton]);
+        this.closeButton.setAttribute("aria-label", words.close);
+        this.title.textContent = settings.welcomeTitle || config.welcomeTitle || words.greeting;
+        this.tagline.textContent = settings.welcomeDescription || config.welcomeTagline || words.tagline;
         this.way.replaceChildren(
             h("span", { class: "way-words" }, h("strong", {}, words.sendUs), h("span", { class: here ? "expect here" : "expect" }, (here ? settings.availableMessage : settings.unavailableMessage) || text)),
             h("span", { class: "way-arrow" }, icon("arrow")),
         );
-        this.element.replaceChildren(
-            h(
-                "div",
-                { class: "greeting" },
-                h("div", { class: "greeting-top" }, logo, h("div", { class: "faces" }, ...faces), closeButton),
-                h("h1", { dir: "auto" }, settings.welcomeTitle || config.welcomeTitle || words.greeting),
-                h("p", { dir: "auto" }, settings.welcomeDescription || config.welcomeTagline || words.tagline),
-            ),
-            h("div", { class: "cards" }, this.earlier(), this.way, h("p", { class: "promise" }, icon("mail"), h("span", {}, promise))),
-            config.disableBranding ? "" : h("p", { class: "branding" }, words.branding),
-        );
+        // Email is only promised outright to a visitor who can be reached by it.
+        this.promise.textContent = this.options.address() !== undefined ? words.awayEmail : words.mayLeave;
+        this.branding.textContent = config.disableBranding ? "" : words.branding;
+        this.drawPast();
     }
 
-    private earlier(): HTMLElement | null {
+    private drawPast(): void {
         const { thread } = this.options;
         const last = thread.last;
-        if (!last) return null;
+        this.past.hidden = !last;
+        if (!last) return;
         const unread = thread.unread;
         const who = isOwn(last) ? words.you : senderName(last.sender) || this.options.config.websiteName;
         const said = last.content || last.attachments?.map((a) => a.file_name || words.picture).join(", ") || "";
-        return h(
-            "button",
-            { type: "button", class: unread ? "card earlier unread" : "card earlier", onClick: () => this.options.open() },
+        const partner = thread.partner;
+        this.past.className = unread ? "card earlier unread" : "card earlier";
+        this.past.replaceChildren(
             h("span", { class: "earlier-title" }, words.conversation),
             h(
                 "span",
                 { class: "earlier-line" },
-                avatar(isOwn(last) ? (thread.partner?.name ?? this.options.config.websiteName) : who, isOwn(last) ? thread.partner?.avatar : last.sender?.avatar_url),
+                avatar(isOwn(last) ? (partner?.name ?? this.options.config.websiteName) : who, isOwn(last) ? partner?.avatar : last.sender?.avatar_url),
                 h("span", { class: "earlier-words" }, h("strong", { dir: "auto" }, who), h("span", { class: "preview", dir: "auto" }, said)),
-                h("span", { class: "earlier-side" }, h("time", {}, shortTime(last.created_at)), unread ? h("span", { class: "dot", role: "img", "aria-label": fill(words.fresh, {}) }) : null),
+                h("span", { class: "earlier-side" }, h("time", {}, shortTime(last.created_at)), unread ? h("span", { class: "dot", role: "img", "aria-label": words.fresh }) : null),
             ),
         );
     }

@@ -7,10 +7,11 @@ import { applyTheme } from "./theme";
 
 const config = readConfig();
 const start = readStart();
-chooseLanguage(start.settings.locale, start.settings.useBrowserLanguage, config.locale);
 applyTheme(start.settings.darkMode ?? "auto", config.widgetColor || DEFAULT_COLOUR);
 document.title = config.websiteName || "Chat";
 
-const widget = new Widget(config, start, (handle) => new Bridge(start.origin, handle));
-(document.getElementById("widget") as HTMLElement).append(widget.element);
-void widget.begin();
+void chooseLanguage(start.settings.locale, start.settings.useBrowserLanguage, config.locale).then(() => {
+    const widget = new Widget(config, start, (handle) => new Bridge(start.origin, handle));
+    (document.getElementById("widget") as HTMLElement).append(widget.element);
+    return widget.begin();
+});

@@ -154,8 +154,16 @@ export class Outbox {
 
 /** One sender among all tabs of this browser. */
 async function exclusively(name: string, work: () => Promise<void>): Promise<void> {
-    if (navigator.locks) await navigator.locks.request(name, work);
-    else await work();
+    // Missing on pages without TLS, forbidden where storage is: then the echo alone keeps a message single.
+    const locks = (navigator as { locks?: LockManager }).locks;
+    let began = false;
+    const run = () => ((began = true), work());
+    try {
+        await (locks ? locks.request(name, run) : run());
+    } catch (error) {
+        if (began) throw error;
+        await work();
+    }
 }
 
 function newEcho(): string {

@@ -15,6 +15,7 @@ export class ReachCard {
     /** Pressed "Save" or Enter, rather than only left the field: then focus moves on. */
     private pressed = false;
     private skipping = false;
+    private timer = 0;
 
     constructor(
         private readonly reach: Reach,
@@ -32,7 +33,12 @@ export class ReachCard {
             onInput: () => this.say(""),
             onBlur: () => this.keep(),
         });
-        this.submit = h("button", { type: "submit", class: "reach-save" });
+        this.submit = h("button", {
+            type: "submit",
+            class: "reach-save",
+            // The field's blur saves before the click arrives, and the button may be gone by then.
+            onPointerdown: () => (this.pressed = true),
+        });
         this.skip = h("button", {
             type: "button",
             class: "reach-skip",
@@ -125,12 +131,19 @@ export class ReachCard {
         this.hint.replaceChildren(icon("check"), words.saved + " · " + fill(words.repliesTo, { address: this.reach.address ?? words.yourEmail }));
         this.finished(this.pressed);
         this.pressed = false;
-        setTimeout(() => {
-            this.element.classList.remove("saved");
-            this.field.value = "";
-            this.say("");
+        clearTimeout(this.timer);
+        this.timer = window.setTimeout(() => {
+            this.reset();
             this.reach.done();
         }, 1600);
+    }
+
+    /** The empty question again, for "change" also while "Saved" is still shown. */
+    reset(): void {
+        clearTimeout(this.timer);
+        this.element.classList.remove("saved");
+        this.field.value = "";
+        this.say("");
     }
 
     private say(text: string, bad = false): void {

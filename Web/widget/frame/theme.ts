@@ -1,7 +1,5 @@
-import { fillAndText, mix, parseColour, readableOn, RGB, toHex, WHITE } from "../shared/colour";
+import { fillAndText, mix, parseColour, readableOn, toHex, WHITE } from "../shared/colour";
 
-const DARK_GROUND: RGB = [34, 36, 42];
-const LIGHT_GROUND: RGB = [242, 242, 244];
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 
 let wanted = "auto";
@@ -24,5 +22,7 @@ export function applyTheme(darkMode: string, widgetColor: string): void {
     root.style.setProperty("--fill-far", toHex(far));
     root.style.setProperty("--on-fill", toHex(text));
     launcherColours = { fill: toHex(fill), on: toHex(text) };
-    root.style.setProperty("--accent", toHex(readableOn(parseColour(widgetColor), dark ? DARK_GROUND : LIGHT_GROUND)));
+    // The agents' bubbles are the ground nearest to any accent; what can be read there can be read everywhere.
+    const soft = parseColour(getComputedStyle(root).getPropertyValue("--soft"));
+    root.style.setProperty("--accent", toHex(readableOn(parseColour(widgetColor), soft)));
 }

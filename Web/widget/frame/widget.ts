@@ -261,9 +261,8 @@ export class Widget {
                 break;
             case "settings":
                 Object.assign(this.start.settings, message.settings);
-                chooseLanguage(this.start.settings.locale, this.start.settings.useBrowserLanguage, this.config.locale);
                 applyTheme(this.start.settings.darkMode ?? "auto", this.config.widgetColor || DEFAULT_COLOUR);
-                this.redraw();
+                void chooseLanguage(this.start.settings.locale, this.start.settings.useBrowserLanguage, this.config.locale).then(() => this.redraw());
                 break;
             case "contact":
                 this.api

@@ -1,4 +1,4 @@
-/** Every text of the widget. `{…}` is filled in; other languages may leave out what then stays English. */
+/** Every text of the widget; `{…}` is filled in. The other languages are the JSON files beside this one, with the same names. */
 export const en = {
     greeting: "Hi there 👋",
     tagline: "Ask us anything. We are happy to help.",
@@ -34,12 +34,8 @@ export const en = {
     offline: "You are offline. What you write goes out when the line is back.",
     typing: "{name} is typing",
     fresh: "New",
-    newest: "New messages",
     latest: "Newest messages",
-    earlier: "Earlier messages",
     start: "Ask your question. You can leave at any time; the answer waits here.",
-    failed: "The conversation could not be loaded.",
-    again: "Try again",
     byEmail: "Sent by email",
     deleted: "This message was deleted",
     closed: "This conversation is closed. Write to open it again.",

@@ -1,3 +1,0 @@
-import type { Words } from "./en";
-
-export const others: Record<string, Partial<Words>> = {};
