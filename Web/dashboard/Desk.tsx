@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { Details } from "./details/Details";
 import { CommandBar } from "./keys/CommandBar";
 import { KeysHelp } from "./keys/KeysHelp";
@@ -14,6 +14,7 @@ import { route } from "./model/route";
 import { Contacts } from "./pages/Contacts";
 import { Settings } from "./pages/Settings";
 import { showFavicon } from "./parts/favicon";
+import { Drawer } from "./parts/Drawer";
 import { Rail } from "./parts/Rail";
 import { Splitter } from "./parts/Splitter";
 import { useMedia } from "./parts/useMedia";
@@ -56,7 +57,8 @@ function useUnread(): number {
     return count;
 }
 
-function Conversations({ id }: { id: number | null }): JSX.Element {
+/** Drawn anew for its own reasons only, not with every count of what is unread. */
+const Conversations = memo(function Conversations({ id }: { id: number | null }): JSX.Element {
     const { listWidth, detailsWidth, detailsShown } = useCell(prefs);
     const roomy = useMedia("(min-width: 1100px)");
     const narrow = useMedia("(max-width: 759.98px)");
@@ -89,8 +91,7 @@ function Conversations({ id }: { id: number | null }): JSX.Element {
                 <Splitter label={words.panes.details} side="after" value={detailsWidth} bounds={detailsBounds} usual={304} onChange={(width) => change({ detailsWidth: width })} />
                 <Details id={id} close={toggle} />
             </>}
-            {id !== null && shown && !roomy && <div className="drawer" onPointerDown={(event) => { if (event.target === event.currentTarget) setDrawer(false); }}
-                onKeyDown={(event) => { if (event.key === "Escape") { event.stopPropagation(); setDrawer(false); } }}><Details id={id} close={() => setDrawer(false)} /></div>}
+            {id !== null && shown && !roomy && <Drawer label={words.details.title} close={() => setDrawer(false)}><Details id={id} close={() => setDrawer(false)} /></Drawer>}
         </main>
     );
-}
+});

@@ -19,11 +19,12 @@ const explained = (reason: string | null): string => (reason === null ? "" : not
 
 export const words = {
     product: "Throughline",
-    locale: undefined as string | undefined,
+    /** How times are written: in the words' language, in the reader's manner of it. */
+    locale: navigator.languages.find((language) => /^en\b/.test(language)) ?? "en",
 
     errors: {
         unreachable: "The server cannot be reached. Check your connection, then try again.",
-        slow: "The server did not answer within 30 seconds. Try again in a moment.",
+        slow: "The server took too long to answer. Try again in a moment.",
         unexpected: "Something went wrong on this page. Try again; if it stays, load the page anew.",
         status: (status: number): string => {
             if (status === 401) return "You are signed out. Sign in again to go on.";
@@ -146,6 +147,9 @@ export const words = {
             nextWeek: "Next week",
             nextReply: "Until the customer writes",
         },
+        resolvedHint: "Resolved. It opens again when the customer answers.",
+        snoozedHint: (until: string | null): string => `Snoozed${until === null ? "" : ` until ${until}`}. It opens again when the customer writes.`,
+        pendingHint: "Pending. Reopen it when you go on.",
         resolvedNow: "Resolved",
         undo: "Undo",
         snoozedNow: (until: string | null): string => (until === null ? "Snoozed until the customer writes" : `Snoozed until ${until}`),
@@ -276,7 +280,6 @@ export const words = {
         replying: (name: string): string => `${name} is replying…`,
         typing: (name: string): string => `${name} is typing…`,
         noteTyping: (name: string): string => `${name} is writing a note…`,
-        reopenHint: "This conversation is resolved. A reply keeps it resolved; reopen it to work on it.",
     },
 
     details: {
@@ -415,6 +418,7 @@ export const words = {
         subject: "Subject",
         outcome: "Outcome",
         received: "Received",
+        waiting: "Being read",
         noSubject: "(no subject)",
         nobody: "(no sender)",
         original: "View original",

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { wishes } from "../keys/registry";
 import { useCell } from "../model/cells";
 import { setLabels } from "../model/conversations";
-import { labels } from "../model/directory";
+import { labels, loadLabels } from "../model/directory";
 import { attempt } from "../model/toasts";
 import type { Conversation } from "../model/types";
 import { Icon } from "../parts/Icon";
@@ -14,7 +14,11 @@ export function LabelEditor({ conversation }: { conversation: Conversation }): J
     const asked = useCell(wishes.label);
     const [filter, setFilter] = useState("");
     const color = (title: string): string | undefined => known.find((label) => label.title === title)?.color ?? undefined;
-    const set = (next: string[]): void => void attempt(() => setLabels(conversation.id, next));
+    const set = (next: string[]): void => void attempt(async () => {
+        await setLabels(conversation.id, next);
+        // A label that is new has got its colour now.
+        if (next.some((title) => !known.some((label) => label.title === title))) await loadLabels();
+    });
     const toggle = (title: string): void => {
         setFilter("");
         set(conversation.labels.includes(title) ? conversation.labels.filter((one) => one !== title) : [...conversation.labels, title]);

@@ -77,6 +77,7 @@ function Pills({ conversation, last }: { conversation: Conversation; last: Messa
     const color = (title: string): string | undefined => known.find((label) => label.title === title)?.color ?? undefined;
     return (
         <>
+            {conversation.status !== "open" && <span className="pill">{words.list.statuses[conversation.status]}</span>}
             {held && <span className="pill" data-tone="held">{words.list.pills.held}</span>}
             {undelivered && <span className="pill" data-tone="bad">{words.list.pills.notDelivered}</span>}
             {noEmail && <span className="pill">{words.list.pills.noEmail}</span>}

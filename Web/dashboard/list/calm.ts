@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 
 /** How long a pointer that rests still counts as choosing. */
-const rest = 4000;
+const rest = 2500;
 
 /**
  * The order in which rows are shown. While the pointer is at work on the list nothing moves under it: rows that belong

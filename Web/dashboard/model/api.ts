@@ -10,6 +10,8 @@ let signedOut: () => void = () => {};
 export function onSignedOut(action: () => void): void { signedOut = action; }
 
 const patience = 30_000;
+/** Files take their time on a slow line. */
+const uploadPatience = 300_000;
 
 /** One request. JSON in and out, a form where `body` is one. Throws `APIError`; on 401 the session ends first. */
 export async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -18,7 +20,7 @@ export async function request<T>(method: string, path: string, body?: unknown): 
     const form = body instanceof FormData;
     if (body !== undefined && !form) headers["Content-Type"] = "application/json";
     const abort = new AbortController();
-    const timer = window.setTimeout(() => abort.abort(), patience);
+    const timer = window.setTimeout(() => abort.abort(), form ? uploadPatience : patience);
     let response: Response;
     try {
         response = await fetch(path, {

@@ -12,8 +12,13 @@ export async function loadDirectory(): Promise<void> {
     await Promise.allSettled([
         get<Agent[]>(account("/agents")).then((rows) => agents.set(Array.isArray(rows) ? rows : [])),
         loadInboxes(),
-        get<{ payload: Label[] }>(account("/labels")).then((answer) => labels.set(answer?.payload ?? [])),
+        loadLabels(),
     ]);
+}
+
+export async function loadLabels(): Promise<void> {
+    const answer = await get<{ payload: Label[] }>(account("/labels"));
+    labels.set(answer.payload);
 }
 
 export async function loadInboxes(): Promise<void> {

@@ -1,6 +1,7 @@
 import { Cell } from "./cells";
 import { conversations, learn, load, noteMessage as noteInRow, presences } from "./conversations";
 import { loadDirectory } from "./directory";
+import { dropUnsent } from "./drafts";
 import { recount, reload } from "./listing";
 import { current } from "./route";
 import { me } from "./session";
@@ -36,6 +37,8 @@ const reactions: Record<string, (data: Heard) => void> = {
 function message(data: Heard): void {
     const heard = data as unknown as Message;
     if (typeof heard.id !== "number" || typeof heard.conversation_id !== "number") return;
+    // What the stream brings back has arrived, whatever became of the answer.
+    if (typeof heard.echo_id === "string") dropUnsent(heard.conversation_id, heard.echo_id);
     noteInThread(heard);
     noteInRow(heard);
     if (heard.message_type === 0) heardTyping(heard.conversation_id, { id: 0, name: "", agent: false, private: false }, false);

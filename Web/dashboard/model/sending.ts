@@ -66,7 +66,7 @@ function body(message: Message, files: File[], attributes: Record<string, string
     form.append("message_type", "outgoing");
     form.append("private", String(message.private));
     form.append("echo_id", message.echo_id ?? "");
-    form.append("content_attributes", JSON.stringify(attributes));
+    for (const [name, value] of Object.entries(attributes)) form.append(`content_attributes[${name}]`, value);
     files.forEach((file) => form.append("attachments[]", file, file.name || words.composer.unnamedFile));
     return form;
 }
@@ -89,7 +89,11 @@ export function takeBack(message: Message): string {
 /** Messages that an earlier visit could not send stand in the thread again, waiting for a decision. */
 export function recoverUnsent(conversation: number): void {
     const shown = new Set((threads.get(conversation)?.messages ?? []).map((message) => message.echo_id));
-    unsent(conversation).filter((one) => !shown.has(one.echo)).forEach((one) => {
+    unsent(conversation).forEach((one) => {
+        if (shown.has(one.echo)) {
+            dropUnsent(conversation, one.echo);
+            return;
+        }
         const message = draw(conversation, one.echo, { content: one.content, private: one.private, files: [], choice: one.choice, resolve: false }, one.at);
         message.local = { state: "unsent", error: words.composer.interrupted, files: [], choice: one.choice, resolve: false };
         change(conversation, { messages: placed(threads.get(conversation)?.messages ?? [], message) });

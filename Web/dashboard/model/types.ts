@@ -207,6 +207,7 @@ export interface StoredMail {
     outcome: string | null;
     reason: string | null;
     evidence: string | null;
+    evidence_detail?: string | null;
     standing: string | null;
     conversation_id: number | null;
     size: number;

@@ -66,9 +66,11 @@ function sender(mail: StoredMail): string {
 function MailRow({ mail, replay }: { mail: StoredMail; replay: () => Promise<boolean> }): JSX.Element {
     const [open, setOpen] = useState(false);
     const [working, setWorking] = useState(false);
+    // What is a message already has nothing to be processed again.
+    const became = mail.outcome === "threaded" || mail.outcome === "new_conversation" || mail.outcome === "held";
     const facts: [string, string | null | undefined][] = [
         [said.detail.reason, mail.reason], [said.detail.sender, mail.envelope_from], [said.detail.recipients, mail.recipients?.join(", ")],
-        [said.detail.evidence, mail.evidence === null ? null : words.mail.evidence[mail.evidence] ?? mail.evidence],
+        [said.detail.evidence, mail.evidence_detail ?? (mail.evidence === null ? null : words.mail.evidence[mail.evidence] ?? mail.evidence)],
         [said.detail.standing, mail.standing === null ? null : words.mail.standing[mail.standing] ?? mail.standing],
         [said.detail.kind, mail.kind], [said.detail.way, mail.ingress], [said.detail.id, mail.message_id], [said.detail.size, fileSize(mail.size)],
     ];
@@ -77,7 +79,7 @@ function MailRow({ mail, replay }: { mail: StoredMail; replay: () => Promise<boo
             <button type="button" className="mail-summary" aria-expanded={open} onClick={() => setOpen(!open)}>
                 <span className="mail-from">{sender(mail)}</span>
                 <span className="mail-subject"><span>{mail.subject || said.noSubject}</span>{mail.reason && <span className="mail-reason">{mail.reason}</span>}</span>
-                <span className="pill" data-tone={tone(mail.outcome)}>{said.outcomes[mail.outcome ?? ""] ?? mail.outcome}</span>
+                <span className="pill" data-tone={tone(mail.outcome)}>{mail.outcome === null ? said.waiting : said.outcomes[mail.outcome] ?? mail.outcome}</span>
                 <time title={atFull(mail.received_at)}>{atMoment(mail.received_at)}</time>
                 <Icon name="chevron" size={14} />
             </button>
@@ -85,8 +87,8 @@ function MailRow({ mail, replay }: { mail: StoredMail; replay: () => Promise<boo
                 <dl>{facts.filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd dir="auto">{value}</dd></div>)}</dl>
                 <div className="mail-actions">
                     {mail.conversation_id !== null && <a className="button small" {...link({ page: "conversations", id: mail.conversation_id })}><Icon name="chat" size={14} />{said.openConversation}</a>}
-                    <a className="button small" href={account(`/mails/${mail.id}/raw`)} target="_blank" rel="noopener"><Icon name="external" size={14} />{said.original}</a>
-                    <button type="button" className="button small" disabled={working} onClick={() => { setWorking(true); void replay().finally(() => setWorking(false)); }}><Icon name="refresh" size={14} />{working ? said.replaying : said.replay}</button>
+                    <a className="button small" href={account(`/mails/${mail.id}/raw`)} download><Icon name="download" size={14} />{said.original}</a>
+                    {!became && <button type="button" className="button small" disabled={working} onClick={() => { setWorking(true); void replay().finally(() => setWorking(false)); }}><Icon name="refresh" size={14} />{working ? said.replaying : said.replay}</button>}
                 </div>
             </div>}
         </li>

@@ -11,6 +11,7 @@ import { words } from "../words";
 import { ThreadHeader } from "./ThreadHeader";
 import { ThreadItem } from "./ThreadItem";
 import { timeline } from "./timeline";
+import { StatusStrip } from "./StatusStrip";
 import { TypingLine } from "./TypingLine";
 
 /** Nearer to the bottom than this counts as being there. */
@@ -41,6 +42,7 @@ export function Thread({ id, detailsShown, toggleDetails }: { id: number; detail
             {late && <div className="late" role="status"><Spinner label="" />{words.live.late}</div>}
             <Messages key={id} id={id} />
             <TypingLine id={id} />
+            <StatusStrip conversation={conversation} />
             <Composer key={`composer-${id}`} conversation={conversation} />
         </section>
     );
