@@ -31,11 +31,10 @@ enum Attribution {
             candidates.append(first)
         }
         // The nearest line above that such a line may begin with.
-        for candidate in candidates {
-            let text = joined(candidate, last, body)
-            if isAttribution(text, beginsWell: true, quoteFollows: quoteFollows) { return candidate }
-        }
-        return isAttribution(joined(last, last, body), beginsWell: false, quoteFollows: quoteFollows) ? last : nil
+        let texts = candidates.map { joined($0, last, body) }
+        for (candidate, text) in zip(candidates, texts) where isAttribution(text, .date, quoteFollows) { return candidate }
+        for (candidate, text) in zip(candidates, texts) where isAttribution(text, .address, quoteFollows) { return candidate }
+        return isAttribution(joined(last, last, body), .anything, quoteFollows) ? last : nil
     }
 
     /// "2013/7/20 Sam <sam@example.test>" and "2016-03-03 17:21 GMT+01:00 Sam": a paragraph of its own that begins with the date.
@@ -74,7 +73,11 @@ enum Attribution {
         return content.suffix(5).elementsEqual("wrote".utf8) || content.suffix(6).elementsEqual("wrote.".utf8)
     }
 
-    private static func isAttribution(_ text: String, beginsWell: Bool, quoteFollows: Bool) -> Bool {
+    private enum Opening {
+        case date, address, anything
+    }
+
+    private static func isAttribution(_ text: String, _ opening: Opening, _ quoteFollows: Bool) -> Bool {
         var words = Substring(text.lowercased())
         var dashes = 0
         while let first = words.first, first == "-" || first == "*" || first == "_" || first.isWhitespace {
@@ -87,7 +90,9 @@ enum Attribution {
             words.removeLast()
         }
         let shape = LineShape(Array(text.utf8)[...])
-        if beginsWell, !beginsLikeOne(words, shape), !beginsWithAddress(words) { return false }
+        if opening == .date, !beginsLikeOne(words, shape) { return false }
+        if opening == .address, !beginsWithAddress(words) { return false }
+        let beginsWell = opening != .anything
         let closing = AttributionWords.closing.contains { words.hasSuffix($0) && endsAWord(words, before: $0) }
         let who = shape.hasAddress || shape.hasAngle || words.contains("mailto:")
         if closing {

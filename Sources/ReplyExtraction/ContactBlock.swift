@@ -23,7 +23,7 @@ enum ContactBlock {
         }
         guard let best else { return nil }
         // "Here are my details:" announces what the writer wants to be read.
-        if let above = kept[..<best].last(where: { !body.lines[$0].isBlank }), body.content(above).last == UInt8(ascii: ":") { return nil }
+        if let above = kept[..<best].last(where: { !body.lines[$0].isBlank }), body.content(above).last == UInt8(ascii: ":"), body.content(above).count > 8 { return nil }
         return beginsWithName(body.content(kept[best])) || hasFooter ? best : nil
     }
 

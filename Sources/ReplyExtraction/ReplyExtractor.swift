@@ -65,9 +65,7 @@ struct Division {
                 kept += run.lines
             } else if index < lastAnswer, answers.count > 1 || !isWholeMail(run, isQuoted) {
                 // Answers between the lines stay with the lines that they answer; so does a passage that somebody quoted by hand.
-                for line in run.lines {
-                    if isQuoted[line] { quoted.append(line) } else { kept.append(line) }
-                }
+                kept += run.lines
             } else {
                 quoted += run.lines
             }
@@ -189,10 +187,11 @@ struct Division {
     }
 }
 
-extension String {
+extension StringProtocol {
+    /// Without white space and control characters at either end.
     var trimmedEnds: String {
-        let bytes = utf8
+        let bytes = Array(utf8)
         guard let begin = bytes.firstIndex(where: { $0 > 0x20 }), let end = bytes.lastIndex(where: { $0 > 0x20 }) else { return "" }
-        return String(self[begin...end])
+        return String(decoding: bytes[begin...end], as: UTF8.self)
     }
 }

@@ -1,0 +1,28 @@
+/// A mail that somebody sent on, as it stands inside the mail that carries it.
+public struct ForwardedMail: Sendable, Codable, Equatable {
+    public struct Sender: Sendable, Codable, Equatable {
+        public var name: String?
+        public var address: String
+
+        public init(name: String?, address: String) {
+            self.name = name
+            self.address = address
+        }
+    }
+
+    public var from: Sender?
+    public var subject: String?
+    /// As it is written there: in any language, often without a zone.
+    public var date: String?
+    public var text: String
+    /// What the forwarder wrote above; empty where nothing.
+    public var note: String
+
+    public init(from: Sender?, subject: String?, date: String?, text: String, note: String) {
+        self.from = from
+        self.subject = subject
+        self.date = date
+        self.text = text
+        self.note = note
+    }
+}
