@@ -83,6 +83,17 @@ let package = Package(
                 "HTTPAPI", "Settings", "StoreSQLite",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
+        // Programs that know the server only by its sockets: the crash run and the benchmarks.
+        .target(name: "throughline-wire", swiftSettings: settings),
+        .executableTarget(
+            name: "throughline-crash",
+            dependencies: ["throughline-wire", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: settings),
+        .target(name: "throughline-linux"),
+        .executableTarget(
+            name: "throughline-bench",
+            dependencies: ["throughline-wire", "throughline-linux", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: settings),
         .testTarget(
             name: "ReplyExtractionTests", dependencies: ["ReplyExtraction"], resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: settings),
