@@ -1,0 +1,44 @@
+import Synchronization
+
+/// One mail of a customer, from its writing to its 250.
+struct CustomerMail: Sendable {
+    var number: Int
+    var thread: Int
+    var recipient: String
+    var text: String
+    /// The words that it is found by in the conversation.
+    var mark: String
+}
+
+/// What was sent and what was answered, shared by all connections. Everything stands behind one lock.
+final class Ledger: Sendable {
+    struct Book {
+        /// Mails that may be sent now, and how many of them the senders have taken.
+        var open: [CustomerMail] = []
+        var taken = 0
+        /// Numbers of mails that were answered 250.
+        var answered: Set<Int> = []
+        /// Sendings that ended without an answer and were made again.
+        var repeated = 0
+        /// Agent messages that the API took, by mark.
+        var replies: [String: Int] = [:]
+        var repeatedReplies = 0
+        /// What the sink got: mark → Message-IDs, one for each time.
+        var mailed: [String: [String]] = [:]
+        /// The reply address and Message-ID of the last mail to each customer.
+        var lastMail: [String: SunkMail] = [:]
+        var isOver = false
+    }
+
+    private let book = Mutex(Book())
+
+    func with<Result>(_ body: (inout sending Book) -> sending Result) -> sending Result { book.withLock(body) }
+}
+
+/// A mail that the sink took.
+struct SunkMail: Sendable {
+    var to: String
+    var replyTo: String
+    var messageID: String
+    var body: String
+}

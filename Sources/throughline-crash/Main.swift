@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+
+/// Sends mail to a server that is killed again and again, and counts what was lost or doubled.
+///
+/// The promise under test: a mail that was answered 250 stands in its conversation exactly once, and an agent's message that the API took is mailed
+/// once, or visibly `uncertain`, whatever is killed when. Nothing here knows the inside of the server: SMTP in, SMTP out, HTTP, and `kill -9`.
+@main
+struct Crash: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "throughline-crash", abstract: "Kill a server at random while mail comes in and goes out, and count what is lost.")
+
+    @Option(help: "The throughline executable.") var server: String
+    @Option(help: "Mails to send.") var mails = 500
+    @Option(help: "How often the server is killed.") var kills = 20
+    @Option(help: "Connections that send at the same time.") var connections = 10
+    @Option(help: "Agent messages to send by mail meanwhile; a fifth of the mails unless given.") var replies: Int?
+    @Option(help: "Seed of the random moments; the same seed asks for the same moments.") var seed: UInt64?
+    @Option(help: "Seconds that the server may take, after the last start, to finish its work.") var settle = 180
+    @Flag(help: "Keep the server's folder and log.") var keep = false
+
+    func validate() throws {
+        guard mails >= 20, kills >= 0, connections >= 1, connections <= 200 else {
+            throw ValidationError("Write at least --mails 20, --kills 0 and --connections from 1 to 200")
+        }
+        guard FileManager.default.isExecutableFile(atPath: server) else { throw ValidationError("--server: “\(server)” is no program") }
+    }
+
+    func run() throws {
+        let seed = seed ?? UInt64.random(in: 1...999_999)
+        print("seed=\(seed) mails=\(mails) kills=\(kills) connections=\(connections)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("throughline-crash-\(seed)-\(getpid())").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let ledger = Ledger()
+        let server = try Server(
+            program: URL(fileURLWithPath: server).standardizedFileURL.path, folder: folder, sinkPort: try MailSink.start(ledger).port)
+        defer { server.stop() }
+        let tally: Tally
+        do {
+            let run = CrashRun(
+                server: server, ledger: ledger, seed: seed, mails: mails, kills: kills, connections: connections,
+                replies: replies ?? max(mails / 5, 10), settle: settle)
+            tally = try run.run()
+        } catch {
+            print("The run could not be finished: \(error)\nThe server's folder: \(folder)")
+            throw ExitCode(1)
+        }
+        print(tally.report)
+        if tally.isClean && !keep {
+            server.stop()
+            try? FileManager.default.removeItem(atPath: folder)
+        } else {
+            print("The server's folder: \(folder)")
+        }
+        print("lost=\(tally.lost) duplicated=\(tally.duplicated)")
+        guard tally.isClean else { throw ExitCode(1) }
+    }
+}
