@@ -31,7 +31,9 @@ ROOMS = {
     ),
     "HTTPAPI": (
         ["Conversations", "Continuity", "Store", "Desk"],
-        ["Crypto", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOFoundationCompat", "Logging", "ServiceLifecycle"],
+        ["Crypto", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOFoundationCompat"]
+        # The event stream is a handler of its own on the connection.
+        + ["NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "Logging", "ServiceLifecycle"],
     ),
     # The assembly: everything.
     "throughline": None,

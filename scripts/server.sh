@@ -1,7 +1,7 @@
 # Sourced by test.sh: a server of its own for the tests that need one.
 #
 #   with_server PROGRAM COMMAND…   starts `PROGRAM demo` in a new folder on free ports, waits until it is ready, runs the command with
-#                                  TL_BASE_URL, TL_SMTP_PORT, TL_DATA_DIRECTORY, TL_PROGRAM, TL_SERVER_LOG and CHROMIUM, and stops it
+#                                  THROUGHLINE_URL and TL_SMTP_PORT, and stops it
 
 free_ports() {
     python3 - "$1" <<'PYTHON'
@@ -49,8 +49,7 @@ with_server() {
     ) &
     server_pid=$!
     if wait_until_ready "http://127.0.0.1:$http/readyz"; then
-        TL_BASE_URL="http://127.0.0.1:$http" TL_SMTP_PORT=$smtp TL_DATA_DIRECTORY="$server_folder/data" TL_PROGRAM=$program \
-            TL_SERVER_LOG="$server_folder/log" CHROMIUM=$(command -v chromium) "$@" || result=$?
+        THROUGHLINE_URL="http://127.0.0.1:$http" TL_SMTP_PORT=$smtp "$@" || result=$?
         if ! kill -0 "$server_pid" 2>/dev/null; then
             echo "The server ended during the tests." >&2
             result=1

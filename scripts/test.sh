@@ -8,8 +8,19 @@ cd "$(dirname "$0")/.."
 . scripts/server.sh
 phases_title=test
 
+# The tests choose the settings of their servers; those of whoever runs them stay out.
+unset "${!THROUGHLINE_@}"
+
 program="$PWD/.build/debug/throughline"
 crash_program="$PWD/.build/debug/throughline-crash"
+
+# bounded SECONDS COMMAND…: what hangs is ended, and counts as failed.
+bounded() {
+    local status=0
+    timeout --kill-after=30 "$@" || status=$?
+    [ "$status" -ne 124 ] || echo "Not done after $1 seconds: ${*:2}" >&2
+    return "$status"
+}
 
 build() {
     local log status
@@ -28,7 +39,7 @@ build() {
 # All that the tests say is kept in .build/swift-test.log; here stand the failures and the sum.
 swift_tests() {
     local log=.build/swift-test.log status
-    swift test --skip-build --disable-xctest >"$log" 2>&1
+    bounded 1800 swift test --skip-build --disable-xctest >"$log" 2>&1
     status=$?
     grep -E '✘|^[^ ]*: (error|fatal)|Test run with' "$log"
     if ! grep -q 'Test run with' "$log"; then
@@ -55,14 +66,14 @@ python_packages() {
 folder_tests() {
     local folder=$1 script result=0
     if compgen -G "$folder/test_*.py" >/dev/null; then
-        .venv/bin/python -m pytest -q --durations=5 "$folder" || result=1
+        bounded 1200 .venv/bin/python -m pytest -q --durations=5 "$folder" || result=1
     fi
     for script in "$folder"/test_*.sh; do
         [ -e "$script" ] || continue
         echo "-- $script"
-        bash "$script" || { echo "FAILED: $script"; result=1; }
+        bounded 600 bash "$script" || { echo "FAILED: $script"; result=1; }
     done
-    if ! compgen -G "$folder/test_*" >/dev/null; then
+    if ! compgen -G "$folder/test_*.*" >/dev/null; then
         echo "$folder holds no test_*.py and no test_*.sh." >&2
         result=1
     fi
@@ -70,7 +81,7 @@ folder_tests() {
 }
 
 crash_run() {
-    "$crash_program" --server "$program" --mails 100 --kills 4 --connections 10
+    bounded 900 "$crash_program" --server "$program" --mails 100 --kills 4 --connections 10
 }
 
 needed "packages of Debian" scripts/install.sh build check test
@@ -79,7 +90,14 @@ needed "web pages" Web/build.sh
 needed "build" build
 phase "swift tests" swift_tests
 needed "packages of Python" python_packages
-phase "mail programs" with_server "$program" folder_tests tests/mail
+export TL_PROGRAM=$program
+for folder in tests/*/; do
+    name=$(basename "$folder")
+    # The browser tests get a running demo, below. A folder without files is not in the repository.
+    if [ "$name" != browser ] && compgen -G "$folder[!_]*" >/dev/null; then
+        phase "$name" folder_tests "tests/$name"
+    fi
+done
 phase "browser" with_server "$program" folder_tests tests/browser
 phase "crash run" crash_run
 show_phases
