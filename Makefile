@@ -35,7 +35,7 @@ bench:
 
 ## make crash         kill the server at random while mail comes in (MAILS=, KILLS=, CONNECTIONS=)
 crash:
-	@scripts/crash.sh release --mails $(MAILS) --kills $(KILLS) --connections $(CONNECTIONS)
+	@scripts/crash.sh release --mails $(MAILS) --kills $(KILLS) --connections $(CONNECTIONS) $(ARGS)
 
 ## make build         the program for release, and the web assets
 build: web

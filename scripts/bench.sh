@@ -7,4 +7,4 @@ cd "$(dirname "$0")/.."
 scripts/install.sh build bench
 Web/build.sh
 swift build -c release
-exec bench/run.sh "$@"
+exec python3 bench/run.py "$@"
