@@ -3,7 +3,8 @@ import { h } from "./dom";
 /** A person's picture, or the first letters of their name on a colour of their own. */
 export function avatar(name: string, picture: string | null | undefined, size: "small" | "large" = "small"): HTMLElement {
     const letters = name
-        .split(/\s+/)
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter(Boolean)
         .slice(0, 2)
         .map((part) => [...part][0] ?? "")
         .join("")

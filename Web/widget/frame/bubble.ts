@@ -147,16 +147,22 @@ export class BubbleView {
 }
 
 function attachmentView(attachment: Attachment): HTMLElement {
-    const address = attachment.data_url;
+    const address = ownAddress(attachment.data_url);
     const name = attachment.file_name || fileName(address);
     const outside = { href: address, target: "_blank", rel: "noopener noreferrer" };
     if (attachment.file_type === "image") {
         const ratio = attachment.width && attachment.height ? `aspect-ratio:${attachment.width}/${attachment.height}` : null;
-        return h("a", { ...outside, class: "picture", "aria-label": name || words.picture }, h("img", { src: attachment.thumb_url || address, alt: name, loading: "lazy", style: ratio }));
+        return h("a", { ...outside, class: "picture", "aria-label": name || words.picture }, h("img", { src: attachment.thumb_url ? ownAddress(attachment.thumb_url) : address, alt: name, loading: "lazy", style: ratio }));
     }
     if (attachment.file_type === "audio") return h("audio", { controls: true, src: address, preload: "none" });
     if (attachment.file_type === "video") return h("video", { controls: true, src: address, preload: "metadata" });
     return fileChip(name, attachment.file_size, outside);
+}
+
+/** Files come from the server that this frame came from, by whatever name it was reached: `localhost`, `127.0.0.1`, a forwarded port. */
+function ownAddress(address: string): string {
+    const { pathname, search } = new URL(address, location.href);
+    return pathname.startsWith("/attachments/") ? pathname + search : address;
 }
 
 function localFile(file: File): HTMLElement {

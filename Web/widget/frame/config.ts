@@ -29,6 +29,10 @@ export interface Config {
     enabledFeatures?: string[];
     allowMessagesAfterResolved?: boolean;
     disableBranding?: boolean;
+    /** Whether this inbox goes on by email at all. */
+    canEmail?: boolean;
+    /** IANA name of the inbox's time zone, for the working hours. */
+    timezone?: string | null;
     demo?: boolean;
 }
 

@@ -64,8 +64,9 @@ export class HomeView {
             h("span", { class: "way-words" }, h("strong", {}, words.sendUs), h("span", { class: here ? "expect here" : "expect" }, (here ? settings.availableMessage : settings.unavailableMessage) || text)),
             h("span", { class: "way-arrow" }, icon("arrow")),
         );
-        // Email is only promised outright to a visitor who can be reached by it.
+        // Email is only promised outright to a visitor who can be reached by it, and not mentioned where none can be sent.
         this.promise.textContent = this.options.address() !== undefined ? words.awayEmail : words.mayLeave;
+        (this.promise.parentElement as HTMLElement).hidden = config.canEmail === false;
         this.branding.textContent = config.disableBranding ? "" : words.branding;
         this.drawPast();
     }

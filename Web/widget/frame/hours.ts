@@ -23,11 +23,11 @@ function replyTime(name: string | null | undefined): string {
     return words.inMinutes;
 }
 
-/** 0 = open now; `null` = never open. The rows are in the inbox's zone, of which we have the present offset. */
+/** 0 = open now; `null` = never open. The rows are in the inbox's zone. */
 export function minutesToOpening(config: Config, now: number): number | null {
     const rows = config.workingHours ?? [];
     if (!rows.length) return 0;
-    const local = new Date(Math.floor(now / 60000) * 60000 + offsetMinutes(config.utcOffset) * 60000);
+    const local = new Date(Math.floor(now / 60000) * 60000 + zoneOffset(config, now) * 60000);
     const today = local.getUTCDay();
     const minute = local.getUTCHours() * 60 + local.getUTCMinutes();
     for (let ahead = 0; ahead <= 7; ahead++) {
@@ -42,9 +42,21 @@ export function minutesToOpening(config: Config, now: number): number | null {
     return null;
 }
 
+/** The inbox's zone in minutes east of UTC: by its name where the browser knows it, else by the offset that the server gives. */
+function zoneOffset(config: Config, now: number): number {
+    try {
+        const parts = new Intl.DateTimeFormat("en-US", { timeZone: config.timezone ?? "", timeZoneName: "longOffset" } as Intl.DateTimeFormatOptions).formatToParts(now);
+        const name = parts.find((part) => part.type === "timeZoneName")?.value ?? "";
+        if (name.startsWith("GMT")) return offsetMinutes(name.slice(3));
+    } catch {
+        // no such zone, or a browser that cannot say its offset
+    }
+    return offsetMinutes(config.utcOffset ?? "");
+}
+
 /** `+05:30` → 330. */
-function offsetMinutes(text: string | null | undefined): number {
-    const match = /^([+-])(\d{2}):?(\d{2})$/.exec(text ?? "");
+function offsetMinutes(text: string): number {
+    const match = /^([+-])(\d{2}):?(\d{2})$/.exec(text);
     if (!match) return 0;
     return (match[1] === "-" ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3]));
 }

@@ -82,8 +82,6 @@ export class Outbox {
     private async sendAll(): Promise<void> {
         this.merge();
         for (let entry = this.next(); entry; entry = this.next()) {
-            entry.state = "sending";
-            this.on.changed();
             try {
                 await this.send(entry);
                 this.pause = 1000;

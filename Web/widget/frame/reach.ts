@@ -31,6 +31,7 @@ export class Reach {
     constructor(
         private readonly api: API,
         private readonly thread: Thread,
+        private readonly canEmail: boolean,
         private readonly changed: () => void,
     ) {
         this.key = sessionName(api.authToken);
@@ -50,7 +51,13 @@ export class Reach {
     /** Whether the card stands in the flow, given that something was written. */
     get asks(): boolean {
         if (this.changing || this.busy) return true;
-        return this.address === undefined && this.thread.contact !== null && (!this.skipped || this.again);
+        return this.possible && (!this.skipped || this.again);
+    }
+
+    /** There is no address yet, and mail could follow one. In a long thread the server's own question may not be loaded. */
+    get possible(): boolean {
+        const { contact, askedForAddress, complete } = this.thread;
+        return contact !== null && this.address === undefined && this.canEmail && (askedForAddress || !complete);
     }
 
     skip(): void {
@@ -73,7 +80,7 @@ export class Reach {
 
     /** No answer has come: the question returns once. */
     askAgain(): void {
-        if (this.address !== undefined || storage.get("again." + this.key) !== null) return;
+        if (!this.possible || storage.get("again." + this.key) !== null) return;
         storage.set("again." + this.key, "1");
         this.again = true;
         this.changed();

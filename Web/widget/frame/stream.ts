@@ -31,7 +31,9 @@ export class Stream {
                 this.pause = Math.min(this.pause * 2, 30000);
             }
         };
-        for (const [name, handle] of Object.entries(this.handlers)) {
+        // `stream.ready` only brings the cursor from which to resume.
+        const handlers: Record<string, (data: any) => void> = { "stream.ready": () => undefined, ...this.handlers };
+        for (const [name, handle] of Object.entries(handlers)) {
             source.addEventListener(name, (event) => {
                 const { data, lastEventId } = event as MessageEvent<string>;
                 if (lastEventId) this.cursor = lastEventId;

@@ -11,6 +11,8 @@ export class Thread {
     typing: { name: string; until: number } | null = null;
     private readonly byID = new Map<number, Message>();
     private readonly echoes = new Map<number, string>();
+    /** Came on the stream. Times are in seconds: what came just now is unread, whatever the second. */
+    private readonly live = new Set<number>();
     private seenAt = 0;
     private seenID = 0;
 
@@ -27,6 +29,11 @@ export class Thread {
         return this.messages[0]?.id;
     }
 
+    /** The server asked for an address; where it did not, mail could not follow, and nothing may promise it. */
+    get askedForAddress(): boolean {
+        return this.messages.some((m) => m.content_type === "input_email");
+    }
+
     get hasAgentAnswer(): boolean {
         return this.messages.some((m) => m.message_type === 1);
     }
@@ -39,9 +46,10 @@ export class Thread {
     }
 
     /** False where the message was already here and is unchanged in id. */
-    add(message: Message): boolean {
+    add(message: Message, live = false): boolean {
         if (!message || typeof message.id !== "number" || message.private) return false;
         const fresh = !this.byID.has(message.id);
+        if (fresh && live) this.live.add(message.id);
         if (message.echo_id) this.echoes.set(message.id, message.echo_id);
         this.byID.set(message.id, message);
         return fresh;
@@ -74,7 +82,7 @@ export class Thread {
     }
 
     isUnread(message: Message): boolean {
-        return message.message_type === 1 && message.created_at > this.seenAt && message.id > this.seenID;
+        return message.message_type === 1 && message.id > this.seenID && (this.live.has(message.id) || message.created_at > this.seenAt);
     }
 
     get unread(): number {

@@ -57,7 +57,7 @@ export class Widget {
             sent: (message) => this.arrived(message),
             began: (conversation) => this.began(conversation),
         });
-        this.reach = new Reach(this.api, this.thread, redraw);
+        this.reach = new Reach(this.api, this.thread, config.canEmail !== false, redraw);
         this.presence = new Presence(this.api, () => this.open);
         const close = () => this.bridge.tell({ type: "close" });
         const popout = start.settings.showPopoutButton && !this.bridge.alone ? () => this.bridge.tell({ type: "popout" }) : null;
@@ -157,7 +157,7 @@ export class Widget {
 
     private events(): Record<string, (data: any) => void> {
         const message = (data: Message) => {
-            const fresh = this.arrived(normal(data));
+            const fresh = this.arrived(normal(data), true);
             if (fresh && data.message_type === 1) this.stopTyping();
             if (fresh && isShown(data) && data.message_type !== 0) this.bridge.tell({ type: "message", message: data });
         };
@@ -171,8 +171,6 @@ export class Widget {
             "message.updated": message,
             "conversation.created": status,
             "conversation.status_changed": status,
-            "conversation.updated": status,
-            "conversation.read": status,
             "conversation.typing_on": (data) => this.agentTypes(data),
             "conversation.typing_off": () => this.stopTyping(),
             "stream.reset": () => {
@@ -182,11 +180,12 @@ export class Widget {
         };
     }
 
-    private arrived(message: Message): boolean {
-        const fresh = this.thread.add(message);
+    private arrived(message: Message, live = false): boolean {
+        const fresh = this.thread.add(message, live);
         if (message.conversation_id && !this.thread.conversation) this.thread.conversation = { id: message.conversation_id, status: "open" };
         if (message.message_type === 0 && this.thread.conversation?.status === "resolved" && fresh) this.thread.conversation.status = "open";
         if (message.message_type === 1) clearTimeout(this.askAgainTimer);
+        else this.planAskAgain();
         if (message.echo_id) this.outbox.confirmed(message.echo_id);
         this.redraw();
         return fresh;
@@ -200,15 +199,14 @@ export class Widget {
 
     private send(text: string, files: File[]): void {
         this.outbox.add(text, files);
-        this.planAskAgain();
     }
 
     private planAskAgain(): void {
-        const wrote = this.outbox.pending.length > 0 || this.thread.messages.some((m) => m.message_type === 0);
-        if (!wrote || this.thread.hasAgentAnswer || this.reach.address !== undefined || this.askAgainTimer) return;
+        const wrote = this.thread.messages.some((m) => m.message_type === 0);
+        if (!wrote || this.thread.hasAgentAnswer || !this.reach.possible || this.askAgainTimer) return;
         this.askAgainTimer = window.setTimeout(() => {
             this.askAgainTimer = 0;
-            if (this.thread.hasAgentAnswer || this.reach.address !== undefined) return;
+            if (this.thread.hasAgentAnswer || !this.reach.possible) return;
             this.conversation.askReachAtEnd();
             this.reach.askAgain();
         }, ASK_AGAIN);

@@ -13,7 +13,7 @@ button{font:inherit;border:0;margin:0;cursor:pointer}
 .x,.open .c{opacity:0;transform:rotate(50deg)}
 .open .x{opacity:1;transform:none}
 .label{margin-inline:-6px 24px;font-weight:600;font-size:16px}
-.open .label,:empty:is(.label,.badge),[hidden]{display:none!important}
+.open :is(.label,.badge),:empty:is(.label,.badge),[hidden]{display:none!important}
 .badge{position:absolute;top:-3px;right:-3px;min-width:22px;padding:0 6px;border-radius:11px;background:#d3222d;color:#fff;font-weight:700;font-size:13px;line-height:22px;text-align:center;box-shadow:0 0 0 2px #fff}
 .panel{bottom:calc(var(--gap) + 76px);width:400px;height:min(700px,calc(100vh - 76px - 2*var(--gap)));max-width:calc(100vw - 2*var(--gap));border-radius:18px;overflow:hidden;background:linear-gradient(var(--fill) 250px,#fff 0);box-shadow:0 0 0 1px rgba(0,0,0,.06),0 20px 56px -8px rgba(0,0,0,.32);transition:opacity .18s,transform .24s,visibility 0s .24s;opacity:0;visibility:hidden;transform:translateY(14px) scale(.97)}
 .open .panel{opacity:1;visibility:visible;transform:none;transition-delay:0s}

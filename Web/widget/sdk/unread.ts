@@ -20,6 +20,8 @@ export function watchUnread(
     failed: (error: unknown) => void,
 ): () => void {
     const known = new Map<number, Glimpse>();
+    /** Times are in seconds: what came just now is unread, whatever the second. */
+    const live = new Set<number>();
     let stream: EventSource | null = null;
     let stopped = false;
     let seenAt = 0;
@@ -27,33 +29,32 @@ export function watchUnread(
     let pause = 1000;
     let timer: ReturnType<typeof setTimeout>;
 
-    const read = (state: { contact_last_seen_at?: number } | undefined) => {
-        seenAt = Math.max(seenAt, Number(state?.contact_last_seen_at) || 0);
-        const unread = [...known.values()].filter((m) => m.message_type === 1 && m.created_at > seenAt);
+    const count = () => {
+        const unread = [...known.values()].filter((m) => m.message_type === 1 && (live.has(m.id) || m.created_at > seenAt));
         if (!stopped) changed(unread.length, unread.pop());
     };
     const load = async () => {
         const answer = await session.call("GET", "messages");
         for (const message of answer.payload ?? []) known.set(message.id, message);
-        read(answer.meta);
+        seenAt = answer.meta?.contact_last_seen_at ?? 0;
+        count();
     };
     const listen = (pubsub: string) => {
         const source = (stream = new EventSource(session.eventsAddress(pubsub, cursor)));
         const on = (name: string, handle: (data: any) => void) =>
             source.addEventListener(name, (event) => {
                 const { data, lastEventId } = event as MessageEvent<string>;
-                cursor = lastEventId || cursor;
-                handle(JSON.parse(data || "{}"));
+                cursor = lastEventId;
+                handle(JSON.parse(data));
             });
         on("message.created", (message: Glimpse) => {
-            const fresh = !known.has(message.id);
+            if (known.has(message.id)) return;
             known.set(message.id, message);
-            read(undefined);
-            if (fresh) arrived(message);
+            live.add(message.id);
+            count();
+            arrived(message);
         });
-        // Read in another tab.
-        on("conversation.read", read);
-        on("conversation.updated", read);
+        on("stream.ready", () => 0);
         on("stream.reset", () => load().catch(failed));
         source.onopen = () => (pause = 1000);
         // A browser gives up for good when a proxy answers with an error page; we do not.

@@ -56,8 +56,6 @@ export const en = {
     repliesTo: "Replies go to {address}",
     yourEmail: "your email",
     change: "change",
-    rate: "How did we do?",
-    rated: "Thank you for the rating.",
     branding: "Runs on Throughline",
 };
 
