@@ -8,6 +8,7 @@ import time
 import uuid
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 AGENT = {"email": "agent@example.test", "password": "throughline"}
@@ -477,6 +478,33 @@ def test_all_text_can_be_read(open_page, visitor, scheme):
         page.goto(path)
         page.wait_for_timeout(600)
         assert page.evaluate(LOW_CONTRAST) == []
+
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def violations(page):
+    page.wait_for_timeout(400)
+    return [(found["id"], [node["target"] for node in found["nodes"]]) for found in Axe().run(page, options=RULES).response["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_stands_in_the_way_of_assistive_technology(open_page, visitor, scheme):
+    number = visitor.begin("Is it accessible?", email=address(visitor))
+    page = open_page(f"/app/conversations/{number}", color_scheme=scheme)
+    composer(page).fill("It is.")
+    composer(page).press("Enter")
+    expect(page.locator(".delivery-action").first).to_be_visible()
+    page.keyboard.press("Escape")
+    assert violations(page) == []
+    for key in ["l", "s", "a", "Control+k", "?"]:
+        page.keyboard.press(key)
+        assert violations(page) == [], f"after {key}"
+        page.keyboard.press("Escape")
+    for path in ["/app/contacts", "/app/settings/inboxes", "/app/settings/inboxes/new-website", "/app/settings/mail"]:
+        page.goto(path)
+        expect(page.get_by_role("main")).to_be_visible()
+        assert violations(page) == [], path
 
 
 def test_switch_of_appearance_is_remembered(open_page):

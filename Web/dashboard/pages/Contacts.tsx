@@ -15,12 +15,12 @@ import { words } from "../words";
 
 export function Contacts({ id }: { id: number | null }): JSX.Element {
     return (
-        <div className="page split-page" data-open={id !== null || undefined}>
+        <main className="page split-page" data-open={id !== null || undefined}>
             <ContactList selected={id} />
             <div className="page-main">
                 {id === null ? <Empty icon="people" title={words.contacts.none}>{words.contacts.noneText}</Empty> : <ContactPage key={id} id={id} />}
             </div>
-        </div>
+        </main>
     );
 }
 

@@ -9,7 +9,7 @@ import { NewInbox } from "./NewInbox";
 
 export function Settings({ route }: { route: Extract<Route, { page: "settings" }> }): JSX.Element {
     return (
-        <div className="page settings">
+        <main className="page settings">
             <nav className="settings-nav" aria-label={words.settings.title}>
                 <h1>{words.settings.title}</h1>
                 <a {...link({ page: "settings", section: "inboxes", id: null })} aria-current={route.section === "inboxes" ? "page" : undefined}><Icon name="inbox" size={18} />{words.settings.inboxes}</a>
@@ -23,6 +23,6 @@ export function Settings({ route }: { route: Extract<Route, { page: "settings" }
                         {typeof route.id === "string" ? <NewInbox key={route.id} kind={route.id === "new-website" ? "website" : "email"} /> : <InboxEditor key={route.id} id={route.id} />}
                     </>}
             </div>
-        </div>
+        </main>
     );
 }

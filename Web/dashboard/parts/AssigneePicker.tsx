@@ -23,12 +23,12 @@ export function AssigneePicker({ conversation, openSignal, compact }: { conversa
     const label = `${words.thread.assignee}: ${assignee === null ? words.thread.unassigned : name(assignee)}`;
     return (
         <Menu label={label} title={label} className={compact === true ? "button assignee compact" : "button assignee"} align={compact === true ? "end" : "start"} width={248} openSignal={openSignal}
+            filter={team.length <= 8 ? undefined : <input className="menu-filter" data-autofocus value={filter} aria-label={words.thread.assignee} placeholder={words.thread.assignee} onChange={(event) => setFilter(event.target.value)} />}
             button={<>
                 {assignee === null ? <span className="nobody"><Icon name="person" size={14} /></span> : <Avatar name={name(assignee)} picture={assignee.thumbnail} size={22} />}
                 <span className="assignee-name">{assignee === null ? words.thread.unassigned : name(assignee)}</span>
                 <Icon name="chevron" size={12} />
             </>}>
-            {team.length > 8 && <input className="menu-filter" value={filter} aria-label={words.thread.assignee} placeholder={words.thread.assignee} onChange={(event) => setFilter(event.target.value)} />}
             {mine !== undefined && assignee?.id !== mine.id &&
                 <MenuItem icon={<Avatar name={name(mine)} picture={mine.thumbnail} size={22} />} onSelect={() => set(mine)}>{words.thread.assignMe}</MenuItem>}
             {mine !== undefined && assignee?.id === mine.id && <MenuItem checked icon={<Avatar name={name(mine)} picture={mine.thumbnail} size={22} />} onSelect={() => set(mine)}>{name(mine)}</MenuItem>}

@@ -5,11 +5,13 @@ import { createPortal } from "react-dom";
 const Close = createContext<() => void>(() => {});
 
 /** A button that opens a list of choices below or above itself. Arrow keys move, Esc closes and gives the focus back. */
-export function Menu({ label, button, className, children, align = "start", openSignal, width, title }: {
+export function Menu({ label, button, className, children, filter, align = "start", openSignal, width, title }: {
     label: string;
     button: ReactNode;
     className?: string;
     children: ReactNode;
+    /** A field above the choices that narrows them. */
+    filter?: ReactNode;
     align?: "start" | "end";
     /** Opens whenever this number grows: how a key opens a menu. */
     openSignal?: number;
@@ -39,13 +41,13 @@ export function Menu({ label, button, className, children, align = "start", open
                 {button}
             </button>
             {open && anchor.current !== null &&
-                <Popup id={id} label={label} anchor={anchor.current} align={align} width={width} close={close} dismiss={() => setOpen(false)}>{children}</Popup>}
+                <Popup id={id} label={label} anchor={anchor.current} align={align} width={width} filter={filter} close={close} dismiss={() => setOpen(false)}>{children}</Popup>}
         </>
     );
 }
 
-function Popup({ id, label, anchor, align, width, close, dismiss, children }: {
-    id: string; label: string; anchor: HTMLElement; align: "start" | "end"; width?: number; close: () => void; dismiss: () => void; children: ReactNode;
+function Popup({ id, label, anchor, align, width, filter, close, dismiss, children }: {
+    id: string; label: string; anchor: HTMLElement; align: "start" | "end"; width?: number; filter?: ReactNode; close: () => void; dismiss: () => void; children: ReactNode;
 }): JSX.Element {
     const box = useRef<HTMLDivElement>(null);
     const [place, setPlace] = useState<{ left: number; top: number; maxHeight: number } | null>(null);
@@ -111,12 +113,14 @@ function Popup({ id, label, anchor, align, width, close, dismiss, children }: {
     };
     return createPortal(
         <Close.Provider value={close}>
-            <div ref={box} id={id} className="popup" role="menu" aria-label={label} tabIndex={-1} onKeyDown={keys}
+            <div ref={box} id={id} className="popup" role={filter === undefined ? "menu" : "dialog"} aria-label={label} tabIndex={-1} onKeyDown={keys}
                 style={{ left: place?.left ?? 0, top: place?.top ?? 0, maxHeight: place?.maxHeight, width, visibility: place === null ? "hidden" : undefined }}>
-                {children}
+                {filter}
+                {filter === undefined ? children : <div role="menu" aria-label={label}>{children}</div>}
             </div>
         </Close.Provider>,
-        document.body,
+        // Inside the landmark that it belongs to, for those who walk the page by landmarks.
+        anchor.closest("main, nav, [role=dialog]") ?? document.body,
     );
 }
 

@@ -61,8 +61,8 @@ function StatusButton({ conversation }: { conversation: Conversation }): JSX.Ele
     return (
         <div className="split-button" data-status={conversation.status}>
             {open
-                ? <button type="button" className="button primary" onClick={() => resolve(id)}><Icon name="check" size={16} /><span>{words.thread.resolve}</span></button>
-                : <button type="button" className="button" onClick={reopen}><Icon name="refresh" size={16} /><span>{words.thread.reopen}</span></button>}
+                ? <button type="button" className="button primary" aria-label={words.thread.resolve} onClick={() => resolve(id)}><Icon name="check" size={16} /><span>{words.thread.resolve}</span></button>
+                : <button type="button" className="button" aria-label={words.thread.reopen} onClick={reopen}><Icon name="refresh" size={16} /><span>{words.thread.reopen}</span></button>}
             <Menu label={words.thread.moreStatus} title={words.thread.moreStatus} className={`button split-more ${open ? "primary" : ""}`} align="end" width={252} openSignal={snoozeAsked}
                 button={<Icon name="chevron" size={14} />}>
                 <MenuHeading>{words.thread.snooze}</MenuHeading>
