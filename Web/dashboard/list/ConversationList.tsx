@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useCell } from "../model/cells";
+import { line } from "../model/live";
 import { listing, more, retry, view } from "../model/listing";
 import { Icon } from "../parts/Icon";
 import { Empty, Spinner, Trouble } from "../parts/Small";
+import { Late } from "../thread/Thread";
 import { words } from "../words";
 import { useCalmOrder } from "./calm";
 import { ConversationRow } from "./ConversationRow";
@@ -18,6 +20,7 @@ const ahead = 20;
 export function ConversationList({ selected }: { selected: number | null }): JSX.Element {
     const list = useCell(listing);
     const shownView = useCell(view);
+    const late = useCell(line) === "late";
     const calm = useCalmOrder(list.ids, shownView);
     const box = useRef<HTMLDivElement>(null);
     const [range, setRange] = useState({ from: 0, to: 20 });
@@ -66,6 +69,7 @@ export function ConversationList({ selected }: { selected: number | null }): JSX
     return (
         <section className="list" aria-label={words.list.title}>
             <ListHeader />
+            {selected === null && late && <Late />}
             <div className="list-body">
                 {calm.waiting && <button type="button" className="list-moved" onClick={() => { calm.settle(); if (box.current !== null) box.current.scrollTop = 0; }}><Icon name="send" size={14} />{words.list.moved}</button>}
                 <div ref={box} className="list-scroll" onScroll={look} onPointerMove={calm.onPointerMove} onPointerLeave={calm.onPointerLeave}>

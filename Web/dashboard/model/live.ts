@@ -86,12 +86,34 @@ let pauses = 0;
 let lateTimer = 0;
 let retryTimer = 0;
 
+/** A computer that slept comes back with a line that is dead without knowing it. */
+const longAway = 60_000;
+let hiddenAt = 0;
+
+function wake(): void {
+    if (document.visibilityState === "hidden") hiddenAt = Date.now();
+    else if (hiddenAt > 0 && Date.now() - hiddenAt > longAway) rejoin();
+}
+
 export function connect(): void {
-    disconnect();
+    rejoin();
+    window.addEventListener("online", rejoin);
+    document.addEventListener("visibilitychange", wake);
+}
+
+/** Closes the line and opens it again where it was: what was missed comes, once. */
+function rejoin(): void {
+    hang();
     join();
 }
 
 export function disconnect(): void {
+    hang();
+    window.removeEventListener("online", rejoin);
+    document.removeEventListener("visibilitychange", wake);
+}
+
+function hang(): void {
     source?.close();
     source = null;
     window.clearTimeout(lateTimer);

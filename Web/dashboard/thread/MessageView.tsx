@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { me } from "../model/session";
 import { takeBack, transmit } from "../model/sending";
 import { suggestion, wish } from "../keys/registry";
 import { atClock, atFull } from "../model/time";
@@ -19,6 +20,7 @@ export function MessageView({ message, first, last, conversation }: { message: M
     const kind = message.held === true ? "held" : message.private ? "note" : incoming ? "incoming" : "outgoing";
     const name = incoming
         ? message.mail?.from?.name || message.sender?.name || conversation.meta.sender.name || message.mail?.from?.address || words.unknownContact
+        : message.sender?.id !== undefined && message.sender.id === me()?.id ? words.thread.you
         : message.sender?.available_name || message.sender?.name || words.thread.bot;
     const stranger = incoming && message.mail?.standing === "participant";
     const channel = message.channel ?? "chat";
@@ -72,6 +74,7 @@ function Body({ message }: { message: Message }): JSX.Element | null {
     const shown = long && !whole ? `${text.split("\n").slice(0, longLines).join("\n").slice(0, longText).trimEnd()}…` : text;
     return (
         <>
+            {message.mail?.outcome === "new_conversation" && message.mail.subject && <div className="message-subject" dir="auto">{message.mail.subject}</div>}
             {text !== "" && <div className="message-text" dir="auto"><Linked text={shown} /></div>}
             {long && <button type="button" className="fold" aria-expanded={whole} onClick={() => setWhole(!whole)}>{whole ? words.thread.showLess : words.thread.showAll}</button>}
             {quote !== null && quote.trim() !== "" && <>

@@ -39,13 +39,18 @@ export function Thread({ id, detailsShown, toggleDetails }: { id: number; detail
     return (
         <section className="thread" aria-label={conversation.meta.sender.name ?? words.unknownContact}>
             <ThreadHeader conversation={conversation} detailsShown={detailsShown} toggleDetails={toggleDetails} />
-            {late && <div className="late" role="status"><Spinner label="" />{words.live.late}</div>}
+            {late && <Late />}
             <Messages key={id} id={id} />
             <TypingLine id={id} />
             <StatusStrip conversation={conversation} />
             <Composer key={`composer-${id}`} conversation={conversation} />
         </section>
     );
+}
+
+/** Shown wherever news are missed just now. */
+export function Late(): JSX.Element {
+    return <div className="late" role="status"><span className="spinner" aria-hidden="true" />{words.live.late}</div>;
 }
 
 function Messages({ id }: { id: number }): JSX.Element {
