@@ -107,12 +107,19 @@ extension JSON {
 
     /// How a mail came to stand where it stands.
     static func mail(_ mail: StoredMail) -> JSON {
-        let recipients = mail.recipientsSeen?.split(separator: "\n").map { JSON.raw(String($0)) } ?? []
+        let seen = mail.recipientsSeen.map { JSON.object(JSON.members(of: $0)) } ?? .null
         return .object([
-            ("id", .integer(mail.id.value)), ("from", .object([("name", JSON(mail.fromName)), ("address", JSON(mail.fromAddress))])),
-            ("to", recipients.first ?? .array([])), ("cc", recipients.dropFirst().first ?? .array([])), ("subject", JSON(mail.subject)),
+            ("id", .integer(mail.id.value)), ("from", mail.fromAddress.map { mailbox(mail.fromName, $0) } ?? .null),
+            ("to", mailboxes(seen["to"])), ("cc", mailboxes(seen["cc"])), ("subject", JSON(mail.subject)),
             ("message_id", JSON(mail.messageID)), ("evidence", JSON(mail.evidence)), ("evidence_detail", JSON(mail.evidenceDetail)),
             ("standing", JSON(mail.standing)), ("quoted", JSON(mail.quoted)), ("outcome", JSON(mail.outcome?.rawValue)),
         ])
+    }
+
+    static func mailbox(_ name: String?, _ address: String) -> JSON { .object([("name", JSON(name)), ("address", .string(address))]) }
+
+    private static func mailboxes(_ addresses: JSON?) -> JSON {
+        guard case .array(let addresses)? = addresses else { return .array([]) }
+        return .array(addresses.compactMap { $0.stringValue.map { mailbox(nil, $0) } })
     }
 }

@@ -2,4 +2,16 @@ import Desk
 import Hummingbird
 
 /// The API of the agents' side.
-func addAgentRoutes(to router: DeskRouter, desk: Desk) {}
+func addAgentRoutes(to router: DeskRouter, desk: Desk) {
+    let passwords = PasswordQueue()
+    let authenticate = AuthenticateAgent(desk: desk)
+    addSignInRoutes(to: router, desk: desk, passwords: passwords, authenticate)
+    let account = AccountRoutes(router, authenticate)
+    addTeamRoutes(to: account, desk: desk, passwords: passwords)
+    addConversationRoutes(to: account, desk: desk)
+    addConversationChangeRoutes(to: account, desk: desk)
+    addMessageRoutes(to: account, desk: desk)
+    addContactRoutes(to: account, desk: desk)
+    addInboxRoutes(to: account, desk: desk)
+    addMailRoutes(to: account, desk: desk)
+}

@@ -6,6 +6,7 @@ enum Schema2 {
             id {id}, account_id BIGINT NOT NULL REFERENCES accounts(id), title TEXT NOT NULL, description TEXT NOT NULL DEFAULT '',
             color TEXT NOT NULL, show_on_sidebar BIGINT NOT NULL DEFAULT 1, UNIQUE (account_id, title))
         """,
+        "CREATE INDEX contacts_activity ON contacts (account_id, (COALESCE(last_activity_at, created_at)), id)",
         // Held mail and failed deliveries are few: an index of them alone answers for a whole page of the list.
         "CREATE INDEX messages_trouble ON messages (conversation_id) WHERE held = 1 OR delivery_state IN ('failed', 'bounced')",
     ]

@@ -110,24 +110,8 @@ extension Connection {
         ).first.map(contact)
     }
 
-    /// A page of an account's contacts, the last active first; `search` looks in name, address, phone number and identifier.
-    public func contacts(of account: ID<Account>, search: String?, limit: Int, offset: Int) throws -> [Contact] {
-        var condition = "account_id = ?"
-        var arguments: [(any Bindable)?] = [account]
-        if let search {
-            condition += " AND (LOWER(name) LIKE ? OR LOWER(email) LIKE ? OR phone_number LIKE ? OR LOWER(identifier) LIKE ?)"
-            let pattern = "%\(search.lowercased())%"
-            arguments += [pattern, pattern, pattern, pattern]
-        }
-        arguments += [limit, offset]
-        return try rows(
-            "SELECT \(contactColumns) FROM contacts WHERE \(condition) ORDER BY COALESCE(last_activity_at, created_at) DESC, id DESC LIMIT ? OFFSET ?",
-            arguments
-        ).map(contact)
-    }
-
-    public func contactCount(of account: ID<Account>) throws -> Int64 {
-        guard var row = try rows("SELECT COUNT(*) FROM contacts WHERE account_id = ?", [account]).first?.reader() else { return 0 }
-        return try row.integer()
+    /// Contacts by a condition that this module wrote.
+    func contacts(where condition: String, _ tail: String, _ arguments: [(any Bindable)?]) throws -> [Contact] {
+        try rows("SELECT \(contactColumns) FROM contacts WHERE \(condition) \(tail)", arguments).map(contact)
     }
 }

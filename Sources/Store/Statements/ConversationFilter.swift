@@ -62,9 +62,10 @@ public struct ConversationFilter: Sendable {
         if let search {
             parts.append(
                 """
-                (LOWER(subject) LIKE ? OR contact_id IN (SELECT id FROM contacts WHERE account_id = ? AND (LOWER(name) LIKE ? OR LOWER(email) LIKE ?)))
+                (LOWER(subject) LIKE ? ESCAPE '\\' OR contact_id IN (
+                    SELECT id FROM contacts WHERE account_id = ? AND (LOWER(name) LIKE ? ESCAPE '\\' OR LOWER(email) LIKE ? ESCAPE '\\')))
                 """)
-            let pattern = "%\(search.lowercased())%"
+            let pattern = "%\(escapedForLike(search.lowercased()))%"
             arguments += [pattern, account, pattern, pattern]
         }
         return (parts.joined(separator: " AND "), arguments)

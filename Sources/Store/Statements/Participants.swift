@@ -14,6 +14,13 @@ public struct Participant: Sendable {
     public var contactID: ID<Contact>?
     public var name: String
     public var standing: Standing
+
+    public init(address: String, contactID: ID<Contact>?, name: String, standing: Standing) {
+        self.address = address
+        self.contactID = contactID
+        self.name = name
+        self.standing = standing
+    }
 }
 
 extension Connection {

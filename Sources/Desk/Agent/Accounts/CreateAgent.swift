@@ -1,0 +1,58 @@
+import Conversations
+import Store
+
+/// A new person of the team. The first one makes the account too.
+public struct CreateAgent: Sendable {
+    private let desk: Desk
+    private let passwords: PasswordQueue
+
+    public init(desk: Desk, passwords: PasswordQueue) {
+        self.desk = desk
+        self.passwords = passwords
+    }
+
+    public struct Created: Sendable {
+        public let agent: Agent
+        public let account: Account
+        public let accessToken: String
+    }
+
+    /// - Parameters:
+    ///   - account: where the agent works; nil means the first account, made on demand.
+    ///   - password: nil makes one that nobody knows: the agent can be reached by token alone.
+    public func run(
+        name: String, email: String, password: String?, role: Agent.Role, account: ID<Account>? = nil
+    ) async throws -> Created {
+        let name = try required(name, "a name", longest: 255)
+        let email = try address(email)
+        if let password {
+            guard password.utf8.count >= Password.shortest else {
+                throw DeskError.invalid("The password needs at least \(Password.shortest) characters.", attributes: ["password"])
+            }
+            guard password.utf8.count <= Password.longest else {
+                throw DeskError.invalid("The password is longer than \(Password.longest) bytes.", attributes: ["password"])
+            }
+        }
+        let salt = desk.random(16)
+        let words = password ?? desk.randomHex(32)
+        let hash = try await passwords.run { try Password(words, salt: salt).stored }
+        let desk = self.desk
+        return try await desk.database.write { tx in
+            if try tx.credentials(forEmail: email) != nil {
+                throw DeskError.invalid("There is an agent with this address already.", attributes: ["email"])
+            }
+            let home = try account.flatMap { try tx.account($0) } ?? tx.firstAccount()
+            let account = try home ?? tx.createAccount(name: "Support", locale: "en", at: desk.now())
+            try desk.refuseAgentOnReplyDomain(email, in: account.id, tx)
+            // The tokens depend on the agent's number, which the insert gives: the row is written with placeholders first.
+            let nonce = desk.randomHex(16)
+            let agent = try tx.createAgent(
+                account: account.id, name: name, email: email, role: role, passwordHash: hash, tokenNonce: nonce,
+                accessTokenHash: desk.randomHex(32), streamTokenHash: desk.randomHex(32), at: desk.now())
+            let tokens = AgentTokens(agent: agent.id, nonce: nonce, secrets: desk.secrets)
+            try tx.setTokens(
+                of: agent.id, nonce: nonce, accessTokenHash: Secrets.hash(tokens.access), streamTokenHash: Secrets.hash(tokens.stream))
+            return Created(agent: agent, account: account, accessToken: tokens.access)
+        }
+    }
+}

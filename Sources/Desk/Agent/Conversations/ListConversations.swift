@@ -1,0 +1,34 @@
+import Conversations
+import Store
+
+/// A page of the agents' list with the numbers of its tabs; a fixed number of queries, however many rows.
+public struct ListConversations: Sendable {
+    public static let pageSize = 25
+    /// Nobody turns further: an offset costs as much as the rows that it skips.
+    static let lastPage = 400
+
+    private let desk: Desk
+
+    public init(desk: Desk) { self.desk = desk }
+
+    public struct Page: Sendable {
+        public let counts: ConversationCounts
+        public let rows: [ConversationView]
+    }
+
+    /// - Parameter page: from 1.
+    public func run(_ filter: ConversationFilter, page: Int, by agent: Agent) async throws -> Page {
+        let desk = self.desk
+        let offset = (min(max(page, 1), Self.lastPage) - 1) * Self.pageSize
+        return try await desk.database.read { tx in
+            let rows = try tx.conversations(in: agent.accountID, matching: filter, limit: Self.pageSize, offset: offset)
+            return Page(
+                counts: try tx.conversationCounts(in: agent.accountID, matching: filter, mine: agent.id), rows: try tx.views(of: rows, now: desk.now()))
+        }
+    }
+
+    /// The numbers of the tabs alone.
+    public func counts(_ filter: ConversationFilter, by agent: Agent) async throws -> ConversationCounts {
+        try await desk.database.read { try $0.conversationCounts(in: agent.accountID, matching: filter, mine: agent.id) }
+    }
+}

@@ -1,0 +1,55 @@
+import Conversations
+import Desk
+import Hummingbird
+
+/// The account, its people and its labels; and the lists that are still empty here.
+func addTeamRoutes(to account: AccountRoutes, desk: Desk, passwords: PasswordQueue) {
+    let team = Team(desk: desk)
+
+    account.get("") { caller, _, _ in .json(.account(try await team.account(of: caller.agent))) }
+
+    account.get("agents") { caller, _, _ in
+        .json(.array(try await team.agents(by: caller.agent).map { JSON.agent($0) }))
+    }
+    account.post("agents") { caller, request, _ in
+        try caller.requireAdministrator()
+        let fields = try await request.fields()
+        let created = try await CreateAgent(desk: desk, passwords: passwords).run(
+            name: fields.text("name") ?? "", email: fields.text("email") ?? "", password: fields.text("password"),
+            role: fields.word("role", Agent.Role.self) ?? .agent, account: caller.agent.accountID)
+        return .json(.agent(created.agent))
+    }
+    account.get("assignable_agents") { caller, request, _ in
+        let inboxes = request.queryList("inbox_ids").compactMap { Int64($0) }
+        return .json(.object([("payload", .array(try await team.assignable(inboxes: inboxes, by: caller.agent).map { JSON.agent($0) }))]))
+    }
+    account.get("inbox_members/:inbox") { caller, _, context in
+        let agents = try await team.assignable(inboxes: [context.number("inbox")], by: caller.agent)
+        return .json(.object([("payload", .array(agents.map { JSON.agent($0) }))]))
+    }
+    account.get("inboxes/:inbox/assignable_agents") { caller, _, context in
+        let agents = try await team.assignable(inboxes: [context.number("inbox")], by: caller.agent)
+        return .json(.object([("payload", .array(agents.map { JSON.agent($0) }))]))
+    }
+
+    let labels = Labels(desk: desk)
+    account.get("labels") { caller, _, _ in
+        .json(.object([("payload", .array(try await labels.list(by: caller.agent).map { JSON.label($0) }))]))
+    }
+    account.post("labels") { caller, request, _ in
+        let all = try await request.fields()
+        let fields = all.has("label") ? all.part("label") : all
+        let label = try await labels.create(
+            title: fields.text("title") ?? "", description: fields.text("description") ?? "", color: fields.text("color"),
+            showOnSidebar: fields.bool("show_on_sidebar") ?? true, by: caller.agent)
+        return .json(.label(label))
+    }
+
+    // There are no teams, canned answers and notices yet; Chatwoot's clients ask for them when they start.
+    account.get("teams") { _, _, _ in .json(.array([])) }
+    account.get("canned_responses") { _, _, _ in .json(.array([])) }
+    account.get("notifications") { _, _, _ in
+        let meta = JSON.object([("unread_count", .integer(0)), ("count", .integer(0)), ("current_page", .integer(1))])
+        return .json(.object([("data", .object([("meta", meta), ("payload", .array([]))]))]))
+    }
+}
