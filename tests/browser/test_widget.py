@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import re
+import threading
 import time
 import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
@@ -30,6 +32,32 @@ def shop(browser, base_url):
         page.context.close()
     for page in opened:
         assert page.errors == []
+
+
+@pytest.fixture
+def other_site():
+    """Serves one page from an origin of its own."""
+    servers = []
+
+    def serve(body: bytes) -> str:
+        class Page(BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html")
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
 
 
 def until(check, seconds: float = 10):
@@ -131,6 +159,43 @@ def test_the_website_tells_who_the_visitor_is(shop, agent):
     sender = agent.conversation(agent.conversation_with(text))["meta"]["sender"]
     assert (sender["name"], sender["email"]) == (name, "anna@holm.test")
     expect(page.frame.get_by_text("Where can we reach you")).to_be_hidden()
+
+
+SNIPPET = """<!doctype html><title>Another site</title><h1>Another site</h1>
+<script>
+  (function(d,t) {
+    var BASE_URL="%s";
+    var g=d.createElement(t),s=d.getElementsByTagName(t)[0];
+    g.src=BASE_URL+"/packs/js/sdk.js";
+    g.async = true;
+    s.parentNode.insertBefore(g,s);
+    g.onload=function(){
+      window.chatwootSDK.run({
+        websiteToken: '%s',
+        baseUrl: BASE_URL
+      })
+    }
+  })(document,"script");
+</script>"""
+
+
+def test_the_unmodified_snippet_on_another_site(shop, agent, base_url, other_site):
+    with urllib.request.urlopen(base_url + "/demo") as answer:
+        token = re.search(r'data-website-token="([^"]+)"', answer.read().decode())[1]
+    page = shop()
+    page.base_url = other_site((SNIPPET % (base_url, token)).encode())
+    page.visit("/").start()
+    text = unique("From another site")
+    page.write(text)
+    expect(page.bubble(text)).to_contain_text("Sent")
+    answer = unique("And back")
+    conversation = agent.conversation_with(text)
+    agent.say(conversation, answer)
+    expect(page.bubble(answer)).to_be_visible()
+    page.page.goto("about:blank")
+    agent.say(conversation, unique("While you were away"))
+    page.visit("/")
+    expect(page.launcher).to_have_accessible_name(re.compile("Unread messages: [12]"))
 
 
 # --- Writing and answering

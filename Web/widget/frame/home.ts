@@ -34,15 +34,17 @@ export class HomeView {
     constructor(private readonly options: HomeOptions) {
         this.element = h(
             "section",
-            { class: "view home" },
+            { class: "view home", tabindex: -1 },
             h("div", { class: "greeting" }, this.top, this.title, this.tagline),
             h("div", { class: "cards" }, this.past, this.way, h("p", { class: "promise" }, icon("mail"), this.promise)),
             this.branding,
         );
     }
 
-    focus(): void {
-        this.way.focus();
+    /** With a mouse the focus stays on the page as a whole: no button need look pressed. */
+    focus(byKeyboard: boolean): void {
+        if (byKeyboard) this.way.focus();
+        else this.element.focus();
     }
 
     draw(): void {

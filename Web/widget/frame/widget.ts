@@ -246,7 +246,7 @@ export class Widget {
                 if (this.thread.unread) this.show("conversation");
                 this.conversation.looked();
                 this.redraw();
-                this.focus();
+                this.focus(message.byKeyboard);
                 break;
             case "close":
                 (document.activeElement as HTMLElement | null)?.blur();
@@ -288,9 +288,9 @@ export class Widget {
         if (focus) this.focus();
     }
 
-    private focus(): void {
+    private focus(byKeyboard = false): void {
         if (!this.open) return;
-        if (this.view === "home") this.home.focus();
+        if (this.view === "home") this.home.focus(byKeyboard);
         else this.conversation.focus();
     }
 

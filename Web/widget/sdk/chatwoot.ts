@@ -27,7 +27,7 @@ export function install({ websiteToken, baseUrl }: { websiteToken: string; baseU
         hidden: !!settings.hideMessageBubble,
         flat: settings.widgetStyle === "flat",
         words: () => words,
-        toggle: () => toggle(),
+        toggle: (event) => change(!$chatwoot.isOpen, !(event as UIEvent | undefined)?.detail),
     });
     launcher.scheme(settings.darkMode);
     const colourKey = "colour." + websiteToken;
@@ -45,8 +45,9 @@ export function install({ websiteToken, baseUrl }: { websiteToken: string; baseU
         frame.load(launcher.panel, session.frameAddress(), { origin: location.origin, page: location.href, open: $chatwoot.isOpen, settings: forFrame(settings) });
     }
 
-    function toggle(state?: "open" | "close"): void {
-        const open = state ? state === "open" : !$chatwoot.isOpen;
+    const toggle = (state?: "open" | "close") => change(state ? state === "open" : !$chatwoot.isOpen);
+
+    function change(open: boolean, byKeyboard = false): void {
         if (open === $chatwoot.isOpen) return;
         $chatwoot.isOpen = open;
         launcher.setOpen(open);
@@ -55,7 +56,7 @@ export function install({ websiteToken, baseUrl }: { websiteToken: string; baseU
             frame.send({ type: "page", page: location.href });
             frame.focus();
         } else launcher.focus();
-        frame.send({ type: open ? "open" : "close" });
+        frame.send({ type: open ? "open" : "close", byKeyboard });
         tell(open ? "opened" : "closed");
     }
 

@@ -29,7 +29,7 @@ iframe{display:block;width:100%;height:100%;border:0;opacity:0;transition:opacit
 .no svg{display:block}
 .dark .say{background:#22242a;color:#f2f2f4}.dark .no{color:#b3b5bd}
 @keyframes rise{from{opacity:0;transform:translateY(10px)}}
-@media (max-width:600px){.root{--gap:16px}.panel{inset:0!important;width:100%;max-width:none;height:100%;height:100dvh;border-radius:0}.open .launcher{visibility:hidden}}
+@media (max-width:600px),(max-height:480px){.root{--gap:16px}.panel{inset:0!important;width:100%;max-width:none;height:100%;height:100dvh;border-radius:0}.open .launcher{visibility:hidden}}
 @media (prefers-reduced-motion:reduce){*{transition:none!important;animation:none!important}}
 @media print{.root{display:none}}
 @media (forced-colors:active){.launcher{border:2px solid}}`;

@@ -13,7 +13,8 @@ export interface LauncherOptions {
     hidden: boolean;
     flat: boolean;
     words: () => LauncherWords;
-    toggle: () => void;
+    /** Clicks that a keyboard made have no `detail`. */
+    toggle: (event?: Event) => void;
 }
 
 export type Launcher = ReturnType<typeof makeLauncher>;

@@ -27,8 +27,8 @@ export interface FrameStart {
 }
 
 export type ToFrame =
-    | { type: "open" }
-    | { type: "close" }
+    /** `byKeyboard`: the way in is then shown as focused. */
+    | { type: "open" | "close"; byKeyboard: boolean }
     | { type: "page"; page: string }
     | { type: "settings"; settings: FrameSettings }
     /** The website changed the contact (address, name): ask the server again. */
