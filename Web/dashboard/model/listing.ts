@@ -11,10 +11,10 @@ export type Sort = "last_activity_at_desc" | "created_at_desc" | "waiting_since_
 export interface View { tab: Tab; status: Status | "all"; sort: Sort; search: string; inbox: number | null }
 
 /** The part of the list that is loaded: always an unbroken run from the top. */
-export interface Listing { ids: number[]; page: number; more: boolean; loading: boolean; error: string | null }
+export interface Listing { ids: number[]; page: number; stuck: boolean; more: boolean; loading: boolean; error: string | null }
 
 const pageSize = 25;
-const blank: Listing = { ids: [], page: 0, more: true, loading: false, error: null };
+const blank: Listing = { ids: [], page: 0, stuck: false, more: true, loading: false, error: null };
 
 export const view = new Cell<View>(remembered());
 export const listing = new Cell<Listing>(blank);
@@ -36,10 +36,13 @@ export function show(part: Partial<View>): void {
 }
 
 let asked = 0;
+/** What changed while the first page was on its way: the page may have been read before. */
+const meanwhile = new Set<number>();
 
 /** Loads the first page anew; what is shown stays until it is there. */
 export async function reload(): Promise<void> {
     asked += 1;
+    meanwhile.clear();
     listing.set({ ...blank, ids: matchingNow(), loading: true });
     await fetchPage(1, asked);
 }
@@ -55,7 +58,10 @@ export async function more(): Promise<void> {
     const now = listing.value;
     if (now.loading || !now.more || now.error !== null) return;
     listing.set({ ...now, loading: true });
-    await fetchPage(now.page + 1, asked);
+    // Rows that left the loaded part have moved the others up: the page after the last full one has them. A page that brought
+    // nothing is not asked for again.
+    const next = now.stuck ? now.page + 1 : Math.min(now.page + 1, Math.floor(now.ids.length / pageSize) + 1);
+    await fetchPage(next, asked);
 }
 
 export function retry(): void {
@@ -74,10 +80,15 @@ async function fetchPage(page: number, turn: number): Promise<void> {
         counts.set(answer.data.meta);
         learnQuietly(rows);
         const fresh = rows.map((row) => row.id);
-        const kept = page === 1 ? [] : listing.value.ids;
+        const kept = listing.value.page === 0 ? [] : listing.value.ids;
         const seen = new Set(kept);
         const ids = [...kept, ...fresh.filter((id) => !seen.has(id))];
-        listing.set({ ids, page, more: rows.length >= pageSize, loading: false, error: null });
+        listing.set({ ids, page, stuck: ids.length === kept.length, more: rows.length >= pageSize, loading: false, error: null });
+        [...meanwhile].forEach((id) => {
+            const row = conversations.get(id);
+            if (row !== undefined) place(row, undefined);
+        });
+        meanwhile.clear();
     } catch (error) {
         if (turn !== asked) return;
         listing.update((now) => ({ ...now, loading: false, error: explain(error) }));
@@ -138,7 +149,9 @@ function place(conversation: Conversation, before: Conversation | undefined): vo
 }
 
 follow((conversation, before) => {
-    if (!loadingRows) place(conversation, before);
+    if (loadingRows) return;
+    if (listing.value.page === 0) meanwhile.add(conversation.id);
+    place(conversation, before);
 });
 
 /** While a page of rows is taken in, the page itself says the order. */
