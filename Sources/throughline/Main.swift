@@ -32,7 +32,7 @@ enum Main {
     private static func load(_ arguments: [String]) throws -> (Settings, [String]) {
         let environment = ProcessInfo.processInfo.environment
         let directory = FileManager.default.currentDirectoryPath
-        if arguments.first == "demo" {
+        if try Settings.command(in: arguments) == "demo" {
             return try Settings.load(
                 arguments: arguments, environment: [:], workingDirectory: directory, defaults: ["data.directory": "./demo-data"], fileName: nil)
         }

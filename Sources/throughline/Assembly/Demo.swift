@@ -20,18 +20,35 @@ enum Demo {
             account: created.account.id)
     }
 
-    /// Removes an earlier demo's data. Only a folder that looks like one is touched.
+    /// Lies in a data folder that a demo made.
+    private static let marker = "this-is-a-demo"
+
+    /// Says that this folder is a demo's. A folder that somebody's real data lie in is refused.
+    static func mark(_ directory: String) throws {
+        let files = FileManager.default
+        let path = "\(directory)/\(marker)"
+        if files.fileExists(atPath: path) { return }
+        guard !files.fileExists(atPath: "\(directory)/throughline.sqlite") else { throw noDemo(directory) }
+        guard files.createFile(atPath: path, contents: Data("Made by throughline demo; --fresh removes what lies here.\n".utf8)) else {
+            throw SettingsError(
+                key: "data.directory", written: directory, problem: "cannot be written to", advice: "Name a folder that this user may write to.")
+        }
+    }
+
+    /// Removes an earlier demo's data. Only a folder that a demo made is touched.
     static func forget(_ directory: String) throws {
         let files = FileManager.default
-        guard files.fileExists(atPath: directory) else { return }
-        guard files.fileExists(atPath: "\(directory)/throughline.sqlite") else {
-            throw SettingsError(
-                key: "data.directory", written: directory, problem: "holds no demo, so --fresh does not remove it",
-                advice: "Name the folder of an earlier demo, or remove this one by hand.")
-        }
+        guard files.fileExists(atPath: "\(directory)/throughline.sqlite") else { return }
+        guard files.fileExists(atPath: "\(directory)/\(marker)") else { throw noDemo(directory) }
         for name in ["throughline.sqlite", "throughline.sqlite-wal", "throughline.sqlite-shm", "secret"] {
             let path = "\(directory)/\(name)"
             if files.fileExists(atPath: path) { try files.removeItem(atPath: path) }
         }
+    }
+
+    private static func noDemo(_ directory: String) -> SettingsError {
+        SettingsError(
+            key: "data.directory", written: directory, problem: "holds real data, not a demo's, so the demo leaves it alone",
+            advice: "Name another folder.")
     }
 }

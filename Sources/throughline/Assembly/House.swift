@@ -23,9 +23,13 @@ struct House {
 
     init(settings: Settings, isDemo: Bool = false) throws {
         if settings.database.url != nil {
-            throw SettingsError(
-                key: "database.url", written: "postgres://…", problem: "names a database that this version cannot use yet",
+            throw settings.refusal(
+                of: "database.url", problem: "names a database that this version cannot use yet",
                 advice: "Leave it out: SQLite in data.directory is used.")
+        }
+        if settings.lmtp.listen != nil {
+            throw settings.refusal(
+                of: "lmtp.listen", problem: "cannot be served by this version yet", advice: "Write off, and hand mail over by SMTP or `throughline ingest`.")
         }
         self.settings = settings
         logger = Self.logger(settings)
@@ -81,22 +85,23 @@ struct House {
         let path = "\(directory)/secret"
         if let data = FileManager.default.contents(atPath: path), data.count >= 32 { return [UInt8](data) }
         let bytes = Secrets.systemRandom(32)
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-        guard descriptor >= 0 else {
-            // Another command made it just now.
-            if let data = FileManager.default.contents(atPath: path), data.count >= 32 { return [UInt8](data) }
+        // Whole or not at all: a kill in the middle leaves only the other name behind, and the first of two commands wins.
+        let draft = "\(path).\(Secrets.hex(bytes.prefix(4)))"
+        defer { unlink(draft) }
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        let written = descriptor < 0 ? -1 : bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        if descriptor >= 0 {
+            fsync(descriptor)
+            Glibc.close(descriptor)
+        }
+        guard written == bytes.count, link(draft, path) == 0 || errno == EEXIST, let kept = FileManager.default.contents(atPath: path),
+            kept.count >= 32
+        else {
             throw SettingsError(
                 key: "data.directory", written: directory, problem: "holds a secret that cannot be read or made",
-                advice: "Give this user the right to read and write there.")
+                advice: "Give this user the right to read and write there, and make room.")
         }
-        let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        fsync(descriptor)
-        Glibc.close(descriptor)
-        guard written == bytes.count else {
-            unlink(path)
-            throw SettingsError(key: "data.directory", written: directory, problem: "is full", advice: "Make room and start again.")
-        }
-        return bytes
+        return [UInt8](kept)
     }
 
     private static func logger(_ settings: Settings) -> Logger {

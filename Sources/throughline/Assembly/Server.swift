@@ -85,17 +85,18 @@ struct Server {
 
     /// Every address is tried before anything runs, so that the message names the one that is taken.
     private func checkPorts() throws {
-        try tryPort("http.listen", settings.http.listen.host, settings.http.listen.port)
-        for address in settings.smtp.listen { try tryPort("smtp.listen", address.host, address.port) }
+        let http = settings.http.listen
+        try tryPort("http.listen", http.host, http.port, shown: "\(http)")
+        for address in settings.smtp.listen { try tryPort("smtp.listen", address.host, address.port, shown: "\(address)") }
     }
 
-    private func tryPort(_ key: String, _ host: String, _ port: Int) throws {
+    private func tryPort(_ key: String, _ host: String, _ port: Int, shown: String) throws {
         do {
             let channel = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1).bind(host: host, port: port).wait()
             try channel.close().wait()
         } catch {
-            throw ListenProblem.explain(error, key: key, address: "\(host):\(port)")
+            throw ListenProblem.explain(error, key: key, address: shown)
         }
     }
 }

@@ -30,7 +30,8 @@ struct InboxCreate: AsyncParsableCommand {
         try await house.database.migrate()
         try await house.end {
             let inbox = try await CreateInbox(desk: house.desk).run(
-                kind: kind == "web" ? .website : .email, name: name, websiteURL: websiteUrl, address: address, replyDomain: replyDomain)
+                CreateInbox.Draft(
+                    kind: kind == "web" ? .website : .email, name: name, websiteURL: websiteUrl, address: address, replyDomain: replyDomain))
             print(Self.json(inbox, house.desk).text)
         }
     }
@@ -41,7 +42,7 @@ struct InboxCreate: AsyncParsableCommand {
         case .website:
             .object([
                 ("id", .integer(inbox.id.value)), ("website_token", JSON(inbox.websiteToken)),
-                ("web_widget_script", .string(WebsiteSnippet.script(token: inbox.websiteToken ?? "", publicURL: desk.options.publicURL))),
+                ("web_widget_script", JSON(inbox.widgetScript(publicURL: desk.options.publicURL))),
                 ("reply_domain", JSON(inbox.replyDomain)), ("hmac_token", .string(inbox.hmacToken)),
             ])
         }

@@ -23,14 +23,15 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         var settings = try Program.requireSettings()
         guard settings.mail.staysHere else {
-            throw SettingsError(
-                key: "mail.relay-url", written: settings.mail.relayURL, problem: "would send mail out of the demo",
+            throw settings.refusal(
+                of: "mail.relay-url", problem: "would send mail out of the demo",
                 advice: "Leave it out: the demo keeps every mail in its local mailbox.")
         }
         settings.mail.replyDomain = settings.mail.replyDomain ?? Demo.replyDomain
         settings.mail.from = settings.mail.from ?? Demo.address
         if fresh { try Demo.forget(settings.data.directory) }
         let house = try House(settings: settings, isDemo: true)
+        try Demo.mark(settings.data.directory)
         try await Server(house: house).run(prepare: { try await Demo.furnish(house.desk) }) { addresses in
             print(
                 """
