@@ -2,11 +2,12 @@ import Desk
 import Hummingbird
 import Logging
 import NIOCore
+import NIOPosix
 import ServiceLifecycle
 
 /// Everything that answers over HTTP: the API of agents and visitors, live events, pages and files.
 public struct HTTPServer: Service {
-    /// Seconds that a connection may be idle between requests.
+    /// How long a connection may be idle between requests; event streams may for ever.
     static let idleTimeout = TimeAmount.seconds(60)
 
     /// Sends an answer to a mail of the local mailbox by SMTP to our own receiver; throws with its words.
@@ -18,8 +19,12 @@ public struct HTTPServer: Service {
     private let logger: Logger
     private let onListening: @Sendable (Int) async -> Void
     private let router: DeskRouter
+    private let presence: StreamPresence
+    private let streams: EventStreams
+    private let group: any EventLoopGroup
 
     /// - Parameters:
+    ///   - hub: must run beside the server.
     ///   - port: 0 takes any free one, which `onListening` tells.
     ///   - assets: the folder with the built web files (`Web/dist`); nil serves none.
     public init(
@@ -31,27 +36,39 @@ public struct HTTPServer: Service {
         self.port = port
         self.logger = logger
         self.onListening = onListening
-        router = Self.router(desk: desk)
+        group = MultiThreadedEventLoopGroup.singleton
+        presence = StreamPresence(desk: desk)
+        streams = EventStreams(desk: desk, hub: hub, presence: presence, group: group)
+        router = Self.router(desk: desk, streams: streams, assets: Assets(folder: assets, logger: logger), replyFromMailbox: replyFromMailbox)
     }
 
-    static func router(desk: Desk) -> DeskRouter {
+    static func router(desk: Desk, streams: EventStreams, assets: Assets, replyFromMailbox: @escaping MailboxReply) -> DeskRouter {
         let router = DeskRouter(context: DeskRequestContext.self, options: [.autoGenerateHeadEndpoints])
         router.add(middleware: SecurityHeaders())
         router.add(middleware: CrossOrigin())
         router.add(middleware: AnswerErrors())
-        addVisitorRoutes(to: router, desk: desk)
+        let visitors = VisitorRoutes(desk: desk, limits: RateLimits(now: desk.now))
+        visitors.add(to: router)
         addAgentRoutes(to: router, desk: desk)
+        HealthRoutes(desk: desk, streams: streams).add(to: router)
+        PageRoutes(desk: desk, assets: assets, visitors: visitors).add(to: router)
+        AttachmentRoutes(desk: desk).add(to: router)
+        if desk.options.isDemo { DemoRoutes(desk: desk, assets: assets, reply: replyFromMailbox).add(to: router) }
         return router
     }
 
     public func run() async throws {
         let limit = FileDescriptors.connections(limit: FileDescriptors.raiseLimit())
+        let streams = self.streams
         let application = Application(
             responder: router.buildResponder(),
-            server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
+            server: .http1(
+                configuration: .init(additionalChannelHandlers: [EventStreamHandler(streams: streams)], idleTimeout: Self.idleTimeout)),
             configuration: .init(
                 address: .hostname(host, port: port), backlog: 1024, availableConnectionsDelegate: .maximum(limit, logger: logger)),
+            services: [presence, streams],
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) },
+            eventLoopGroupProvider: .shared(group),
             logger: logger)
         try await application.run()
     }

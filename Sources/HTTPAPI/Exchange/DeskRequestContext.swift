@@ -12,13 +12,21 @@ public struct DeskRequestContext: RequestContext {
         peer = source.channel.remoteAddress
     }
 
-    /// Whom limits count against: the peer, or, where the peer is a proxy on this machine, the last address that it forwarded.
+    /// Where a request comes from: the peer, or, where the peer is a proxy on this machine, the last address that it forwarded.
     func remoteAddress(of request: Request) -> String {
         let address = peer?.ipAddress ?? "unknown"
-        guard address == "127.0.0.1" || address == "::1", let forwarded = request.headers[.xForwardedFor] else { return address }
+        guard isLocal, let forwarded = request.headers[.xForwardedFor] else { return address }
         let last = forwarded.split(separator: ",").last.map { $0.trimmingPrefix { $0 == " " } } ?? ""
         return last.isEmpty ? address : String(last.prefix(64))
     }
+
+    /// Whom limits for each address count against. nil is this machine itself, or a proxy on it that does not say for whom it asks: that
+    /// would be everybody.
+    func limitedAddress(of request: Request) -> String? {
+        isLocal && request.headers[.xForwardedFor] == nil ? nil : remoteAddress(of: request)
+    }
+
+    private var isLocal: Bool { peer?.ipAddress == "127.0.0.1" || peer?.ipAddress == "::1" }
 }
 
 typealias DeskRouter = Router<DeskRequestContext>

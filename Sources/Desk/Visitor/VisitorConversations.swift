@@ -1,0 +1,89 @@
+import Continuity
+import Conversations
+import Store
+
+extension Desk {
+    /// The message that this session has already sent under this name.
+    func posted(_ echoID: String?, by visitor: Visitor, _ tx: any Connection) throws -> (Conversation, Message)? {
+        guard let echoID else { return nil }
+        for conversation in try conversations(of: visitor, tx) {
+            if let message = try tx.message(echoID: echoID, in: conversation.id) { return (conversation, message) }
+        }
+        return nil
+    }
+
+    /// A new conversation; its subject comes from the customer's first words (behaviour §4).
+    func begin(_ draft: VisitorDraft, by visitor: Visitor, contact: Contact, _ tx: any Connection) throws -> Conversation {
+        let now = now()
+        let referer = cleaned(draft.refererURL).map { [("referer", JSON.string($0))] } ?? []
+        let conversation = try tx.createConversation(
+            Conversation(
+                id: ID(0), accountID: visitor.inbox.accountID, displayID: 0, uuid: randomUUID(), inboxID: visitor.inbox.id,
+                contactID: contact.id, sessionID: visitor.session.id, status: .open, priority: nil, assigneeID: nil, teamID: nil,
+                snoozedUntil: nil,
+                subject: ConversationSubject.fromFirstWords(draft.content ?? "", fallback: "Your message to \(visitor.inbox.name)"),
+                mode: .chat, muted: false, loopStopped: false, contactLastSeenAt: now, agentLastSeenAt: nil, agentTypingAt: nil,
+                visitorTypingAt: nil, waitingSince: nil, firstReplyAt: nil, lastMailAt: nil, unprovenMails: 0, unreadCount: 0, labels: [],
+                additionalAttributes: JSON.object(referer).text,
+                customAttributes: try draft.customAttributes.map { try JSONObjects.checked($0.text) } ?? "{}", lastActivityAt: now, createdAt: now,
+                updatedAt: now))
+        try journal(tx).conversation(.conversationCreated, conversation)
+        let known = Set(try tx.labels(in: visitor.inbox.accountID).map(\.title))
+        let labels = draft.labels.filter(known.contains)
+        if !labels.isEmpty { try tx.setLabels(labels, of: conversation) }
+        return try tx.conversation(conversation.id) ?? conversation
+    }
+
+    /// A customer's word opens what was resolved or snoozed, and brings the conversation back to chat.
+    func reopen(_ conversation: inout Conversation, for contact: Contact, _ tx: any Connection) throws {
+        if conversation.status == .resolved || conversation.status == .snoozed {
+            try setStatus(.open, because: "\(contact.name.isEmpty ? "The visitor" : contact.name) wrote again", of: &conversation, tx)
+        }
+        guard conversation.mode != .chat || conversation.visitorTypingAt != nil else { return }
+        let before = conversation
+        conversation.mode = .chat
+        conversation.visitorTypingAt = nil
+        try tx.updateConversation(conversation, from: before)
+    }
+
+    func incoming(_ draft: VisitorDraft, from contact: Contact) -> MessageDraft {
+        var message = MessageDraft(.incoming, content: draft.content?.replacing("\0", with: ""))
+        message.senderKind = .contact
+        message.senderID = contact.id.value
+        message.echoID = draft.echoID
+        message.files = draft.files
+        return message
+    }
+
+    /// After the first message: the inbox's greeting, and the question for an address where there is none and mail can follow.
+    func greet(_ conversation: inout Conversation, of visitor: Visitor, contact: Contact, _ tx: any Connection) throws {
+        let settings = Dictionary(InboxSettings.values(of: visitor.inbox), uniquingKeysWith: { $1 })
+        if settings["greeting_enabled"]?.isTrue == true, let words = settings["greeting_message"]?.stringValue, !words.isEmpty {
+            _ = try write(MessageDraft(.template, content: words), in: &conversation, tx)
+        }
+        let asks = settings["enable_email_collect"]?.isTrue != false && visitor.inbox.continuityViaEmail && isMailConfigured(for: visitor.inbox)
+        guard asks, contact.email == nil else { return }
+        var question = MessageDraft(.template, content: "Where can we reach you if you leave?")
+        question.contentType = "input_email"
+        _ = try write(question, in: &conversation, tx)
+    }
+
+    /// What a visitor gets back for a message.
+    func answer(
+        _ conversation: Conversation, _ message: Message, _ contact: Contact, _ tx: any Connection
+    ) throws -> (thread: VisitorThread, message: MessageView) {
+        let number = conversation.displayID
+        let messages = try tx.messages(in: conversation.id, visitorOnly: true, limit: ShowVisitorThread.page)
+        return (
+            VisitorThread(conversation: conversation, contact: contact, messages: try tx.views(of: messages) { _ in number }),
+            try tx.view(of: message, in: conversation)
+        )
+    }
+}
+
+extension JSON {
+    var isTrue: Bool {
+        guard case .bool(true) = self else { return false }
+        return true
+    }
+}

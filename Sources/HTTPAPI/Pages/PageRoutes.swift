@@ -1,0 +1,34 @@
+import Desk
+import Hummingbird
+import NIOCore
+
+/// The dashboard, the widget's frame and the files that they load.
+struct PageRoutes: Sendable {
+    let desk: Desk
+    let assets: Assets
+    let visitors: VisitorRoutes
+
+    func add(to router: DeskRouter) {
+        router.get("packs/js/sdk.js") { request, _ in try assets.answer("sdk.js", to: request) }
+        router.get("assets/**") { request, context in try assets.answer("assets/\(context.parameters.getCatchAll().joined(separator: "/"))", to: request) }
+        router.get("app") { request, _ in try assets.answer("app.html", to: request) }
+        router.get("app/**") { request, _ in try assets.answer("app.html", to: request) }
+        router.get("widget", use: widget)
+        router.get("") { _, _ in Response(status: .found, headers: [.location: desk.options.isDemo ? "/demo" : "/app"]) }
+    }
+
+    /// The frame that a website shows: only on the domains that the inbox allows, where it names any.
+    @Sendable private func widget(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
+        guard let page = assets.text("widget.html") else { throw DeskError.notFound("The widget's files are not built: run Web/build.sh.") }
+        let token = request.query("website_token") ?? ""
+        let session = try await visitors.session(
+            VisitorCredentials(websiteToken: token, authToken: request.query("cw_conversation")), request, context)
+        let config = WidgetConfig.forPage(session, isDemo: desk.options.isDemo).text.replacing("<", with: "\\u003c")
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
+                .contentSecurityPolicy: SecurityHeaders.contentSecurityPolicy(frameAncestors: WidgetConfig.frameAncestors(session.inbox)),
+            ], body: .init(byteBuffer: ByteBuffer(string: page.replacing("{{config}}", with: config))))
+    }
+}

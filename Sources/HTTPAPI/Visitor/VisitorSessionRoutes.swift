@@ -1,0 +1,76 @@
+import Desk
+import Hummingbird
+import NIOCore
+import NIOFoundationCompat
+
+/// The session and its contact.
+extension VisitorRoutes {
+    func addSession(to widget: RouterGroup<DeskRequestContext>) {
+        widget.post("config", use: config)
+        widget.get("contact", use: showContact)
+        widget.patch("contact", use: changeContact)
+        widget.put("contact", use: changeContact)
+        widget.patch("contact/set_user", use: setUser)
+        widget.post("contact/destroy_custom_attributes", use: dropContactAttributes)
+        widget.post("presence", use: notePage)
+    }
+
+    @Sendable private func config(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
+        let credentials = try credentials(request)
+        return .json(WidgetConfig.forAPI(try await session(credentials, request, context)))
+    }
+
+    /// The session of these credentials, or a new one; new ones are counted for each address.
+    func session(
+        _ credentials: VisitorCredentials, _ request: Request, _ context: DeskRequestContext
+    ) async throws -> BeginVisitorSession.Session {
+        let begin = BeginVisitorSession(desk: desk)
+        if let known = try await begin.existing(credentials) { return known }
+        if let remote = context.limitedAddress(of: request) { try limits.take(.sessions, for: remote) }
+        return try await begin.run(credentials)
+    }
+
+    @Sendable private func showContact(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
+        .json(.ownContact(try await ChangeVisitorContact(desk: desk).show(credentials(request))))
+    }
+
+    @Sendable private func changeContact(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
+        let body = try await request.decode(VisitorBody.ContactChange.self)
+        let details = (body.contact ?? body.plain).details
+        let credentials = try credentials(request, counting: details.email == nil ? .changes : .addresses)
+        let changed = try await ChangeVisitorContact(desk: desk).run(credentials, details)
+        return .json(.ownContact(changed.contact, suggestion: changed.suggestion))
+    }
+
+    @Sendable private func setUser(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
+        let body = try await request.decode(VisitorBody.Contact.self)
+        let identifier: String =
+            switch body.identifier {
+            case .string(let text): text
+            case .integer(let number): String(number)
+            default: throw DeskError.invalid("`identifier` is missing.", attributes: ["identifier"])
+            }
+        let credentials = try credentials(request, counting: .addresses)
+        let outcome = try await IdentifyVisitor(desk: desk).run(credentials, identifier: identifier, hash: body.identifier_hash, body.details)
+        guard case .object(var members) = JSON.ownContact(outcome.contact) else { return .json(.null) }
+        if let token = outcome.newAuthToken { members.append(("widget_auth_token", .string(token))) }
+        if let token = outcome.newStreamToken { members.append(("pubsub_token", .string(token))) }
+        return .json(.object(members))
+    }
+
+    @Sendable private func dropContactAttributes(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
+        let names = try await request.decode(VisitorBody.AttributeNames.self).custom_attributes
+        let contact = try await ChangeVisitorContact(desk: desk).dropCustomAttributes(credentials(request, counting: .changes), names)
+        return .json(.ownContact(contact))
+    }
+
+    /// A page that closes sends this as a beacon: `text/plain`, with the token in the body.
+    @Sendable private func notePage(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
+        let body = try await request.decode(VisitorBody.Page.self)
+        var credentials = try credentials(request)
+        credentials.authToken = credentials.authToken ?? body.auth_token
+        try limits.take(.changes, for: credentials.authToken.map { String($0.suffix(43)) } ?? "none")
+        try await NotePage(desk: desk).run(credentials, open: body.open, visible: body.visible)
+        return .json(.object([]))
+    }
+}
