@@ -75,11 +75,11 @@ extension Request {
     }
 
     func query(_ name: String) -> String? {
-        uri.queryParameters[Substring(name)].flatMap { $0.isEmpty ? nil : String($0) }
+        uri.queryParameters.get(name).flatMap { $0.isEmpty ? nil : $0 }
     }
 
     func queryList(_ name: String) -> [String] {
-        (uri.queryParameters.getAll(Substring("\(name)[]")) + uri.queryParameters.getAll(Substring(name))).map(String.init).filter { !$0.isEmpty }
+        (uri.queryParameters.getAll("\(name)[]") + uri.queryParameters.getAll(name)).filter { !$0.isEmpty }
     }
 
     var page: Int { query("page").flatMap { Int($0) } ?? 1 }

@@ -36,12 +36,12 @@ private func flat(_ fields: Fields) -> Fields {
     return Fields(.object(outer.filter { $0.0 != "channel" && !inner.contains($0.0) } + channel))
 }
 
-private func new(_ fields: Fields) throws -> CreateInbox.Request {
+private func new(_ fields: Fields) throws -> CreateInbox.Draft {
     let fields = flat(fields)
     guard let kind = try fields.word("type", Inbox.Kind.self) else {
         throw DeskError.invalid("`channel.type` is web_widget or email.", attributes: ["channel.type"])
     }
-    var new = CreateInbox.Request(kind: kind, name: try fields.text("name") ?? "")
+    var new = CreateInbox.Draft(kind: kind, name: try fields.text("name") ?? "")
     new.websiteURL = try fields.text("website_url")
     new.address = try fields.text("email") ?? fields.text("address")
     new.replyDomain = try fields.text("reply_domain")

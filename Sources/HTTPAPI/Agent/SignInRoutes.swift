@@ -8,7 +8,7 @@ func addSignInRoutes(to router: DeskRouter, desk: Desk, passwords: PasswordQueue
     let signIn = SignIn(desk: desk, passwords: passwords)
     let secure = desk.options.publicURL.hasPrefix("https://")
 
-    router.post("/auth/sign_in") { request, context in
+    router.post("/auth/sign_in") { request, context -> Response in
         // A form of another site cannot send this type: nobody is signed in against their will.
         guard request.headers[.contentType]?.lowercased().hasPrefix("application/json") == true else {
             return Response.failure("Send the address and the password as JSON (Content-Type: application/json).", status: .unsupportedMediaType)
@@ -31,7 +31,7 @@ func addSignInRoutes(to router: DeskRouter, desk: Desk, passwords: PasswordQueue
         }
     }
 
-    router.delete("/auth/sign_out") { request, _ in
+    router.delete("/auth/sign_out") { request, _ -> Response in
         if let proof = request.agentProof {
             if case .cookie = proof { try request.requireOwnPage() }
             try await SignOut(desk: desk).run(proof)
@@ -39,19 +39,19 @@ func addSignInRoutes(to router: DeskRouter, desk: Desk, passwords: PasswordQueue
         return .json(.object([("success", .bool(true))]), headers: [.setCookie: SessionCookie.clear(secure: secure)])
     }
 
-    router.get("/auth/validate_token") { request, _ in
+    router.get("/auth/validate_token") { request, _ -> Response in
         let caller = try await request.caller(authenticate)
         let data = profile(caller.credentials, try await Team(desk: desk).account(of: caller.agent), desk)
         return .json(.object([("payload", .object([("success", .bool(true)), ("data", data)]))]))
     }
 
-    router.get("/api/v1/profile") { request, _ in
+    router.get("/api/v1/profile") { request, _ -> Response in
         let caller = try await request.caller(authenticate)
         return .json(profile(caller.credentials, try await Team(desk: desk).account(of: caller.agent), desk))
     }
 
     let update = UpdateProfile(desk: desk, passwords: passwords)
-    router.put("/api/v1/profile") { request, _ in
+    router.put("/api/v1/profile") { request, _ -> Response in
         let caller = try await request.caller(authenticate)
         let fields = try await request.fields().part("profile")
         var changes = UpdateProfile.Changes()
@@ -63,7 +63,7 @@ func addSignInRoutes(to router: DeskRouter, desk: Desk, passwords: PasswordQueue
         return .json(profile(credentials, try await Team(desk: desk).account(of: caller.agent), desk))
     }
 
-    router.post("/api/v1/profile/availability") { request, _ in
+    router.post("/api/v1/profile/availability") { request, _ -> Response in
         let caller = try await request.caller(authenticate)
         var changes = UpdateProfile.Changes()
         changes.availability = try await request.fields().part("profile").word("availability", Agent.Availability.self)

@@ -8,7 +8,7 @@ public struct CreateInbox: Sendable {
 
     public init(desk: Desk) { self.desk = desk }
 
-    public struct Request: Sendable {
+    public struct Draft: Sendable {
         public var kind: Inbox.Kind
         public var name: String
         public var websiteURL: String?
@@ -21,14 +21,19 @@ public struct CreateInbox: Sendable {
         /// A JSON object; see `InboxSettings`.
         public var settings = JSON.object([])
 
-        public init(kind: Inbox.Kind, name: String) {
+        public init(
+            kind: Inbox.Kind, name: String, websiteURL: String? = nil, address: String? = nil, replyDomain: String? = nil
+        ) {
             self.kind = kind
             self.name = name
+            self.websiteURL = websiteURL
+            self.address = address
+            self.replyDomain = replyDomain
         }
     }
 
     /// - Parameter account: nil means the first account, made on demand.
-    public func run(_ request: Request, account: ID<Account>? = nil) async throws -> Inbox {
+    public func run(_ request: Draft, account: ID<Account>? = nil) async throws -> Inbox {
         let desk = self.desk
         let name = try required(request.name, "the inbox a name", longest: 255)
         let address = try request.address.flatMap { $0.isEmpty ? nil : try Desk.mailAddress($0) }
