@@ -280,6 +280,8 @@ def test_messages_written_offline_arrive_once_and_in_order_after_a_reload(shop, 
     page.context.route("**/api/v1/widget/messages*", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     texts = [unique(f"offline {n}") for n in range(3)]
     for text in texts:
+        if text is texts[1]:
+            page.frame.locator("input[type=file]").set_input_files({"name": "list.txt", "mimeType": "text/plain", "buffer": b"kept over the reload"})
         page.write(text)
         expect(page.bubble(text)).to_be_visible()
     expect(page.bubble(texts[0])).to_contain_text("Not sent. Tap to retry")
@@ -292,6 +294,7 @@ def test_messages_written_offline_arrive_once_and_in_order_after_a_reload(shop, 
 
     assert until(lambda: len(arrived()) == 3)
     assert arrived() == texts
+    assert [len(m.get("attachments") or []) for m in agent.messages(conversation) if m["content"] in texts] == [0, 1, 0]
 
 
 def test_a_lost_answer_does_not_double_the_message(shop, agent):

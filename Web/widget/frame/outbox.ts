@@ -1,5 +1,6 @@
 import { API, Conversation, Message, Refused } from "./api";
 import { storage } from "./dom";
+import { dropFiles, keepFiles, keptFiles } from "./kept-files";
 
 export interface Pending {
     /** Idempotency key: the server takes the same echo only once. */
@@ -10,7 +11,8 @@ export interface Pending {
     page: string;
     state: "sending" | "waiting" | "failed";
     error?: string;
-    /** Files live only as long as the frame; text survives a reload. */
+    /** How many files belong to it; the files themselves are kept apart. */
+    fileCount?: number;
     files?: File[];
 }
 
@@ -48,7 +50,11 @@ export class Outbox {
     add(content: string, files: File[]): void {
         if (this.entries.length >= LIMIT) return;
         const entry: Pending = { echo: newEcho(), content, at: Date.now() / 1000, page: this.page(), state: "sending" };
-        if (files.length) entry.files = files;
+        if (files.length) {
+            entry.files = files;
+            entry.fileCount = files.length;
+            void keepFiles(entry.echo, files);
+        }
         this.entries.push(entry);
         this.save();
         void this.flush();
@@ -105,6 +111,11 @@ export class Outbox {
     private async send(entry: Pending): Promise<void> {
         const words = { content: entry.content, echo_id: entry.echo, timestamp: new Date(entry.at * 1000).toString(), referer_url: entry.page };
         let message: Message | undefined;
+        if (entry.fileCount && !entry.files) {
+            const kept = await keptFiles(entry.echo);
+            if (kept) entry.files = kept;
+            else if (!entry.content) return this.confirmed(entry.echo);
+        }
         if (entry.files?.length) {
             const form = new FormData();
             for (const [name, value] of Object.entries(words)) form.append(`message[${name}]`, value);
@@ -120,6 +131,7 @@ export class Outbox {
         }
         this.entries = this.entries.filter((e) => e.echo !== entry.echo);
         this.save(false);
+        if (entry.fileCount) void dropFiles(entry.echo);
         if (message && typeof message.id === "number") this.on.sent({ ...message, echo_id: entry.echo }, entry.echo);
         else this.on.changed();
     }
@@ -135,17 +147,14 @@ export class Outbox {
 
     /** Another tab may have sent what is still in our list, or added to it. */
     private merge(): void {
-        const stored = this.stored();
-        const kept = new Set(stored.map((e) => e.echo));
         const mine = new Map(this.entries.map((e) => [e.echo, e]));
-        const withFiles = this.entries.filter((e) => e.files && !kept.has(e.echo));
-        this.entries = [...stored.map((e) => mine.get(e.echo) ?? e), ...withFiles].sort((a, b) => a.at - b.at);
+        this.entries = this.stored().map((e) => mine.get(e.echo) ?? e);
         this.on.changed();
     }
 
     private save(announce = true): void {
-        const texts = this.entries.filter((e) => !e.files);
-        storage.set(this.key, texts.length ? JSON.stringify(texts) : null);
+        const plain = this.entries.map(({ files, ...entry }) => entry);
+        storage.set(this.key, plain.length ? JSON.stringify(plain) : null);
         if (announce) this.on.changed();
     }
 }

@@ -8,7 +8,7 @@ export class Thread {
     loaded = false;
     /** Everything older has been fetched. */
     complete = false;
-    typing: { name: string; until: number } | null = null;
+    typing: { name: string } | null = null;
     private readonly byID = new Map<number, Message>();
     private readonly echoes = new Map<number, string>();
     /** Came on the stream. Times are in seconds: what came just now is unread, whatever the second. */

@@ -1,32 +1,32 @@
 import { DEFAULT_COLOUR } from "../shared/colour";
 import type { FrameStart, ToFrame } from "../shared/protocol";
-import { API, Contact, Conversation, Member, Message } from "./api";
+import { API } from "./api";
 import type { Bridge } from "./bridge";
 import type { Config } from "./config";
 import { ConversationView } from "./conversation";
 import { h } from "./dom";
+import { Feed } from "./feed";
 import { HomeView } from "./home";
 import { Outbox, sessionName } from "./outbox";
 import { Presence } from "./presence";
 import { Reach } from "./reach";
 import { Stream } from "./stream";
 import { applyTheme, launcherColours } from "./theme";
-import { isShown, senderName, Thread } from "./thread";
+import { Thread } from "./thread";
 import { chooseLanguage, language, words } from "./words";
 
 /** Without an answer and without an address, the email question returns after this long, in milliseconds. */
 const ASK_AGAIN = 40_000;
-/** Agents' clients repeat "typing" while it lasts; without a word for this long it is over. */
-const TYPING_LASTS = 30_000;
 /** A conversation as fresh as this opens at once, without the home page, in seconds. */
 const FRESH = 86_400;
 
-/** Puts the parts together: what comes in goes into the thread, every change redraws what differs. */
+/** Puts the parts together: the feed fills the thread, every change redraws what differs, and the page is told what it must know. */
 export class Widget {
     readonly element = h("main", { class: "widget" });
     private readonly thread = new Thread();
     private readonly api: API;
     private readonly bridge: Bridge;
+    private readonly feed: Feed;
     private readonly outbox: Outbox;
     private readonly reach: Reach;
     private readonly presence: Presence;
@@ -38,7 +38,6 @@ export class Widget {
     private page: string;
     private drawing = false;
     private askAgainTimer = 0;
-    private typingTimer = 0;
     private toldUnread = -1;
     private toldPending = -1;
 
@@ -54,8 +53,22 @@ export class Widget {
         const redraw = () => this.redraw();
         this.outbox = new Outbox(this.api, () => this.page, () => this.thread.conversation !== null, {
             changed: redraw,
-            sent: (message) => this.arrived(message),
-            began: (conversation) => this.began(conversation),
+            sent: (message) => this.feed.arrived(message),
+            began: (conversation) => {
+                this.feed.began(conversation);
+                this.bridge.tell({ type: "started" });
+            },
+        });
+        this.feed = new Feed({
+            api: this.api,
+            thread: this.thread,
+            siteName: config.websiteName,
+            changed: () => {
+                this.planAskAgain();
+                this.redraw();
+            },
+            confirmed: (echo) => this.outbox.confirmed(echo),
+            news: (message) => this.bridge.tell({ type: "message", message }),
         });
         this.reach = new Reach(this.api, this.thread, config.canEmail !== false, redraw);
         this.presence = new Presence(this.api, () => this.open);
@@ -78,17 +91,17 @@ export class Widget {
                 draftKey: "draft." + sessionName(config.authToken),
                 files: start.settings.enableFileUpload !== false && has(config, "attachments"),
                 emoji: start.settings.enableEmojiPicker !== false && has(config, "emoji_picker"),
-                send: (text, files) => this.send(text, files),
+                send: (text, files) => this.outbox.add(text, files),
                 typing: (on) => this.typing(on),
             },
             isLooking: () => this.looking,
             seen: (id) => this.seen(id),
-            older: () => this.loadOlder(),
+            older: () => this.feed.loadOlder(),
             back: () => this.show("home"),
             close,
             popout,
         });
-        this.stream = new Stream(config.pubsubToken, this.events(), (up) => up && this.presence.tell(true));
+        this.stream = new Stream(config.pubsubToken, this.feed.events(), (up) => up && this.presence.tell(true));
         document.addEventListener("keydown", (event) => {
             if (event.key === "Escape" && !event.defaultPrevented) close();
         });
@@ -106,7 +119,7 @@ export class Widget {
         this.focus();
         const busy = this.outbox.pending.length > 0;
         if (busy) this.show("conversation");
-        await this.load();
+        await this.feed.load();
         const last = this.thread.last;
         const fresh = last && this.thread.conversation?.status !== "resolved" && Date.now() / 1000 - last.created_at < FRESH;
         this.conversation.markNew();
@@ -118,90 +131,8 @@ export class Widget {
         return this.open && this.view === "conversation" && document.visibilityState === "visible";
     }
 
-    private async load(): Promise<void> {
-        const skip = () => undefined;
-        const members = this.api.get<{ payload?: Member[] }>("inbox_members").catch(skip);
-        const contact = this.api.get<Contact>("contact").catch(skip);
-        for (let pause = 1000; ; pause = Math.min(pause * 2, 15000)) {
-            try {
-                const [conversation, messages] = await Promise.all([this.api.get<Conversation>("conversations"), this.api.get<MessageList>("messages")]);
-                if (conversation.id) this.thread.conversation = conversation;
-                this.thread.read(conversation.contact_last_seen_at);
-                this.take(messages);
-                break;
-            } catch {
-                await new Promise((resolve) => setTimeout(resolve, pause));
-            }
-        }
-        this.thread.loaded = true;
-        this.redraw();
-        this.thread.members = (await members)?.payload ?? [];
-        this.thread.contact = (await contact) ?? { id: 0 };
-        this.redraw();
-        this.planAskAgain();
-    }
-
-    private take(list: MessageList): void {
-        const payload = list.payload ?? [];
-        for (const message of payload) this.thread.add(normal(message));
-        this.thread.read(list.meta?.contact_last_seen_at);
-        if (payload.length < 20) this.thread.complete = true;
-        for (const entry of [...this.outbox.pending]) if (this.thread.hasEcho(entry.echo)) this.outbox.confirmed(entry.echo);
-    }
-
-    private async loadOlder(): Promise<void> {
-        const before = this.thread.oldest;
-        if (before === undefined) return;
-        this.take(await this.api.get<MessageList>("messages?before=" + before));
-    }
-
-    private events(): Record<string, (data: any) => void> {
-        const message = (data: Message) => {
-            const fresh = this.arrived(normal(data), true);
-            if (fresh && data.message_type === 1) this.stopTyping();
-            if (fresh && isShown(data) && data.message_type !== 0) this.bridge.tell({ type: "message", message: data });
-        };
-        const status = (data: Conversation) => {
-            if (this.thread.conversation && data.id === this.thread.conversation.id) this.thread.conversation = { ...this.thread.conversation, status: data.status };
-            this.thread.read(data.contact_last_seen_at);
-            this.redraw();
-        };
-        return {
-            "message.created": message,
-            "message.updated": message,
-            "conversation.created": status,
-            "conversation.status_changed": status,
-            "conversation.typing_on": (data) => this.agentTypes(data),
-            "conversation.typing_off": () => this.stopTyping(),
-            "stream.reset": () => {
-                this.thread.clear();
-                void this.load();
-            },
-        };
-    }
-
-    private arrived(message: Message, live = false): boolean {
-        const fresh = this.thread.add(message, live);
-        if (message.conversation_id && !this.thread.conversation) this.thread.conversation = { id: message.conversation_id, status: "open" };
-        if (message.message_type === 0 && this.thread.conversation?.status === "resolved" && fresh) this.thread.conversation.status = "open";
-        if (message.message_type === 1) clearTimeout(this.askAgainTimer);
-        else this.planAskAgain();
-        if (message.echo_id) this.outbox.confirmed(message.echo_id);
-        this.redraw();
-        return fresh;
-    }
-
-    private began(conversation: Conversation): void {
-        this.thread.conversation = { id: conversation.id, status: conversation.status ?? "open" };
-        for (const message of conversation.messages ?? []) this.thread.add(normal(message));
-        this.bridge.tell({ type: "started" });
-    }
-
-    private send(text: string, files: File[]): void {
-        this.outbox.add(text, files);
-    }
-
     private planAskAgain(): void {
+        if (this.thread.hasAgentAnswer) clearTimeout(this.askAgainTimer);
         const wrote = this.thread.messages.some((m) => m.message_type === 0);
         if (!wrote || this.thread.hasAgentAnswer || !this.reach.possible || this.askAgainTimer) return;
         this.askAgainTimer = window.setTimeout(() => {
@@ -215,20 +146,6 @@ export class Widget {
     private typing(on: boolean): void {
         if (!this.thread.conversation) return;
         this.api.call("POST", "conversations/toggle_typing", { typing_status: on ? "on" : "off" }, 10).catch(() => undefined);
-    }
-
-    private agentTypes(data: { user?: { name?: string; type?: string }; is_private?: boolean }): void {
-        if (data.is_private || data.user?.type === "contact") return;
-        this.thread.typing = { name: senderName(data.user) || this.config.websiteName, until: 0 };
-        clearTimeout(this.typingTimer);
-        this.typingTimer = window.setTimeout(() => this.stopTyping(), TYPING_LASTS);
-        this.redraw();
-    }
-
-    private stopTyping(): void {
-        clearTimeout(this.typingTimer);
-        this.thread.typing = null;
-        this.redraw();
     }
 
     private seen(id: number): void {
@@ -263,13 +180,7 @@ export class Widget {
                 void chooseLanguage(this.start.settings.locale, this.start.settings.useBrowserLanguage, this.config.locale).then(() => this.redraw());
                 break;
             case "contact":
-                this.api
-                    .get<Contact>("contact")
-                    .then((contact) => {
-                        this.thread.contact = contact;
-                        this.redraw();
-                    })
-                    .catch(() => undefined);
+                this.feed.loadContact().catch(() => undefined);
                 break;
         }
     }
@@ -315,23 +226,6 @@ export class Widget {
     }
 }
 
-interface MessageList {
-    payload?: Message[];
-    meta?: { contact_last_seen_at?: number };
-}
-
 function has(config: Config, feature: string): boolean {
     return !config.enabledFeatures || config.enabledFeatures.includes(feature);
-}
-
-/** Events and answers differ in small things: times as ISO text, types by name. */
-function normal(message: Message): Message {
-    const names = ["incoming", "outgoing", "activity", "template"];
-    const type: unknown = message.message_type;
-    const at: unknown = message.created_at;
-    return {
-        ...message,
-        message_type: typeof type === "string" ? names.indexOf(type) : (type as number),
-        created_at: typeof at === "string" ? Date.parse(at) / 1000 : (at as number),
-    };
 }
