@@ -18,7 +18,7 @@ public struct HTTPServer: Service {
     private let port: Int
     private let logger: Logger
     private let onListening: @Sendable (Int) async -> Void
-    private let router: DeskRouter
+    private let responder: RouterResponder<DeskRequestContext>
     private let presence: StreamPresence
     private let streams: EventStreams
     private let group: any EventLoopGroup
@@ -39,7 +39,9 @@ public struct HTTPServer: Service {
         group = MultiThreadedEventLoopGroup.singleton
         presence = StreamPresence(desk: desk)
         streams = EventStreams(desk: desk, hub: hub, presence: presence, group: group)
-        router = Self.router(desk: desk, streams: streams, assets: Assets(folder: assets, logger: logger), replyFromMailbox: replyFromMailbox)
+        responder = Self.router(
+            desk: desk, streams: streams, assets: Assets(folder: assets, logger: logger), replyFromMailbox: replyFromMailbox
+        ).buildResponder()
     }
 
     static func router(desk: Desk, streams: EventStreams, assets: Assets, replyFromMailbox: @escaping MailboxReply) -> DeskRouter {
@@ -61,7 +63,7 @@ public struct HTTPServer: Service {
         let limit = FileDescriptors.connections(limit: FileDescriptors.raiseLimit())
         let streams = self.streams
         let application = Application(
-            responder: router.buildResponder(),
+            responder: responder,
             server: .http1(
                 configuration: .init(additionalChannelHandlers: [EventStreamHandler(streams: streams)], idleTimeout: Self.idleTimeout)),
             configuration: .init(

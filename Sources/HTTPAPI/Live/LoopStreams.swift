@@ -18,7 +18,8 @@ final class LoopStreams {
 
     func begin(on loop: any EventLoop) {
         let every = TimeAmount.nanoseconds(Self.commentEvery.nanoseconds / Int64(Self.turns))
-        ticking = loop.scheduleRepeatedTask(initialDelay: every, delay: every) { [self] _ in turn() }
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        ticking = loop.scheduleRepeatedTask(initialDelay: every, delay: every) { _ in bound.value.turn() }
     }
 
     /// Ends all streams; browsers come back by their cursor.

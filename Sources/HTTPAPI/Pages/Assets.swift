@@ -22,7 +22,10 @@ struct Assets: Sendable {
 
     /// Reads a folder with all that is below it. nil holds nothing.
     init(folder: String?, logger: Logger) {
-        guard let folder else { return logger.warning("No web files were found: build them with Web/build.sh. The API works without.") }
+        guard let folder else {
+            logger.warning("No web files were found: build them with Web/build.sh. The API works without.")
+            return
+        }
         var size = 0
         let found = FileManager.default.enumerator(atPath: folder)
         while let name = found?.nextObject() as? String {
@@ -30,7 +33,10 @@ struct Assets: Sendable {
                 let type = Self.contentType(of: name)
             else { continue }
             size += data.count
-            guard size <= Self.mostBytes else { return logger.error("The web files are larger than 64 MB; not all are served.") }
+            guard size <= Self.mostBytes else {
+                logger.error("The web files are larger than 64 MB; not all are served.")
+                return
+            }
             let gzip = FileManager.default.contents(atPath: "\(folder)/\(name).gz")
             files[name] = File(
                 contentType: type, entityTag: "\"\(Secrets.sha256(Array(data)).prefix(32))\"", bytes: ByteBuffer(bytes: data),
