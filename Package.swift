@@ -109,5 +109,6 @@ let package = Package(
             ], swiftSettings: settings),
         .testTarget(name: "StoreTests", dependencies: ["StoreSQLite"], swiftSettings: settings),
         .testTarget(name: "DeskTests", dependencies: ["Desk", "StoreSQLite"], swiftSettings: settings),
+        .testTarget(name: "HTTPAPITests", dependencies: ["HTTPAPI", "StoreSQLite"], swiftSettings: settings),
     ]
 )
