@@ -91,12 +91,25 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(browser, base_url, agent):
-    inboxes = agent.get("/api/v1/accounts/1/inboxes").json()["payload"]
+def new_visitor(browser, base_url, agent):
+    """Makes visitors of the first website."""
+    account = agent.get("/api/v1/profile").json()["account_id"]
+    inboxes = agent.get(f"/api/v1/accounts/{account}/inboxes").json()["payload"]
     website = next(inbox for inbox in inboxes if inbox.get("website_token"))
-    context = browser.new_context(base_url=base_url)
-    yield Visitor(context, website["website_token"])
-    context.close()
+    contexts = []
+
+    def made():
+        contexts.append(browser.new_context(base_url=base_url))
+        return Visitor(contexts[-1], website["website_token"])
+
+    yield made
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visitor(new_visitor):
+    return new_visitor()
 
 
 def address(visitor):
@@ -109,6 +122,11 @@ def row(page, visitor):
 
 def composer(page):
     return page.locator(".composer textarea")
+
+
+def center(locator):
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def bubbles(page, text):
@@ -274,6 +292,36 @@ def test_keys_work_and_never_while_typing(open_page, visitor):
     page.keyboard.press("u")
     expect(page.get_by_role("button", name="Resolve", exact=True)).to_be_visible()
     expect(row(page, visitor)).to_have_count(1)
+
+
+def test_rows_wait_while_the_pointer_is_at_work(open_page, new_visitor):
+    first, second = new_visitor(), new_visitor()
+    first.begin("First")
+    time.sleep(1.1)  # the API tells times in whole seconds
+    second.begin("Second")
+    page = open_page()
+    expect(page.locator(".row").first).to_contain_text(second.name)
+    time.sleep(1.1)
+    page.mouse.move(*center(row(page, first)))
+    page.mouse.move(*center(row(page, second)))
+    first.write("Now I am the newest")
+    expect(row(page, first)).to_contain_text("Now I am the newest")
+    assert second.name in page.locator(".row").first.inner_text(), "a row moved under the pointer"
+    page.get_by_role("button", name="New activity").click()
+    expect(page.locator(".row").first).to_contain_text(first.name)
+
+
+def test_j_and_k_walk_the_list(open_page, new_visitor):
+    first, second = new_visitor(), new_visitor()
+    lower = first.begin("Lower")
+    time.sleep(1.1)
+    upper = second.begin("Upper")
+    page = open_page(f"/app/conversations/{upper}")
+    expect(row(page, first)).to_be_visible()
+    page.keyboard.press("j")
+    expect(page).to_have_url(re.compile(f"/app/conversations/{lower}$"))
+    page.keyboard.press("k")
+    expect(page).to_have_url(re.compile(f"/app/conversations/{upper}$"))
 
 
 def test_command_bar_and_help_come_from_one_registry(open_page):

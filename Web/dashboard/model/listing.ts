@@ -17,7 +17,7 @@ const pageSize = 25;
 const blank: Listing = { ids: [], page: 0, stuck: false, more: true, loading: false, error: null };
 
 export const view = new Cell<View>(remembered());
-export const listing = new Cell<Listing>(blank);
+export const listing = new Cell<Listing>({ ...blank, loading: true });
 export const counts = new Cell<Counts | null>(null);
 
 function remembered(): View {
@@ -45,6 +45,15 @@ export async function reload(): Promise<void> {
     meanwhile.clear();
     listing.set({ ...blank, ids: matchingNow(), loading: true });
     await fetchPage(1, asked);
+}
+
+/** Takes in what the top of the list has become, row by row. */
+export async function refresh(): Promise<void> {
+    const { tab, status, sort, search, inbox } = view.value;
+    const answer = await get<{ data: { meta: Counts; payload: Conversation[] } }>(
+        account("/conversations") + query({ assignee_type: tab, status, sort_by: sort, q: search, inbox_id: inbox, page: 1 }));
+    learnAll(answer.data.payload);
+    counts.set(answer.data.meta);
 }
 
 /** What this page already knows of the view, so that a change of tab shows something at once. */

@@ -2,7 +2,7 @@ import { Cell } from "./cells";
 import { conversations, learn, load, noteMessage as noteInRow, presences } from "./conversations";
 import { loadDirectory } from "./directory";
 import { dropUnsent } from "./drafts";
-import { recount, reload } from "./listing";
+import { recount, refresh, reload } from "./listing";
 import { current } from "./route";
 import { me } from "./session";
 import { forget, noteMessage as noteInThread, open } from "./threads";
@@ -31,6 +31,8 @@ const reactions: Record<string, (data: Heard) => void> = {
         if (contacts !== null && typeof contacts === "object") presences.update((now) => ({ ...now, ...(contacts as typeof now) }));
     },
     "contact.updated": (data) => contact(data as unknown as Contact),
+    // The first event of a line that began without a cursor.
+    "stream.ready": () => { if (bare) catchUp(); },
     "stream.reset": () => void startOver(),
 };
 
@@ -80,8 +82,16 @@ async function startOver(): Promise<void> {
     recount();
 }
 
+/** A line without a cursor tells nothing of what came between the loading of the page and now. */
+function catchUp(): void {
+    const id = current();
+    void refresh().catch(() => undefined);
+    if (id !== null) void open(id);
+}
+
 let source: EventSource | null = null;
 let lastID = "";
+let bare = true;
 let pauses = 0;
 let lateTimer = 0;
 let retryTimer = 0;
@@ -123,7 +133,8 @@ function hang(): void {
 function join(): void {
     const token = me()?.pubsub_token;
     if (token === undefined) return;
-    const cursor = lastID === "" ? "" : `&last_event_id=${encodeURIComponent(lastID)}`;
+    bare = lastID === "";
+    const cursor = bare ? "" : `&last_event_id=${encodeURIComponent(lastID)}`;
     const stream = new EventSource(`/events?pubsub_token=${encodeURIComponent(token)}${cursor}`);
     source = stream;
     stream.onopen = () => {
