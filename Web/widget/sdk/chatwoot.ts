@@ -32,7 +32,7 @@ export function install({ websiteToken, baseUrl }: { websiteToken: string; baseU
     launcher.scheme(settings.darkMode);
     const colourKey = "colour." + websiteToken;
     const pendingKey = "pending." + websiteToken;
-    const [fill, on] = (remember(colourKey) || (settings.widgetColor || "#1f6feb") + " #fff").split(" ");
+    const [fill, on] = (remember(colourKey) || (settings.widgetColor || "#0074e1") + " #fff").split(" ");
     launcher.colour(fill ?? "", on ?? "");
 
     let stopWatching: (() => void) | undefined;

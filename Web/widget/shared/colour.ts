@@ -2,7 +2,7 @@
 
 export type RGB = readonly [number, number, number];
 
-export const DEFAULT_COLOUR = "#1f6feb";
+export const DEFAULT_COLOUR = "#1f93ff";
 
 /** Reads `#rgb` and `#rrggbb`; anything else is the default. */
 export function parseColour(text: string | null | undefined): RGB {
@@ -50,10 +50,32 @@ export function readableOn(colour: RGB, ground: RGB): RGB {
     return moveUntil(colour, luminance(ground) > 0.2 ? INK : WHITE, ground);
 }
 
+/** Only the lightness moves, one percent at a time: a strong colour stays strong. */
 function moveUntil(colour: RGB, towards: RGB, against: RGB): RGB {
-    for (let step = 0; step <= 50; step++) {
-        const candidate = mix(colour, towards, step / 50).map(Math.round) as unknown as RGB;
-        if (contrast(candidate, against) >= 4.5) return candidate;
+    const [hue, saturation, lightness] = toHSL(colour);
+    const step = towards === WHITE ? 0.01 : -0.01;
+    let candidate = colour;
+    for (let light = lightness; contrast(candidate, against) < 4.5 && light >= 0 && light <= 1; light += step) {
+        candidate = fromHSL(hue, saturation, light);
     }
-    return towards;
+    return contrast(candidate, against) >= 4.5 ? candidate : towards;
+}
+
+/** Hue in sixths of the circle, saturation and lightness from 0 to 1 (CSS Color 4 §7). */
+function toHSL(colour: RGB): [number, number, number] {
+    const [r, g, b] = colour.map((c) => c / 255) as unknown as RGB;
+    const [high, low] = [Math.max(r, g, b), Math.min(r, g, b)];
+    const [light, span] = [(high + low) / 2, high - low];
+    if (span === 0) return [0, 0, light];
+    const hue = high === r ? (g - b) / span : high === g ? 2 + (b - r) / span : 4 + (r - g) / span;
+    return [(hue + 6) % 6, span / (1 - Math.abs(2 * light - 1)), light];
+}
+
+function fromHSL(hue: number, saturation: number, light: number): RGB {
+    const reach = saturation * Math.min(light, 1 - light);
+    const channel = (n: number) => {
+        const k = (n + hue * 2) % 12;
+        return Math.round(255 * (light - reach * Math.max(-1, Math.min(k - 3, 9 - k, 1))));
+    };
+    return [channel(0), channel(8), channel(4)];
 }
