@@ -382,7 +382,7 @@ def test_older_messages_come_above_and_the_reader_stays(open_page, visitor):
     before = bubbles(page, re.compile(f"^{re.escape(first)}$")).bounding_box()["y"]
     expect(page.locator(".bubble")).not_to_have_count(20)
     after = bubbles(page, re.compile(f"^{re.escape(first)}$")).bounding_box()["y"]
-    assert abs(after - before) < 60, "what was being read has jumped"
+    assert abs(after - before) < 4, "what was being read has jumped"
 
 
 def test_opened_conversation_opens_again_without_waiting(open_page, visitor, browser, base_url):

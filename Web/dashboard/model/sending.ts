@@ -4,6 +4,7 @@ import { conversations, noteMessage as noteInRow, setStatus } from "./conversati
 import { dropUnsent, keepUnsent, unsent } from "./drafts";
 import { account, me } from "./session";
 import { change, drop, noteMessage, placed, threads } from "./threads";
+import { attempt } from "./toasts";
 import type { DeliveryChoice, Message } from "./types";
 import { MessageType } from "./types";
 
@@ -49,7 +50,7 @@ export async function transmit(message: Message): Promise<void> {
         const accepted = { ...answer, conversation_id: message.conversation_id, echo_id: message.echo_id };
         noteMessage(accepted);
         noteInRow(accepted);
-        if (local.resolve) await setStatus(message.conversation_id, "resolved");
+        if (local.resolve) void attempt(() => setStatus(message.conversation_id, "resolved"));
     } catch (error) {
         mark(message, { ...local, state: "unsent", error: explain(error) });
     }
