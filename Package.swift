@@ -99,6 +99,7 @@ let package = Package(
         .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: settings),
         .testTarget(name: "MailFormatTests", dependencies: ["MailFormat"], resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(name: "ContinuityTests", dependencies: ["Continuity"], swiftSettings: settings),
+        .testTarget(name: "CrashTests", dependencies: ["throughline-crash"], swiftSettings: settings),
         .testTarget(
             name: "MailTransportTests",
             dependencies: [

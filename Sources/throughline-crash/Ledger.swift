@@ -12,7 +12,8 @@ struct CustomerMail: Sendable {
 
 /// What was sent and what was answered, shared by all connections. Everything stands behind one lock.
 final class Ledger: Sendable {
-    struct Book {
+    struct Book: Sendable {
+        let seed: UInt64
         /// Mails that may be sent now, and how many of them the senders have taken.
         var open: [CustomerMail] = []
         var taken = 0
@@ -30,7 +31,9 @@ final class Ledger: Sendable {
         var isOver = false
     }
 
-    private let book = Mutex(Book())
+    private let book: Mutex<Book>
+
+    init(seed: UInt64) { book = Mutex(Book(seed: seed)) }
 
     func with<Result>(_ body: (inout sending Book) -> sending Result) -> sending Result { book.withLock(body) }
 }

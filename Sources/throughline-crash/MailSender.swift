@@ -1,8 +1,8 @@
 import Foundation
 import throughline_wire
 
-/// One connection of a mail client: takes the next mail, sends it until it is answered 250, and goes on. A mail is sent again only where no answer
-/// came, or an answer that says to try again.
+/// One connection of a mail client: takes the next mail, sends it until it is answered 250, and goes on. A mail is sent again only where
+/// no answer came, or an answer that says to try again.
 struct MailSender {
     let port: Int
     let ledger: Ledger
@@ -55,7 +55,7 @@ enum Customer {
     static func mail(
         seed: UInt64, number: Int, thread: Int, recipient: String, answers: String?
     ) -> CustomerMail {
-        let mark = "mail-\(seed)-\(number)-end"
+        let mark = Marks.mail(seed: seed, number: number)
         var lines = [
             "From: Customer \(thread) <\(address(thread))>", "To: <\(recipient)>", "Subject: Question of customer \(thread)",
             "Message-ID: <\(seed).\(number)@customers.test>", "Date: \(date())", "MIME-Version: 1.0",

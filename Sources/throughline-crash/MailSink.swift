@@ -101,6 +101,8 @@ final class Handed: @unchecked Sendable {
 enum Marks {
     static func reply(seed: UInt64, number: Int) -> String { "reply-\(seed)-\(number)-end" }
 
+    static func mail(seed: UInt64, number: Int) -> String { "mail-\(seed)-\(number)-end" }
+
     /// All agents' marks in a text.
     static func replies(in text: String) -> [String] { find("reply-", in: text) }
 

@@ -3,8 +3,9 @@ import Foundation
 
 /// Sends mail to a server that is killed again and again, and counts what was lost or doubled.
 ///
-/// The promise under test: a mail that was answered 250 stands in its conversation exactly once, and an agent's message that the API took is mailed
-/// once, or visibly `uncertain`, whatever is killed when. Nothing here knows the inside of the server: SMTP in, SMTP out, HTTP, and `kill -9`.
+/// The promise under test: a mail that was answered 250 stands in its conversation exactly once, and an agent's message that the API took
+/// is mailed once, or visibly `uncertain`, whatever is killed when. Nothing here knows the inside of the server: SMTP in, SMTP out, HTTP,
+/// and `kill -9`.
 @main
 struct Crash: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,7 +32,7 @@ struct Crash: ParsableCommand {
         print("seed=\(seed) mails=\(mails) kills=\(kills) connections=\(connections)")
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("throughline-crash-\(seed)-\(getpid())").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let ledger = Ledger()
+        let ledger = Ledger(seed: seed)
         let server = try Server(
             program: URL(fileURLWithPath: server).standardizedFileURL.path, folder: folder, sinkPort: try MailSink.start(ledger).port)
         defer { server.stop() }

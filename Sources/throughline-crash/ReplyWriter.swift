@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// An agent's program that answers by mail while the server is killed: as many messages as it is allowed, each again until the API has taken it.
+/// An agent's program that answers by mail while the server is killed: as many messages as it is allowed, each again until the API has
+/// taken it.
 final class ReplyWriter: Sendable {
     private let api: AgentAPI
     private let ledger: Ledger

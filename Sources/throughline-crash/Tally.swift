@@ -44,40 +44,55 @@ struct Tally {
     }
 
     private static func look(threads: Threads, api: AgentAPI, ledger: Ledger, mails: Int) throws -> (Tally, isAtRest: Bool) {
-        var tally = Tally()
+        var shown = Shown()
+        for conversation in try api.conversations().values.flatMap({ $0 }) {
+            for line in try api.messages(conversation) { shown.add(line, in: conversation) }
+        }
+        return judge(ledger.with { $0 }, shown) { threads.conversation(ofMail: $0) }
+    }
+
+    /// What the API shows: where each mail stands, as often as it stands there, and the states of each agent message.
+    struct Shown {
         var places: [String: [Int]] = [:]
         var states: [String: [String]] = [:]
-        for conversation in try api.conversations().values.flatMap({ $0 }) {
-            for line in try api.messages(conversation) {
-                if line.isIncoming {
-                    for mark in Marks.mails(in: line.content) { places[mark, default: []].append(conversation) }
-                } else if !line.isPrivate {
-                    for mark in Marks.replies(in: line.content) { states[mark, default: []].append(line.state ?? "none") }
-                }
+
+        mutating func add(_ line: AgentAPI.Line, in conversation: Int) {
+            if line.isIncoming {
+                for mark in Set(Marks.mails(in: line.content)) { places[mark, default: []].append(conversation) }
+            } else if !line.isPrivate {
+                for mark in Set(Marks.replies(in: line.content)) { states[mark, default: []].append(line.state ?? "none") }
             }
         }
-        let (answered, repeated, taken, repeatedReplies, mailed) = ledger.with {
-            ($0.answered, $0.repeated, $0.replies, $0.repeatedReplies, $0.mailed)
-        }
-        (tally.answered, tally.repeated, tally.replies, tally.repeatedReplies) = (answered.count, repeated, taken.count, repeatedReplies)
-        for number in answered.sorted() {
-            let mark = "mail-\(threads.seed)-\(number)-end"
-            let found = places[mark] ?? []
-            let thread = number < threads.mails.count ? threads.mails[number].thread : number % threads.count
+    }
+
+    /// States from which nothing more happens by itself.
+    private static let atRest: Set<String> = ["emailed", "answered", "uncertain", "bounced", "failed"]
+
+    /// Compares what was promised with what is shown and what the sink got.
+    /// - Parameter place: the conversation that a mail belongs to, by its number.
+    static func judge(_ book: Ledger.Book, _ shown: Shown, place: (Int) -> Int) -> (Tally, isAtRest: Bool) {
+        var tally = Tally()
+        tally.answered = book.answered.count
+        tally.repeated = book.repeated
+        tally.replies = book.replies.count
+        tally.repeatedReplies = book.repeatedReplies
+        for number in book.answered.sorted() {
+            let mark = Marks.mail(seed: book.seed, number: number)
+            let found = shown.places[mark] ?? []
             if found.isEmpty { tally.lostMails.append(mark) }
             if found.count > 1 { tally.doubledMails.append(mark) }
-            if found.count == 1 && found[0] != threads.threads[thread].conversation { tally.misplacedMails.append(mark) }
+            if found.count == 1 && found[0] != place(number) { tally.misplacedMails.append(mark) }
         }
         var isAtRest = true
-        for mark in taken.keys.sorted() {
-            let shown = states[mark] ?? []
-            let times = mailed[mark]?.count ?? 0
-            let isUncertain = shown.contains("uncertain")
+        for mark in book.replies.keys.sorted() {
+            let states = shown.states[mark] ?? []
+            let times = book.mailed[mark]?.count ?? 0
+            let isUncertain = states.contains("uncertain")
             if isUncertain { tally.uncertain += 1 }
-            if !shown.contains(where: { ["emailed", "answered", "uncertain", "bounced", "failed"].contains($0) }) { isAtRest = false }
-            // Uncertain is the one state in which the number of mails may be 0, 1 or 2.
-            if shown.isEmpty || (times == 0 && !isUncertain) { tally.lostReplies.append(mark) }
-            if shown.count > 1 || (times > 1 && !isUncertain) { tally.doubledReplies.append(mark) }
+            if !states.contains(where: atRest.contains) { isAtRest = false }
+            // Uncertain is the one state in which nobody can know whether the mail left.
+            if states.isEmpty || (times == 0 && !isUncertain) { tally.lostReplies.append(mark) }
+            if states.count > 1 || (times > 1 && !isUncertain) { tally.doubledReplies.append(mark) }
         }
         return (tally, isAtRest)
     }

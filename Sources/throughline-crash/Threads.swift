@@ -1,7 +1,7 @@
 import Foundation
 
-/// The conversations of the run: each with a customer who has asked, was answered by mail, and has answered that mail, so that their address is proven
-/// and their reply address known.
+/// The conversations of the run: each with a customer who has asked, was answered by mail, and has answered that mail, so that their
+/// address is proven and their reply address known.
 struct Threads: Sendable {
     struct Thread: Sendable {
         var conversation: Int
@@ -16,6 +16,11 @@ struct Threads: Sendable {
     let seed: UInt64
 
     var count: Int { threads.count }
+
+    /// Where the mail with this number belongs.
+    func conversation(ofMail number: Int) -> Int {
+        threads[number < mails.count ? mails[number].thread : number % threads.count].conversation
+    }
 
     /// Begins them, with the server alive.
     static func begin(count: Int, seed: UInt64, server: Server, api: AgentAPI, ledger: Ledger) throws -> Threads {

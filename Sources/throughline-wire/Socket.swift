@@ -1,6 +1,7 @@
 import Foundation
 
-/// A blocking TCP connection to this machine. Every wait ends after `patience` seconds, so that a server that hangs is an error and no hang.
+/// A blocking TCP connection to this machine. Every wait ends after `patience` seconds, so that a server that hangs is an error and no
+/// hang.
 public final class Socket {
     public struct Failure: Error, CustomStringConvertible {
         public var description: String
