@@ -83,15 +83,20 @@ const Conversations = memo(function Conversations({ id }: { id: number | null })
     useEffect(() => setDrawer(false), [id, roomy]);
 
     return (
-        <main className="conversations" style={{ "--list-width": `${listWidth}px`, "--details-width": `${detailsWidth}px` } as React.CSSProperties}>
+        <main className="conversations"
+            style={{ "--list-width": `${listWidth}px`, "--details-width": `${detailsWidth}px` } as React.CSSProperties}>
             {(!narrow || id === null) && <ConversationList selected={id} />}
-            {!narrow && <Splitter label={words.panes.list} side="before" value={listWidth} bounds={listBounds} usual={348} onChange={(width) => change({ listWidth: width })} />}
+            {!narrow && <Splitter label={words.panes.list} side="before" value={listWidth} bounds={listBounds} usual={348}
+                onChange={(width) => change({ listWidth: width })} />}
             {id === null ? !narrow && <NoThread /> : <Thread id={id} detailsShown={shown} toggleDetails={toggle} />}
             {id !== null && shown && roomy && <>
-                <Splitter label={words.panes.details} side="after" value={detailsWidth} bounds={detailsBounds} usual={304} onChange={(width) => change({ detailsWidth: width })} />
+                <Splitter label={words.panes.details} side="after" value={detailsWidth} bounds={detailsBounds} usual={304}
+                    onChange={(width) => change({ detailsWidth: width })} />
                 <Details id={id} close={toggle} />
             </>}
-            {id !== null && shown && !roomy && <Drawer label={words.details.title} close={() => setDrawer(false)}><Details id={id} close={() => setDrawer(false)} /></Drawer>}
+            {id !== null && shown && !roomy &&
+                <Drawer label={words.details.title} close={() => setDrawer(false)}><Details id={id} close={() => setDrawer(false)} />
+                    </Drawer>}
         </main>
     );
 });

@@ -17,7 +17,9 @@ function App(): JSX.Element {
     return (
         <>
             {now.state === "asking" && <div className="starting"><Mark size={40} /><Spinner label={words.product} /></div>}
-            {now.state === "failed" && <div className="starting"><Mark size={40} /><Trouble text={now.error} retry={() => { session.set({ state: "asking" }); void ask(); }} /></div>}
+            {now.state === "failed" &&
+                <div className="starting"><Mark size={40} />
+                    <Trouble text={now.error} retry={() => { session.set({ state: "asking" }); void ask(); }} /></div>}
             {now.state === "out" && <SignIn />}
             {now.state === "in" && <Desk key={now.me.id} />}
             <Toasts />

@@ -111,25 +111,35 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
     return (
         <div className="composer" data-note={note || undefined} data-over={over || undefined}
             onDragOver={(event) => { if (hasFiles(event)) { event.preventDefault(); setOver(true); } }}
-            onDragLeave={(event) => { if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false); }} onDrop={drop}>
+            onDragLeave={(event) => { if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false); }}
+                onDrop={drop}>
             <div className="composer-tabs" role="tablist" aria-label={words.composer.reply}>
-                <button type="button" role="tab" aria-selected={!note} onClick={() => { setNote(false); field.current?.focus(); }}>{words.composer.reply}</button>
-                <button type="button" role="tab" aria-selected={note} onClick={() => { setNote(true); field.current?.focus(); }}><Icon name="lock" size={13} />{words.composer.note}</button>
+                <button type="button" role="tab" aria-selected={!note} onClick={() => { setNote(false); field.current?.focus(); }}>
+                    {words.composer.reply}</button>
+                <button type="button" role="tab" aria-selected={note} onClick={() => { setNote(true); field.current?.focus(); }}>
+                    <Icon name="lock" size={13} />{words.composer.note}</button>
                 <span className="composer-hint">{email ? words.composer.hintModifier(modifierName) : words.composer.hintEnter}</span>
             </div>
             <textarea ref={field} rows={1} value={text} dir="auto" aria-label={note ? words.composer.note : words.composer.reply}
-                placeholder={note ? words.composer.placeholderNote : email ? words.composer.placeholderEmail : words.composer.placeholderChat}
+                placeholder={note ? words.composer.placeholderNote
+                    : email ? words.composer.placeholderEmail : words.composer.placeholderChat}
                 onChange={(event) => write(event.target.value)} onKeyDown={keys} onPaste={paste} onBlur={stopTyping} />
             <FileChips files={files} remove={(index) => setFiles(files.filter((_, at) => at !== index))} />
             <div className="composer-foot">
-                <input ref={picker} type="file" multiple hidden onChange={(event) => { add(event.target.files ?? []); event.target.value = ""; }} />
-                <button type="button" className="icon-button" aria-label={words.composer.attach} title={words.composer.attach} onClick={() => picker.current?.click()}><Icon name="clip" /></button>
+                <input ref={picker} type="file" multiple hidden
+                    onChange={(event) => { add(event.target.files ?? []); event.target.value = ""; }} />
+                <button type="button" className="icon-button" aria-label={words.composer.attach} title={words.composer.attach}
+                    onClick={() => picker.current?.click()}><Icon name="clip" /></button>
                 {note ? <span className="sentence plain"><Icon name="lock" size={14} /><span>{words.composer.noteSentence}</span></span>
-                    : <DeliverySentence continuity={conversation.continuity} choice={choice} choose={(next) => { setChoice(next); window.setTimeout(focus); }} />}
+                    : <DeliverySentence continuity={conversation.continuity} choice={choice}
+                        choose={(next) => { setChoice(next); window.setTimeout(focus); }} />}
                 <div className="split-button">
-                    <button type="button" className="button primary" disabled={!ready} onClick={() => submit(false)}>{note ? words.composer.addNote : words.composer.send}</button>
-                    <Menu label={words.composer.sendMore} className="button primary split-more" align="end" width={208} button={<Icon name="chevron" size={14} />}>
-                        <MenuItem icon={<Icon name="check" size={16} />} disabled={!ready} onSelect={() => submit(true)}>{words.composer.sendAndResolve}</MenuItem>
+                    <button type="button" className="button primary" disabled={!ready} onClick={() => submit(false)}>
+                        {note ? words.composer.addNote : words.composer.send}</button>
+                    <Menu label={words.composer.sendMore} className="button primary split-more" align="end" width={208}
+                        button={<Icon name="chevron" size={14} />}>
+                        <MenuItem icon={<Icon name="check" size={16} />} disabled={!ready} onSelect={() => submit(true)}>
+                            {words.composer.sendAndResolve}</MenuItem>
                     </Menu>
                 </div>
             </div>

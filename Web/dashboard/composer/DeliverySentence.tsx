@@ -17,9 +17,14 @@ export function DeliverySentence({ continuity, choice, choose }: {
         <Menu label={`${words.composer.choice.label}: ${sentence}`} title={sentence} className="sentence" width={272}
             button={<><Icon name={icon} size={14} /><span>{sentence}</span><Icon name="chevron" size={12} /></>}>
             <MenuHeading>{words.composer.choice.label}</MenuHeading>
-            <MenuItem checked={choice === "auto"} icon={<Icon name="refresh" size={16} />} hint={continuity?.mode === "email" ? words.composer.choice.autoEmailHint : words.composer.choice.autoHint} onSelect={() => choose("auto")}>{words.composer.choice.auto}</MenuItem>
-            <MenuItem checked={choice === "chat_only"} icon={<Icon name="chat" size={16} />} hint={words.composer.choice.chatHint} onSelect={() => choose("chat_only")}>{words.composer.choice.chat_only}</MenuItem>
-            <MenuItem checked={choice === "email_now"} disabled={!canEmail} icon={<Icon name="bolt" size={16} />} hint={words.composer.choice.emailHint(address)} onSelect={() => choose("email_now")}>{words.composer.choice.email_now}</MenuItem>
+            <MenuItem checked={choice === "auto"} icon={<Icon name="refresh" size={16} />}
+                hint={continuity?.mode === "email" ? words.composer.choice.autoEmailHint : words.composer.choice.autoHint}
+                    onSelect={() => choose("auto")}>{words.composer.choice.auto}</MenuItem>
+            <MenuItem checked={choice === "chat_only"} icon={<Icon name="chat" size={16} />} hint={words.composer.choice.chatHint}
+                onSelect={() => choose("chat_only")}>{words.composer.choice.chat_only}</MenuItem>
+            <MenuItem checked={choice === "email_now"} disabled={!canEmail} icon={<Icon name="bolt" size={16} />}
+                hint={words.composer.choice.emailHint(address)} onSelect={() => choose("email_now")}>{words.composer.choice.email_now}
+                    </MenuItem>
         </Menu>
     );
 }

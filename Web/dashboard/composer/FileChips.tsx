@@ -6,7 +6,8 @@ import { words } from "../words";
 /** The files that will go with the message. */
 export function FileChips({ files, remove }: { files: File[]; remove: (index: number) => void }): JSX.Element | null {
     if (files.length === 0) return null;
-    return <div className="file-chips">{files.map((file, index) => <Chip key={`${file.name}-${index}`} file={file} remove={() => remove(index)} />)}</div>;
+    return <div className="file-chips">
+        {files.map((file, index) => <Chip key={`${file.name}-${index}`} file={file} remove={() => remove(index)} />)}</div>;
 }
 
 function Chip({ file, remove }: { file: File; remove: () => void }): JSX.Element {
@@ -22,7 +23,8 @@ function Chip({ file, remove }: { file: File; remove: () => void }): JSX.Element
             {picture === null ? <Icon name="file" size={16} /> : <img src={picture} alt="" onError={() => setPicture(null)} />}
             <span className="file-name">{file.name || words.composer.unnamedFile}</span>
             <span className="file-size">{fileSize(file.size)}</span>
-            <button type="button" aria-label={words.composer.removeFile(file.name)} onClick={remove}><Icon name="close" size={12} /></button>
+            <button type="button" aria-label={words.composer.removeFile(file.name)} onClick={remove}><Icon name="close" size={12} />
+                </button>
         </span>
     );
 }

@@ -26,7 +26,8 @@ export function ContactCard({ contact, addressState, editSignal, large }: {
             <div className="contact-top">
                 <Avatar name={name} picture={contact.thumbnail} size={large === true ? 52 : 40} />
                 <span className="contact-name">{name}</span>
-                <button type="button" className="icon-button" aria-label={`${words.details.edit}: ${name}`} title={words.details.edit} onClick={() => setEditing(true)}><Icon name="pencil" size={16} /></button>
+                <button type="button" className="icon-button" aria-label={`${words.details.edit}: ${name}`} title={words.details.edit}
+                    onClick={() => setEditing(true)}><Icon name="pencil" size={16} /></button>
             </div>
             <ul className="facts">
                 <li>
@@ -34,15 +35,18 @@ export function ContactCard({ contact, addressState, editSignal, large }: {
                     <span className="fact">{contact.email || <span className="absent">{words.details.noEmail}</span>}</span>
                     {contact.email && addressState && <AddressState state={addressState} />}
                 </li>
-                <li><Icon name="phone" size={16} /><span className="fact">{contact.phone_number || <span className="absent">{words.details.noPhone}</span>}</span></li>
-                {contact.identifier && <li><Icon name="tag" size={16} /><span className="fact" title={words.contacts.identifier}>{contact.identifier}</span></li>}
+                <li><Icon name="phone" size={16} />
+                    <span className="fact">{contact.phone_number || <span className="absent">{words.details.noPhone}</span>}</span></li>
+                {contact.identifier && <li><Icon name="tag" size={16} />
+                    <span className="fact" title={words.contacts.identifier}>{contact.identifier}</span></li>}
             </ul>
         </div>
     );
 }
 
 export function AddressState({ state }: { state: NonNullable<Continuity["address_state"]> }): JSX.Element {
-    return <span className="address-state" data-state={state} title={words.details.addressHint[state]}>{words.details.address[state]}</span>;
+    return <span className="address-state" data-state={state} title={words.details.addressHint[state]}>{words.details.address[state]}
+        </span>;
 }
 
 function ContactForm({ contact, done }: { contact: Contact; done: () => void }): JSX.Element {
@@ -64,13 +68,19 @@ function ContactForm({ contact, done }: { contact: Contact; done: () => void }):
             .catch((failure: unknown) => { setError(explain(failure)); setSaving(false); });
     };
     return (
-        <form className="contact-form" onSubmit={submit} onKeyDown={(event) => { if (event.key === "Escape") { event.stopPropagation(); done(); } }}>
-            <Field label={words.details.name}><input ref={first} value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} /></Field>
-            <Field label={words.details.email}><input type="email" value={email} autoComplete="off" onChange={(event) => setEmail(event.target.value)} /></Field>
-            <Field label={words.details.phone}><input type="tel" value={phone} autoComplete="off" placeholder="+4930123456" onChange={(event) => setPhone(event.target.value)} /></Field>
+        <form className="contact-form" onSubmit={submit}
+            onKeyDown={(event) => { if (event.key === "Escape") { event.stopPropagation(); done(); } }}>
+            <Field label={words.details.name}>
+                <input ref={first} value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} /></Field>
+            <Field label={words.details.email}>
+                <input type="email" value={email} autoComplete="off" onChange={(event) => setEmail(event.target.value)} /></Field>
+            <Field label={words.details.phone}>
+                <input type="tel" value={phone} autoComplete="off" placeholder="+4930123456"
+                    onChange={(event) => setPhone(event.target.value)} /></Field>
             {error !== null && <p className="field-error" role="alert">{error}</p>}
             <div className="form-buttons">
-                <button type="submit" className="button primary" disabled={saving}>{saving ? words.details.saving : words.details.save}</button>
+                <button type="submit" className="button primary" disabled={saving}>{saving ? words.details.saving : words.details.save}
+                    </button>
                 <button type="button" className="button" onClick={done}>{words.details.cancel}</button>
             </div>
         </form>

@@ -29,11 +29,14 @@ export function Details({ id, close }: { id: number; close: () => void }): JSX.E
         <aside className="details" aria-label={words.details.title}>
             <header className="details-head">
                 <h2>{words.details.title}</h2>
-                <button type="button" className="icon-button" aria-label={words.details.close} title={words.details.close} onClick={close}><Icon name="close" size={18} /></button>
+                <button type="button" className="icon-button" aria-label={words.details.close} title={words.details.close} onClick={close}>
+                    <Icon name="close" size={18} /></button>
             </header>
             <div className="details-body">
                 <section>
-                    <ContactCard key={conversation.meta.sender.id} contact={conversation.meta.sender} addressState={conversation.continuity?.address_state ?? conversation.meta.sender.address_state ?? null} editSignal={editAsked} />
+                    <ContactCard key={conversation.meta.sender.id} contact={conversation.meta.sender}
+                        addressState={conversation.continuity?.address_state ?? conversation.meta.sender.address_state ?? null}
+                            editSignal={editAsked} />
                 </section>
                 <section>
                     <h3>{words.details.conversation}</h3>
@@ -41,10 +44,14 @@ export function Details({ id, close }: { id: number; close: () => void }): JSX.E
                         <div><dt>{words.details.assignee}</dt><dd><AssigneePicker conversation={conversation} /></dd></div>
                         <div><dt>{words.details.priority}</dt><dd><PriorityPicker conversation={conversation} /></dd></div>
                         <div><dt>{words.details.inbox}</dt><dd className="property-text">
-                            {inbox !== undefined && <Icon name={inbox.channel_type.toLowerCase().includes("email") ? "mail" : "globe"} size={15} />}{inbox?.name ?? conversation.inbox_id}
+                            {inbox !== undefined && <Icon name={inbox.channel_type.toLowerCase().includes("email") ? "mail" : "globe"}
+                                size={15} />}{inbox?.name ?? conversation.inbox_id}
                         </dd></div>
                         <div><dt>{words.details.started}</dt><dd className="property-text">{atMoment(conversation.created_at)}</dd></div>
-                        {conversation.subject && <div><dt>{words.details.subject}</dt><dd className="property-text property-long" title={conversation.subject}><span>{conversation.subject}</span></dd></div>}
+                        {conversation.subject &&
+                            <div><dt>{words.details.subject}</dt>
+                                <dd className="property-text property-long" title={conversation.subject}>
+                                    <span>{conversation.subject}</span></dd></div>}
                         <div><dt>{words.details.number}</dt><dd className="property-text">#{conversation.id}</dd></div>
                     </dl>
                 </section>
@@ -66,9 +73,14 @@ function PriorityPicker({ conversation }: { conversation: Conversation }): JSX.E
     const set = (priority: Priority | null): void => void attempt(() => setPriority(conversation.id, priority));
     return (
         <Menu label={`${words.details.priority}: ${words.details.priorities[now ?? "none"]}`} className="button assignee" width={176}
-            button={<><span className="flag" data-priority={now ?? "none"}><Icon name="flag" size={15} /></span><span className="assignee-name">{words.details.priorities[now ?? "none"]}</span><Icon name="chevron" size={12} /></>}>
-            {priorities.map((one) => <MenuItem key={one} checked={one === now} icon={<span className="flag" data-priority={one}><Icon name="flag" size={15} /></span>} onSelect={() => set(one)}>{words.details.priorities[one]}</MenuItem>)}
-            <MenuItem checked={now === null} icon={<span className="flag" data-priority="none"><Icon name="flag" size={15} /></span>} onSelect={() => set(null)}>{words.details.priorities.none}</MenuItem>
+            button={<><span className="flag" data-priority={now ?? "none"}><Icon name="flag" size={15} /></span>
+                <span className="assignee-name">{words.details.priorities[now ?? "none"]}</span><Icon name="chevron" size={12} /></>}>
+            {priorities.map((one) =>
+                <MenuItem key={one} checked={one === now}
+                    icon={<span className="flag" data-priority={one}><Icon name="flag" size={15} /></span>} onSelect={() => set(one)}>
+                        {words.details.priorities[one]}</MenuItem>)}
+            <MenuItem checked={now === null} icon={<span className="flag" data-priority="none"><Icon name="flag" size={15} /></span>}
+                onSelect={() => set(null)}>{words.details.priorities.none}</MenuItem>
         </Menu>
     );
 }
@@ -80,7 +92,8 @@ function Earlier({ contact, without }: { contact: number; without: number }): JS
     useEffect(() => {
         let gone = false;
         setError(null);
-        conversationsOf(contact).then((found) => { if (!gone) setRows(found); }).catch((failure: unknown) => { if (!gone) setError(explain(failure)); });
+        conversationsOf(contact).then((found) => { if (!gone) setRows(found); })
+            .catch((failure: unknown) => { if (!gone) setError(explain(failure)); });
         return () => { gone = true; };
     }, [contact, turn]);
     if (error !== null) return <Trouble text={error} retry={() => setTurn(turn + 1)} />;

@@ -31,18 +31,26 @@ export function LabelEditor({ conversation }: { conversation: Conversation }): J
             {conversation.labels.map((title) => (
                 <span key={title} className="label-chip">
                     <span className="label-dot" style={{ background: color(title) }} />{title}
-                    <button type="button" aria-label={words.details.removeLabel(title)} onClick={() => toggle(title)}><Icon name="close" size={11} /></button>
+                    <button type="button" aria-label={words.details.removeLabel(title)} onClick={() => toggle(title)}>
+                        <Icon name="close" size={11} /></button>
                 </span>
             ))}
             <Menu label={words.details.addLabel} className="label-add" width={232} openSignal={asked}
-                filter={<input className="menu-filter" data-autofocus value={filter} placeholder={words.details.labelPlaceholder} aria-label={words.details.labelPlaceholder}
+                filter={<input className="menu-filter" data-autofocus value={filter} placeholder={words.details.labelPlaceholder}
+                    aria-label={words.details.labelPlaceholder}
                     onChange={(event) => setFilter(event.target.value)}
-                    onKeyDown={(event) => { if (event.key === "Enter" && wanted !== "") { event.preventDefault(); toggle(titles.find((title) => title === wanted) ?? titles[0] ?? wanted); } }} />}
+                    onKeyDown={(event) => { if (event.key === "Enter"
+                        && wanted !== "") { event.preventDefault();
+                            toggle(titles.find((title) => title === wanted) ?? titles[0] ?? wanted); } }} />}
                 button={<><Icon name="plus" size={13} />{words.details.addLabel}</>}>
                 {titles.map((title) => (
-                    <MenuItem key={title} keepOpen checked={conversation.labels.includes(title)} icon={<span className="label-dot" style={{ background: color(title) }} />} onSelect={() => toggle(title)}>{title}</MenuItem>
+                    <MenuItem key={title} keepOpen checked={conversation.labels.includes(title)}
+                        icon={<span className="label-dot" style={{ background: color(title) }} />} onSelect={() => toggle(title)}>{title}
+                            </MenuItem>
                 ))}
-                {wanted !== "" && !titles.includes(wanted) && <MenuItem icon={<Icon name="plus" size={14} />} onSelect={() => toggle(wanted)}>{words.details.createLabel(wanted)}</MenuItem>}
+                {wanted !== "" && !titles.includes(wanted) &&
+                    <MenuItem icon={<Icon name="plus" size={14} />} onSelect={() => toggle(wanted)}>{words.details.createLabel(wanted)}
+                        </MenuItem>}
             </Menu>
         </div>
     );

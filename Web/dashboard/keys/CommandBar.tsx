@@ -30,7 +30,8 @@ function entries(text: string): Entry[] {
     for (const one of conversations.values()) {
         const name = one.meta.sender.name ?? words.unknownContact;
         const preview = one.last_non_activity_message?.content ?? "";
-        if (`${name} ${one.meta.sender.email ?? ""} #${one.id}`.toLowerCase().includes(wanted)) people.push({ kind: "conversation", id: one.id, name, preview });
+        if (`${name} ${one.meta.sender.email ?? ""} #${one.id}`.toLowerCase()
+            .includes(wanted)) people.push({ kind: "conversation", id: one.id, name, preview });
         if (people.length === 8) break;
     }
     return [...fitting, ...people];
@@ -63,7 +64,8 @@ function Bar(): JSX.Element {
         <Dialog label={words.keys.bar} className="command-bar" close={close}>
             <div className="command-field">
                 <Icon name="search" size={18} />
-                <input data-autofocus value={text} placeholder={words.keys.barPlaceholder} aria-label={words.keys.bar} role="combobox" aria-expanded="true"
+                <input data-autofocus value={text} placeholder={words.keys.barPlaceholder} aria-label={words.keys.bar} role="combobox"
+                    aria-expanded="true"
                     aria-controls="command-results" aria-activedescendant={found.length > 0 ? `command-${at}` : undefined}
                     onChange={(event) => { setText(event.target.value); choose(0); }} onKeyDown={keys} />
                 <kbd>Esc</kbd>
@@ -78,8 +80,10 @@ function Bar(): JSX.Element {
                             ref={(element) => { if (index === at) element?.scrollIntoView({ block: "nearest" }); }}
                             onPointerMove={() => choose(index)} onClick={() => run(entry)}>
                             {entry.kind === "command"
-                                ? <><Icon name={entry.command.icon} size={18} /><span className="command-label">{entry.command.label}</span><Keys command={entry.command} /></>
-                                : <><Avatar name={entry.name} size={22} /><span className="command-label">{entry.name}</span><span className="command-preview">{entry.preview}</span></>}
+                                ? <><Icon name={entry.command.icon} size={18} />
+                                    <span className="command-label">{entry.command.label}</span><Keys command={entry.command} /></>
+                                : <><Avatar name={entry.name} size={22} /><span className="command-label">{entry.name}</span>
+                                    <span className="command-preview">{entry.preview}</span></>}
                         </div>
                     </div>
                 ))}

@@ -13,7 +13,8 @@ export function KeysHelp(): JSX.Element | null {
         <Dialog label={words.keys.title} className="keys-help" close={close}>
             <header className="dialog-head">
                 <h2>{words.keys.title}</h2>
-                <button type="button" className="icon-button" aria-label={words.keys.close} data-autofocus onClick={close}><Icon name="close" size={18} /></button>
+                <button type="button" className="icon-button" aria-label={words.keys.close} data-autofocus onClick={close}>
+                    <Icon name="close" size={18} /></button>
             </header>
             <div className="keys-groups">
                 {groups.map((group) => (

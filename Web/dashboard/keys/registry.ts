@@ -70,25 +70,32 @@ export function dark(): boolean {
 
 /** The one registry: keys, command bar and help all read it. */
 export const commands: Command[] = [
-    { id: "bar", label: words.keys.bar, group: "everywhere", icon: "search", key: "k", modifier: true, barless: true, run: () => barOpen.update((open) => !open) },
+    { id: "bar", label: words.keys.bar, group: "everywhere", icon: "search", key: "k", modifier: true, barless: true,
+        run: () => barOpen.update((open) => !open) },
     { id: "help", label: words.keys.help, group: "everywhere", icon: "keyboard", key: "?", run: () => helpOpen.set(true) },
     { id: "search", label: words.keys.search, group: "everywhere", icon: "search", key: "/", run: () => wish("search") },
     { id: "escape", label: words.keys.close_, group: "everywhere", icon: "close", key: "Escape", barless: true, run: escape },
     { id: "next", label: words.keys.next, group: "list", icon: "chevron", key: "j", possible: onList, run: () => step(1) },
     { id: "previous", label: words.keys.previous, group: "list", icon: "chevron", key: "k", possible: onList, run: () => step(-1) },
-    { id: "reply", label: words.keys.reply, group: "conversation", icon: "reply", key: "r", possible: inConversation, run: () => wish("reply") },
-    { id: "note", label: words.keys.note, group: "conversation", icon: "lock", key: "n", possible: inConversation, run: () => wish("note") },
-    { id: "assign", label: words.keys.assign, group: "conversation", icon: "person", key: "a", possible: inConversation, run: () => wish("assign") },
+    { id: "reply", label: words.keys.reply, group: "conversation", icon: "reply", key: "r", possible: inConversation,
+        run: () => wish("reply") },
+    { id: "note", label: words.keys.note, group: "conversation", icon: "lock", key: "n", possible: inConversation,
+        run: () => wish("note") },
+    { id: "assign", label: words.keys.assign, group: "conversation", icon: "person", key: "a", possible: inConversation,
+        run: () => wish("assign") },
     {
         id: "assign-me", label: words.keys.assignMe, group: "conversation", icon: "person", possible: inConversation,
         run: () => {
             const id = current();
             const self = me();
-            if (id !== null && self !== null) void attempt(() => assign(id, { id: self.id, name: self.available_name ?? self.name, email: self.email }));
+            if (id !== null && self !== null) void attempt(() =>
+                assign(id, { id: self.id, name: self.available_name ?? self.name, email: self.email }));
         },
     },
-    { id: "label", label: words.keys.label, group: "conversation", icon: "tag", key: "l", possible: inConversation, run: () => wish("label") },
-    { id: "snooze", label: words.keys.snooze, group: "conversation", icon: "moon", key: "s", possible: inConversation, run: () => wish("snooze") },
+    { id: "label", label: words.keys.label, group: "conversation", icon: "tag", key: "l", possible: inConversation,
+        run: () => wish("label") },
+    { id: "snooze", label: words.keys.snooze, group: "conversation", icon: "moon", key: "s", possible: inConversation,
+        run: () => wish("snooze") },
     {
         id: "resolve", label: words.keys.resolve, group: "conversation", icon: "check", key: "e", possible: has("resolved", false),
         run: () => { const id = current(); if (id !== null) resolve(id); },
@@ -100,16 +107,20 @@ export const commands: Command[] = [
     { id: "send", label: words.keys.send, group: "conversation", icon: "send", shown: ["mod", "Enter"], barless: true, run: () => {} },
     { id: "to-list", label: words.keys.toList, group: "everywhere", icon: "inbox", run: () => openConversation(null) },
     { id: "to-contacts", label: words.keys.toContacts, group: "everywhere", icon: "people", run: () => go({ page: "contacts", id: null }) },
-    { id: "to-inboxes", label: words.keys.toInboxes, group: "everywhere", icon: "gear", run: () => go({ page: "settings", section: "inboxes", id: null }) },
+    { id: "to-inboxes", label: words.keys.toInboxes, group: "everywhere", icon: "gear",
+        run: () => go({ page: "settings", section: "inboxes", id: null }) },
     { id: "to-mail", label: words.keys.toMail, group: "everywhere", icon: "mail", run: () => go({ page: "settings", section: "mail" }) },
-    { id: "details", label: words.keys.toggleDetails, group: "conversation", icon: "panel", possible: inConversation, run: () => wish("details") },
-    { id: "theme", label: words.keys.toggleTheme, group: "everywhere", icon: "moon", run: () => change({ theme: dark() ? "light" : "dark" }) },
+    { id: "details", label: words.keys.toggleDetails, group: "conversation", icon: "panel", possible: inConversation,
+        run: () => wish("details") },
+    { id: "theme", label: words.keys.toggleTheme, group: "everywhere", icon: "moon",
+        run: () => change({ theme: dark() ? "light" : "dark" }) },
 ];
 
 /** True while keys belong to a field, a menu or a window over the page. */
 function typing(target: EventTarget | null): boolean {
     if (!(target instanceof HTMLElement)) return false;
-    return target.isContentEditable || target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [role=menu], [role=dialog]") !== null;
+    return target.isContentEditable
+        || target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [role=menu], [role=dialog]") !== null;
 }
 
 function handle(event: KeyboardEvent): void {

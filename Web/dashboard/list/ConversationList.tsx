@@ -71,14 +71,18 @@ export function ConversationList({ selected }: { selected: number | null }): JSX
             <ListHeader />
             {selected === null && late && <Late />}
             <div className="list-body">
-                {calm.waiting && <button type="button" className="list-moved" onClick={() => { calm.settle(); if (box.current !== null) box.current.scrollTop = 0; }}><Icon name="send" size={14} />{words.list.moved}</button>}
-                <div ref={box} className="list-scroll" onScroll={look} onPointerMove={calm.onPointerMove} onPointerLeave={calm.onPointerLeave}>
+                {calm.waiting && <button type="button" className="list-moved"
+                    onClick={() => { calm.settle(); if (box.current !== null) box.current.scrollTop = 0; }}><Icon name="send" size={14} />
+                        {words.list.moved}</button>}
+                <div ref={box} className="list-scroll" onScroll={look} onPointerMove={calm.onPointerMove}
+                    onPointerLeave={calm.onPointerLeave}>
                     {first && <Skeleton />}
                     {list.error !== null && <Trouble text={list.error} retry={retry} />}
                     {!list.loading && list.error === null && calm.ids.length === 0 && <NothingHere />}
                     <div className="rows" role="list" style={{ height }}>
                         {drawn.map((id, index) => (
-                            <div key={id} className="row-place" role="listitem" aria-setsize={list.more ? -1 : calm.ids.length} aria-posinset={range.from + index + 1}
+                            <div key={id} className="row-place" role="listitem" aria-setsize={list.more ? -1 : calm.ids.length}
+                                aria-posinset={range.from + index + 1}
                                 style={{ transform: `translateY(${(range.from + index) * rowHeight}px)` }}>
                                 <ConversationRow id={id} selected={id === selected} />
                             </div>
@@ -101,7 +105,9 @@ function Skeleton(): JSX.Element {
     return (
         <div className="skeleton" role="status" aria-label={words.list.loading}>
             {[0, 1, 2, 3, 4, 5, 6].map((index) => (
-                <div key={index} className="skeleton-row"><span className="skeleton-dot" /><span><i style={{ width: `${48 + ((index * 37) % 30)}%` }} /><i style={{ width: `${70 + ((index * 23) % 25)}%` }} /></span></div>
+                <div key={index} className="skeleton-row"><span className="skeleton-dot" />
+                    <span><i style={{ width: `${48 + ((index * 37) % 30)}%` }} /><i style={{ width: `${70 + ((index * 23) % 25)}%` }} />
+                        </span></div>
             ))}
         </div>
     );

@@ -25,25 +25,33 @@ export const ConversationRow = memo(function ConversationRow({ id, selected }: {
     const assignee = conversation.meta.assignee;
     const channel = last?.channel ?? conversation.continuity?.mode ?? "chat";
     return (
-        <a className="row" {...link({ page: "conversations", id })} aria-current={selected ? "true" : undefined} data-unread={unread || undefined}>
+        <a className="row" {...link({ page: "conversations", id })} aria-current={selected ? "true" : undefined}
+            data-unread={unread || undefined}>
             <Avatar name={name} picture={sender.thumbnail} size={38} presence={presence(conversation, live)} />
             <span className="row-main">
                 <span className="row-top">
                     <span className="row-name">{name}</span>
-                    {conversation.priority !== null && conversation.priority !== undefined && (conversation.priority === "urgent" || conversation.priority === "high") &&
-                        <span className="row-flag" data-priority={conversation.priority} title={words.details.priorities[conversation.priority]}>
+                    {conversation.priority !== null && conversation.priority !== undefined &&
+                        (conversation.priority === "urgent" || conversation.priority === "high") &&
+                        <span className="row-flag" data-priority={conversation.priority}
+                            title={words.details.priorities[conversation.priority]}>
                             <Icon name="flag" size={13} label={words.details.priorities[conversation.priority]} />
                         </span>}
-                    <time className="row-time" dateTime={new Date(conversation.last_activity_at * 1000).toISOString()}>{relative(conversation.last_activity_at, now)}</time>
+                    <time className="row-time" dateTime={new Date(conversation.last_activity_at * 1000).toISOString()}>
+                        {relative(conversation.last_activity_at, now)}</time>
                 </span>
                 <span className="row-middle">
-                    <span className="row-channel" data-channel={channel}><Icon name={channel === "email" ? "mail" : "chat"} size={14} label={words.channel[channel]} /></span>
+                    <span className="row-channel" data-channel={channel}>
+                        <Icon name={channel === "email" ? "mail" : "chat"} size={14} label={words.channel[channel]} /></span>
                     <Preview conversation={conversation} last={last} />
-                    {unread && <span className="badge" aria-label={words.list.unread(conversation.unread_count)}>{conversation.unread_count > 99 ? "99+" : conversation.unread_count}</span>}
+                    {unread && <span className="badge" aria-label={words.list.unread(conversation.unread_count)}>
+                        {conversation.unread_count > 99 ? "99+" : conversation.unread_count}</span>}
                 </span>
                 <span className="row-bottom">
                     <Pills conversation={conversation} last={last} />
-                    {assignee && assignee.id !== me()?.id && <span className="row-assignee" title={assignee.available_name ?? assignee.name}><Avatar name={assignee.available_name ?? assignee.name} picture={assignee.thumbnail} size={18} /></span>}
+                    {assignee && assignee.id !== me()?.id &&
+                        <span className="row-assignee" title={assignee.available_name ?? assignee.name}>
+                            <Avatar name={assignee.available_name ?? assignee.name} picture={assignee.thumbnail} size={18} /></span>}
                 </span>
             </span>
         </a>
@@ -60,7 +68,8 @@ function Preview({ conversation, last }: { conversation: Conversation; last: Mes
     if (last === null) return <span className="row-preview">{words.list.nothingSaid}</span>;
     const text = last.content?.trim() || ((last.attachments?.length ?? 0) > 0 ? words.list.attachment : words.thread.empty);
     const ours = last.message_type !== MessageType.incoming;
-    const who = last.private ? words.list.note : ours ? (last.sender?.id === me()?.id ? words.list.you : last.sender?.available_name ?? last.sender?.name ?? null) : null;
+    const who = last.private ? words.list.note
+        : ours ? (last.sender?.id === me()?.id ? words.list.you : last.sender?.available_name ?? last.sender?.name ?? null) : null;
     return <span className="row-preview">{who !== null && <span className="row-who">{who}: </span>}{text.slice(0, 160)}</span>;
 }
 

@@ -28,7 +28,8 @@ export function ListHeader(): JSX.Element {
                     button={<><span>{words.list.statuses[status]}</span><Icon name="filter" size={16} /></>}>
                     <MenuHeading>{words.list.status}</MenuHeading>
                     {(Object.keys(words.list.statuses) as (Status | "all")[]).map((one) => (
-                        <MenuItem key={one} checked={one === status} onSelect={() => show({ status: one })}>{words.list.statuses[one]}</MenuItem>
+                        <MenuItem key={one} checked={one === status} onSelect={() => show({ status: one })}>{words.list.statuses[one]}
+                            </MenuItem>
                     ))}
                     <MenuLine />
                     <MenuHeading>{words.list.sort}</MenuHeading>
@@ -39,14 +40,16 @@ export function ListHeader(): JSX.Element {
                         <MenuLine />
                         <MenuHeading>{words.list.inbox}</MenuHeading>
                         <MenuItem checked={inbox === null} onSelect={() => show({ inbox: null })}>{words.list.everyInbox}</MenuItem>
-                        {doors.map((one) => <MenuItem key={one.id} checked={one.id === inbox} onSelect={() => show({ inbox: one.id })}>{one.name}</MenuItem>)}
+                        {doors.map((one) => <MenuItem key={one.id} checked={one.id === inbox} onSelect={() => show({ inbox: one.id })}>
+                            {one.name}</MenuItem>)}
                     </>}
                 </Menu>
             </div>
             <Search />
             <div className="tabs" role="tablist" aria-label={words.list.title}>
                 {tabs.map((one) => (
-                    <button key={one} type="button" role="tab" className="tab" aria-selected={one === tab} onClick={() => show({ tab: one })}>
+                    <button key={one} type="button" role="tab" className="tab" aria-selected={one === tab}
+                        onClick={() => show({ tab: one })}>
                         {words.list.tabs[one]}
                         {count(one) !== undefined && <span className="tab-count">{count(one)}</span>}
                     </button>
@@ -86,7 +89,8 @@ function Search(): JSX.Element {
                     setText("");
                 }} />
             {text === "" ? <kbd aria-hidden="true">/</kbd>
-                : <button type="button" className="search-clear" aria-label={words.list.clear} onClick={() => { setText(""); field.current?.focus(); }}><Icon name="close" size={14} /></button>}
+                : <button type="button" className="search-clear" aria-label={words.list.clear}
+                    onClick={() => { setText(""); field.current?.focus(); }}><Icon name="close" size={14} /></button>}
         </div>
     );
 }

@@ -9,7 +9,8 @@ export const contacts = new Table<Contact>();
 
 /** A page of contacts; 15 on each, as the API has it. */
 export async function findContacts(text: string, page: number): Promise<{ rows: Contact[]; count: number }> {
-    const path = text === "" ? account("/contacts") + query({ page, sort: "-last_activity_at" }) : account("/contacts/search") + query({ q: text, page, sort: "-last_activity_at" });
+    const path = text === "" ? account("/contacts") + query({ page, sort: "-last_activity_at" })
+        : account("/contacts/search") + query({ q: text, page, sort: "-last_activity_at" });
     const answer = await get<{ payload: Contact[]; meta: { count: number } }>(path);
     contacts.putAll(answer.payload);
     return { rows: answer.payload, count: answer.meta.count };

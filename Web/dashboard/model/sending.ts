@@ -22,9 +22,11 @@ function draw(conversation: number, echo: string, outgoing: Outgoing, at: number
     const profile = me();
     localID -= 1;
     return {
-        id: localID, conversation_id: conversation, content: outgoing.content, message_type: MessageType.outgoing, private: outgoing.private,
+        id: localID, conversation_id: conversation, content: outgoing.content, message_type: MessageType.outgoing,
+            private: outgoing.private,
         created_at: at, echo_id: echo, channel: conversations.get(conversation)?.continuity?.mode ?? "chat", attachments: [],
-        sender: profile === null ? null : { id: profile.id, name: profile.available_name ?? profile.name, avatar_url: profile.avatar_url, type: "user" },
+        sender: profile === null ? null
+            : { id: profile.id, name: profile.available_name ?? profile.name, avatar_url: profile.avatar_url, type: "user" },
         local: { state: "sending", files: outgoing.files, choice: outgoing.choice, resolve: outgoing.resolve },
     };
 }
@@ -45,7 +47,8 @@ export async function transmit(message: Message): Promise<void> {
     mark(message, { ...local, state: "sending", error: undefined });
     const attributes: Record<string, string> = message.private || local.choice === "auto" ? {} : { delivery: local.choice };
     try {
-        const answer = await post<Message>(account(`/conversations/${message.conversation_id}/messages`), body(message, local.files, attributes));
+        const answer = await post<Message>(account(`/conversations/${message.conversation_id}/messages`),
+            body(message, local.files, attributes));
         dropUnsent(message.conversation_id, message.echo_id);
         const accepted = { ...answer, conversation_id: message.conversation_id, echo_id: message.echo_id };
         noteMessage(accepted);
@@ -59,7 +62,8 @@ export async function transmit(message: Message): Promise<void> {
 function body(message: Message, files: File[], attributes: Record<string, string>): FormData | Record<string, unknown> {
     if (files.length === 0) {
         return {
-            content: message.content, message_type: "outgoing", private: message.private, echo_id: message.echo_id, content_attributes: attributes,
+            content: message.content, message_type: "outgoing", private: message.private, echo_id: message.echo_id,
+                content_attributes: attributes,
         };
     }
     const form = new FormData();
@@ -95,7 +99,8 @@ export function recoverUnsent(conversation: number): void {
             dropUnsent(conversation, one.echo);
             return;
         }
-        const message = draw(conversation, one.echo, { content: one.content, private: one.private, files: [], choice: one.choice, resolve: false }, one.at);
+        const message = draw(conversation, one.echo,
+            { content: one.content, private: one.private, files: [], choice: one.choice, resolve: false }, one.at);
         message.local = { state: "unsent", error: words.composer.interrupted, files: [], choice: one.choice, resolve: false };
         change(conversation, { messages: placed(threads.get(conversation)?.messages ?? [], message) });
     });
@@ -105,7 +110,8 @@ export type DeliveryAction = "send_now" | "chat_only" | "try_again";
 export type HeldAction = "same_person" | "participant" | "separate" | "discard";
 
 export async function act(message: Message, path: "delivery" | "held", action: DeliveryAction | HeldAction): Promise<void> {
-    const answer = await post<Message | null>(account(`/conversations/${message.conversation_id}/messages/${message.id}/${path}`), { action });
+    const answer = await post<Message | null>(account(`/conversations/${message.conversation_id}/messages/${message.id}/${path}`),
+        { action });
     if (answer !== null && typeof answer === "object" && answer.id === message.id) {
         noteMessage({ ...answer, conversation_id: message.conversation_id });
     }

@@ -84,7 +84,8 @@ export async function loadOlder(id: number): Promise<void> {
     try {
         const answer = await get<{ payload: Message[] }>(account(`/conversations/${id}/messages`) + query({ before: first.id }));
         const present = threads.get(id) ?? now;
-        change(id, { messages: answer.payload.reduce(placed, present.messages), older: answer.payload.length >= pageSize, loadingOlder: false });
+        change(id, { messages: answer.payload.reduce(placed, present.messages), older: answer.payload.length >= pageSize,
+            loadingOlder: false });
     } catch (error) {
         change(id, { loadingOlder: false, error: explain(error) });
     }
@@ -130,7 +131,8 @@ export function placed(messages: Message[], message: Message): Message[] {
 /** After a gap in the stream nothing in memory can be trusted. */
 export function forget(): void {
     recent = [];
-    const unsent = [...threads.values()].map((thread) => ({ ...blank(thread.id), messages: thread.messages.filter((one) => one.local !== undefined) }));
+    const unsent = [...threads.values()].map((thread) =>
+        ({ ...blank(thread.id), messages: thread.messages.filter((one) => one.local !== undefined) }));
     threads.clear();
     threads.putAll(unsent.filter((thread) => thread.messages.length > 0));
 }

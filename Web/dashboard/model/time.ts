@@ -36,7 +36,8 @@ export function relative(at: number, now: number): string {
     if (passed < hour) return words.time.minutes(Math.floor(passed / minute));
     if (passed < day) return words.time.hours(Math.floor(passed / hour));
     if (passed < 7 * day) return words.time.days(Math.floor(passed / day));
-    return new Date(at * 1000).getFullYear() === new Date(now * 1000).getFullYear() ? dayMonth.format(at * 1000) : dayYear.format(at * 1000);
+    return new Date(at * 1000).getFullYear() === new Date(now * 1000).getFullYear() ? dayMonth.format(at * 1000)
+        : dayYear.format(at * 1000);
 }
 
 export function ago(at: number, now: number): string {

@@ -23,7 +23,8 @@ export async function attempt(work: () => Promise<unknown>, retryLabel?: string)
         await work();
         return true;
     } catch (error) {
-        say(explain(error), "error", retryLabel === undefined ? undefined : { label: retryLabel, run: () => void attempt(work, retryLabel) });
+        say(explain(error), "error", retryLabel === undefined ? undefined
+            : { label: retryLabel, run: () => void attempt(work, retryLabel) });
         return false;
     }
 }

@@ -49,5 +49,6 @@ export function stopTyping(): void {
 
 function tell(conversation: number, isPrivate: boolean, status: "on" | "off"): void {
     // Typing is a courtesy: when it cannot be told, nothing is to be done.
-    void post(account(`/conversations/${conversation}/toggle_typing_status`), { typing_status: status, is_private: isPrivate }).catch(() => undefined);
+    void post(account(`/conversations/${conversation}/toggle_typing_status`), { typing_status: status, is_private: isPrivate })
+        .catch(() => undefined);
 }

@@ -18,7 +18,8 @@ export function Contacts({ id }: { id: number | null }): JSX.Element {
         <main className="page split-page" data-open={id !== null || undefined}>
             <ContactList selected={id} />
             <div className="page-main">
-                {id === null ? <Empty icon="people" title={words.contacts.none}>{words.contacts.noneText}</Empty> : <ContactPage key={id} id={id} />}
+                {id === null ? <Empty icon="people" title={words.contacts.none}>{words.contacts.noneText}</Empty>
+                    : <ContactPage key={id} id={id} />}
             </div>
         </main>
     );
@@ -62,20 +63,27 @@ function ContactList({ selected }: { selected: number | null }): JSX.Element {
     return (
         <section className="list page-list" aria-label={words.contacts.title}>
             <header className="list-head">
-                <div className="list-title"><h1>{words.contacts.title}</h1>{count !== null && <span className="title-count">{words.contacts.count(count)}</span>}</div>
+                <div className="list-title"><h1>{words.contacts.title}</h1>
+                    {count !== null && <span className="title-count">{words.contacts.count(count)}</span>}</div>
                 <div className="search">
                     <Icon name="search" size={16} />
-                    <input ref={field} type="search" value={text} placeholder={words.contacts.search} aria-label={words.contacts.search} onChange={(event) => setText(event.target.value)}
-                        onKeyDown={(event) => { if (event.key === "Escape") { event.preventDefault(); setText(""); field.current?.blur(); } }} />
+                    <input ref={field} type="search" value={text} placeholder={words.contacts.search} aria-label={words.contacts.search}
+                        onChange={(event) => setText(event.target.value)}
+                        onKeyDown={(event) => { if (event.key === "Escape") { event.preventDefault(); setText("");
+                            field.current?.blur(); } }} />
                 </div>
             </header>
             <div className="list-scroll">
                 {error !== null && <Trouble text={error} retry={() => fetchPage(text.trim(), 1)} />}
                 {!loading && error === null && ids.length === 0 && (text === ""
-                    ? <Empty icon="people" title={words.contacts.empty}>{words.contacts.emptyText}</Empty> : <Empty icon="search" title={words.contacts.emptySearch} />)}
+                    ? <Empty icon="people" title={words.contacts.empty}>{words.contacts.emptyText}</Empty>
+                        : <Empty icon="search" title={words.contacts.emptySearch} />)}
                 {ids.map((one) => <ContactRow key={one} id={one} selected={one === selected} />)}
                 {loading && <div className="list-more"><Spinner label={words.contacts.loading} /></div>}
-                {!loading && count !== null && ids.length < count && <div className="list-more"><button type="button" className="button" onClick={() => fetchPage(text.trim(), page + 1)}>{words.contacts.more}</button></div>}
+                {!loading && count !== null && ids.length < count &&
+                    <div className="list-more">
+                        <button type="button" className="button" onClick={() => fetchPage(text.trim(), page + 1)}>{words.contacts.more}
+                            </button></div>}
             </div>
         </section>
     );
@@ -90,7 +98,8 @@ function ContactRow({ id, selected }: { id: number; selected: boolean }): JSX.El
         <a className="row contact-row" {...link({ page: "contacts", id })} aria-current={selected ? "true" : undefined}>
             <Avatar name={name} picture={contact.thumbnail} size={36} />
             <span className="row-main">
-                <span className="row-top"><span className="row-name">{name}</span>{contact.last_activity_at ? <time className="row-time">{ago(contact.last_activity_at, now)}</time> : null}</span>
+                <span className="row-top"><span className="row-name">{name}</span>
+                    {contact.last_activity_at ? <time className="row-time">{ago(contact.last_activity_at, now)}</time> : null}</span>
                 <span className="row-preview">{contact.email || contact.phone_number || words.details.noEmail}</span>
             </span>
         </a>
@@ -110,17 +119,21 @@ function ContactPage({ id }: { id: number }): JSX.Element {
     const state = contact?.address_state ?? rows?.find((row) => row.continuity?.address_state)?.continuity?.address_state ?? null;
     return (
         <article className="page-body">
-            <button type="button" className="page-back narrow-only" onClick={() => go({ page: "contacts", id: null })}><Icon name="back" size={16} />{words.contacts.back}</button>
+            <button type="button" className="page-back narrow-only" onClick={() => go({ page: "contacts", id: null })}>
+                <Icon name="back" size={16} />{words.contacts.back}</button>
             {error !== null && <Trouble text={error} retry={load} />}
             {contact === undefined ? error === null && <Spinner label={words.contacts.loading} /> : <>
                 <div className="card"><ContactCard contact={contact} addressState={state} large />
                     <dl className="contact-dates">
-                        {contact.last_activity_at ? <div><dt>{words.contacts.lastSeen}</dt><dd>{ago(contact.last_activity_at, now)}</dd></div> : null}
+                        {contact.last_activity_at
+                            ? <div><dt>{words.contacts.lastSeen}</dt><dd>{ago(contact.last_activity_at, now)}</dd></div> : null}
                         {contact.created_at ? <div><dt>{words.contacts.since}</dt><dd>{atDay(contact.created_at)}</dd></div> : null}
                     </dl>
                 </div>
                 <h2>{words.contacts.conversations}</h2>
-                {rows === null ? error === null && <Spinner label={words.contacts.conversations} /> : rows.length === 0 ? <p className="absent">{words.contacts.noConversations}</p> : <div className="card flush"><ConversationLinks rows={rows} /></div>}
+                {rows === null ? error === null && <Spinner label={words.contacts.conversations} />
+                    : rows.length === 0 ? <p className="absent">{words.contacts.noConversations}</p>
+                        : <div className="card flush"><ConversationLinks rows={rows} /></div>}
             </>}
         </article>
     );

@@ -19,7 +19,8 @@ export function InboxEditor({ id }: { id: number }): JSX.Element {
     useEffect(() => {
         get<Inbox>(account(`/inboxes/${id}`)).then(setInbox).catch((failure: unknown) => setError(explain(failure)));
     }, [id]);
-    if (inbox === null) return <article className="page-body">{error === null ? <Spinner label={words.inboxes.loading} /> : <Trouble text={error} />}</article>;
+    if (inbox === null) return <article className="page-body">
+        {error === null ? <Spinner label={words.inboxes.loading} /> : <Trouble text={error} />}</article>;
     return <Editor key={inbox.id} inbox={inbox} />;
 }
 
@@ -28,8 +29,10 @@ interface Fields { name: string; greetingEnabled: boolean; greeting: string; tit
 
 function fieldsOf(inbox: Inbox): Fields {
     return {
-        name: inbox.name, greetingEnabled: inbox.greeting_enabled === true, greeting: inbox.greeting_message ?? "", title: inbox.welcome_title ?? "",
-        tagline: inbox.welcome_tagline ?? "", color: inbox.widget_color || "#0b6e75", replyDomain: inbox.reply_domain ?? "", continuity: inbox.continuity_via_email !== false,
+        name: inbox.name, greetingEnabled: inbox.greeting_enabled === true, greeting: inbox.greeting_message ?? "",
+            title: inbox.welcome_title ?? "",
+        tagline: inbox.welcome_tagline ?? "", color: inbox.widget_color || "#0b6e75", replyDomain: inbox.reply_domain ?? "",
+            continuity: inbox.continuity_via_email !== false,
     };
 }
 
@@ -47,8 +50,11 @@ function Editor({ inbox }: { inbox: Inbox }): JSX.Element {
         if (fields.name.trim() === "") return;
         setWorking(true);
         setError(null);
-        const channel = email ? {} : { welcome_title: fields.title, welcome_tagline: fields.tagline, widget_color: fields.color, continuity_via_email: fields.continuity, reply_domain: fields.replyDomain.trim() || null };
-        patch<Inbox>(account(`/inboxes/${inbox.id}`), { name: fields.name.trim(), greeting_enabled: fields.greetingEnabled, greeting_message: fields.greeting, channel })
+        const channel = email ? {}
+            : { welcome_title: fields.title, welcome_tagline: fields.tagline, widget_color: fields.color,
+                continuity_via_email: fields.continuity, reply_domain: fields.replyDomain.trim() || null };
+        patch<Inbox>(account(`/inboxes/${inbox.id}`),
+            { name: fields.name.trim(), greeting_enabled: fields.greetingEnabled, greeting_message: fields.greeting, channel })
             .then(async () => {
                 setSaved(fields);
                 say(words.inboxes.saved);
@@ -59,36 +65,55 @@ function Editor({ inbox }: { inbox: Inbox }): JSX.Element {
     };
     return (
         <article className="page-body">
-            <h2 className="inbox-title"><Icon name={email ? "mail" : "globe"} size={20} />{saved.name}<span className="inbox-place">{email ? inbox.email : inbox.website_url}</span></h2>
+            <h2 className="inbox-title"><Icon name={email ? "mail" : "globe"} size={20} />{saved.name}
+                <span className="inbox-place">{email ? inbox.email : inbox.website_url}</span></h2>
             {inbox.web_widget_script && <Snippet code={inbox.web_widget_script} />}
             <form onSubmit={submit}>
                 <section className="card form">
                     <h3>{words.inboxes.general}</h3>
-                    <Field label={words.inboxes.name} hint={words.inboxes.nameHint} error={fields.name.trim() === "" ? words.inboxes.required : null}><input value={fields.name} onChange={(event) => set({ name: event.target.value })} /></Field>
-                    <Switch label={words.inboxes.greetingEnabled} hint={words.inboxes.greetingEnabledHint} on={fields.greetingEnabled} onChange={(on) => set({ greetingEnabled: on })} />
-                    {fields.greetingEnabled && <Field label={words.inboxes.greeting}><textarea rows={3} value={fields.greeting} onChange={(event) => set({ greeting: event.target.value })} /></Field>}
+                    <Field label={words.inboxes.name} hint={words.inboxes.nameHint}
+                        error={fields.name.trim() === "" ? words.inboxes.required : null}>
+                            <input value={fields.name} onChange={(event) => set({ name: event.target.value })} /></Field>
+                    <Switch label={words.inboxes.greetingEnabled} hint={words.inboxes.greetingEnabledHint} on={fields.greetingEnabled}
+                        onChange={(on) => set({ greetingEnabled: on })} />
+                    {fields.greetingEnabled &&
+                        <Field label={words.inboxes.greeting}>
+                            <textarea rows={3} value={fields.greeting} onChange={(event) => set({ greeting: event.target.value })} />
+                                </Field>}
                 </section>
                 {!email && <>
                     <section className="card form with-preview">
                         <div>
                             <h3>{words.inboxes.appearance}</h3>
-                            <Field label={words.inboxes.welcomeTitle}><input value={fields.title} onChange={(event) => set({ title: event.target.value })} /></Field>
-                            <Field label={words.inboxes.welcomeTagline}><input value={fields.tagline} onChange={(event) => set({ tagline: event.target.value })} /></Field>
-                            <Field label={words.inboxes.color} error={contrastWithWhite(fields.color) < 4.5 ? words.inboxes.colorLow : null}>
-                                <span className="color-field"><input type="color" value={/^#[0-9a-f]{6}$/i.test(fields.color) ? fields.color : "#0b6e75"} onChange={(event) => set({ color: event.target.value })} />
-                                    <input value={fields.color} maxLength={7} aria-label={words.inboxes.color} onChange={(event) => set({ color: event.target.value })} /></span>
+                            <Field label={words.inboxes.welcomeTitle}>
+                                <input value={fields.title} onChange={(event) => set({ title: event.target.value })} /></Field>
+                            <Field label={words.inboxes.welcomeTagline}>
+                                <input value={fields.tagline} onChange={(event) => set({ tagline: event.target.value })} /></Field>
+                            <Field label={words.inboxes.color}
+                                error={contrastWithWhite(fields.color) < 4.5 ? words.inboxes.colorLow : null}>
+                                <span className="color-field">
+                                    <input type="color" value={/^#[0-9a-f]{6}$/i.test(fields.color) ? fields.color : "#0b6e75"}
+                                        onChange={(event) => set({ color: event.target.value })} />
+                                    <input value={fields.color} maxLength={7} aria-label={words.inboxes.color}
+                                        onChange={(event) => set({ color: event.target.value })} /></span>
                             </Field>
                         </div>
                         <WidgetPreview fields={fields} />
                     </section>
                     <section className="card form">
                         <h3>{words.inboxes.emailSection}</h3>
-                        <Switch label={words.inboxes.continuity} hint={words.inboxes.continuityHint} on={fields.continuity} onChange={(on) => set({ continuity: on })} />
-                        <Field label={words.inboxes.replyDomain} hint={words.inboxes.replyDomainHint}><input value={fields.replyDomain} placeholder="reply.example.com" spellCheck={false} onChange={(event) => set({ replyDomain: event.target.value })} /></Field>
+                        <Switch label={words.inboxes.continuity} hint={words.inboxes.continuityHint} on={fields.continuity}
+                            onChange={(on) => set({ continuity: on })} />
+                        <Field label={words.inboxes.replyDomain} hint={words.inboxes.replyDomainHint}>
+                            <input value={fields.replyDomain} placeholder="reply.example.com" spellCheck={false}
+                                onChange={(event) => set({ replyDomain: event.target.value })} /></Field>
                     </section>
                 </>}
                 {error !== null && <p className="field-error" role="alert">{error}</p>}
-                <div className="save-bar"><button type="submit" className="button primary" disabled={!changed || working || fields.name.trim() === ""}>{working ? words.inboxes.saving : words.inboxes.save}</button>{changed && !working && <span className="absent">{words.inboxes.unsaved}</span>}</div>
+                <div className="save-bar">
+                    <button type="submit" className="button primary" disabled={!changed || working || fields.name.trim() === ""}>
+                        {working ? words.inboxes.saving : words.inboxes.save}</button>
+                            {changed && !working && <span className="absent">{words.inboxes.unsaved}</span>}</div>
             </form>
         </article>
     );
@@ -97,13 +122,16 @@ function Editor({ inbox }: { inbox: Inbox }): JSX.Element {
 function Snippet({ code }: { code: string }): JSX.Element {
     const [copied, setCopied] = useState(false);
     const copy = (): void => {
-        void navigator.clipboard?.writeText(code).then(() => { setCopied(true); window.setTimeout(() => setCopied(false), 2000); }).catch(() => undefined);
+        void navigator.clipboard?.writeText(code).then(() => { setCopied(true); window.setTimeout(() => setCopied(false), 2000); })
+            .catch(() => undefined);
     };
     return (
         <section className="card form">
             <h3>{words.inboxes.snippet}</h3>
             <p className="field-hint">{words.inboxes.snippetText}</p>
-            <div className="snippet"><pre tabIndex={0}>{code.trim()}</pre><button type="button" className="button small" onClick={copy}><Icon name={copied ? "check" : "copy"} size={14} />{copied ? words.inboxes.copied : words.inboxes.copy}</button></div>
+            <div className="snippet"><pre tabIndex={0}>{code.trim()}</pre>
+                <button type="button" className="button small" onClick={copy}><Icon name={copied ? "check" : "copy"} size={14} />
+                    {copied ? words.inboxes.copied : words.inboxes.copy}</button></div>
         </section>
     );
 }
@@ -111,7 +139,8 @@ function Snippet({ code }: { code: string }): JSX.Element {
 function WidgetPreview({ fields }: { fields: Fields }): JSX.Element {
     return (
         <div className="widget-preview" aria-label={words.inboxes.preview} role="img">
-            <div className="widget-preview-head" style={{ background: fields.color }}><b>{fields.title || fields.name}</b><span>{fields.tagline || words.inboxes.previewGreeting}</span></div>
+            <div className="widget-preview-head" style={{ background: fields.color }}><b>{fields.title || fields.name}</b>
+                <span>{fields.tagline || words.inboxes.previewGreeting}</span></div>
             <div className="widget-preview-body"><i /><i /></div>
             <span className="widget-preview-launcher" style={{ background: fields.color }}><Icon name="chat" size={18} /></span>
         </div>

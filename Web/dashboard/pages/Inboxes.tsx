@@ -24,20 +24,27 @@ export function Inboxes(): JSX.Element {
             <header className="page-head">
                 <div><h2>{words.inboxes.title}</h2><p className="page-lead">{words.inboxes.lead}</p></div>
                 <div className="page-actions">
-                    <a className="button" {...link({ page: "settings", section: "inboxes", id: "new-email" })}><Icon name="mail" size={16} />{words.inboxes.newEmail}</a>
-                    <a className="button primary" {...link({ page: "settings", section: "inboxes", id: "new-website" })}><Icon name="plus" size={16} />{words.inboxes.newWebsite}</a>
+                    <a className="button" {...link({ page: "settings", section: "inboxes", id: "new-email" })}>
+                        <Icon name="mail" size={16} />{words.inboxes.newEmail}</a>
+                    <a className="button primary" {...link({ page: "settings", section: "inboxes", id: "new-website" })}>
+                        <Icon name="plus" size={16} />{words.inboxes.newWebsite}</a>
                 </div>
             </header>
             {error !== null && <Trouble text={error} retry={load} />}
             {loading && rows.length === 0 && <Spinner label={words.inboxes.loading} />}
-            {!loading && error === null && rows.length === 0 && <Empty icon="inbox" title={words.inboxes.empty}>{words.inboxes.emptyText}</Empty>}
+            {!loading && error === null && rows.length === 0 &&
+                <Empty icon="inbox" title={words.inboxes.empty}>{words.inboxes.emptyText}</Empty>}
             {rows.length > 0 && <ul className="card flush inbox-rows">
                 {rows.map((inbox) => (
                     <li key={inbox.id}>
                         <a {...link({ page: "settings", section: "inboxes", id: inbox.id })}>
-                            <span className="inbox-icon" style={{ color: isEmail(inbox) ? undefined : inbox.widget_color ?? undefined }}><Icon name={isEmail(inbox) ? "mail" : "globe"} size={18} /></span>
-                            <span className="inbox-words"><b>{inbox.name}</b><span>{isEmail(inbox) ? inbox.email : inbox.website_url}</span></span>
-                            {!isEmail(inbox) && <span className="pill" data-tone={inbox.continuity_via_email === false ? undefined : "good"}>{inbox.continuity_via_email === false ? words.inboxes.off : words.inboxes.on}</span>}
+                            <span className="inbox-icon" style={{ color: isEmail(inbox) ? undefined : inbox.widget_color ?? undefined }}>
+                                <Icon name={isEmail(inbox) ? "mail" : "globe"} size={18} /></span>
+                            <span className="inbox-words"><b>{inbox.name}</b>
+                                <span>{isEmail(inbox) ? inbox.email : inbox.website_url}</span></span>
+                            {!isEmail(inbox) && <span className="pill"
+                                data-tone={inbox.continuity_via_email === false ? undefined : "good"}>
+                                    {inbox.continuity_via_email === false ? words.inboxes.off : words.inboxes.on}</span>}
                             <span className="inbox-go"><Icon name="chevron" size={14} /></span>
                         </a>
                     </li>

@@ -24,9 +24,11 @@ export function MailDesk(): JSX.Element {
         const mine = turn.current;
         setLoading(true);
         setError(null);
-        get<{ payload: StoredMail[]; meta: { count: number } }>(account("/mails") + query({ outcome: which, page: number })).then((answer) => {
+        get<{ payload: StoredMail[]; meta: { count: number } }>(account("/mails") + query({ outcome: which, page: number }))
+            .then((answer) => {
             if (mine !== turn.current) return;
-            setRows((now) => (number === 1 ? answer.payload : [...now, ...answer.payload.filter((row) => !now.some((one) => one.id === row.id))]));
+            setRows((now) => (number === 1 ? answer.payload
+                : [...now, ...answer.payload.filter((row) => !now.some((one) => one.id === row.id))]));
             setCount(answer.meta.count);
             setPage(number);
             setLoading(false);
@@ -46,13 +48,18 @@ export function MailDesk(): JSX.Element {
         <article className="page-body wide">
             <header className="page-head"><div><h2>{said.title}</h2><p className="page-lead">{said.lead}</p></div></header>
             <div className="chips" role="group" aria-label={said.outcome}>
-                {Object.keys(said.outcomes).map((one) => <button key={one} type="button" className="chip" aria-pressed={one === outcome} onClick={() => { setRows([]); setOutcome(one); }}>{said.outcomes[one]}</button>)}
+                {Object.keys(said.outcomes)
+                    .map((one) => <button key={one} type="button" className="chip" aria-pressed={one === outcome}
+                        onClick={() => { setRows([]); setOutcome(one); }}>{said.outcomes[one]}</button>)}
             </div>
             {error !== null && <Trouble text={error} retry={() => fetchPage(outcome, 1)} />}
             {!loading && error === null && rows.length === 0 && <Empty icon="mail" title={said.empty}>{said.emptyText}</Empty>}
-            {rows.length > 0 && <ul className="card flush mails">{rows.map((mail) => <MailRow key={mail.id} mail={mail} replay={() => replay(mail)} />)}</ul>}
+            {rows.length > 0 && <ul className="card flush mails">
+                {rows.map((mail) => <MailRow key={mail.id} mail={mail} replay={() => replay(mail)} />)}</ul>}
             {loading && <div className="list-more"><Spinner label={said.loading} /></div>}
-            {!loading && rows.length < count && <div className="list-more"><button type="button" className="button" onClick={() => fetchPage(outcome, page + 1)}>{said.more}</button></div>}
+            {!loading && rows.length < count &&
+                <div className="list-more">
+                    <button type="button" className="button" onClick={() => fetchPage(outcome, page + 1)}>{said.more}</button></div>}
         </article>
     );
 }
@@ -70,25 +77,35 @@ function MailRow({ mail, replay }: { mail: StoredMail; replay: () => Promise<boo
     const became = mail.outcome === "threaded" || mail.outcome === "new_conversation" || mail.outcome === "held";
     const facts: [string, string | null | undefined][] = [
         [said.detail.reason, mail.reason], [said.detail.sender, mail.envelope_from], [said.detail.recipients, mail.recipients?.join(", ")],
-        [said.detail.evidence, mail.evidence_detail ?? (mail.evidence === null ? null : words.mail.evidence[mail.evidence] ?? mail.evidence)],
+        [said.detail.evidence, mail.evidence_detail ??
+            (mail.evidence === null ? null : words.mail.evidence[mail.evidence] ?? mail.evidence)],
         [said.detail.standing, mail.standing === null ? null : words.mail.standing[mail.standing] ?? mail.standing],
-        [said.detail.kind, mail.kind], [said.detail.way, mail.ingress], [said.detail.id, mail.message_id], [said.detail.size, fileSize(mail.size)],
+        [said.detail.kind, mail.kind], [said.detail.way, mail.ingress], [said.detail.id, mail.message_id],
+            [said.detail.size, fileSize(mail.size)],
     ];
     return (
         <li className="mail-row" data-open={open || undefined}>
             <button type="button" className="mail-summary" aria-expanded={open} onClick={() => setOpen(!open)}>
                 <span className="mail-from">{sender(mail)}</span>
-                <span className="mail-subject"><span>{mail.subject || said.noSubject}</span>{mail.reason && <span className="mail-reason">{mail.reason}</span>}</span>
-                <span className="pill" data-tone={tone(mail.outcome)}>{mail.outcome === null ? said.waiting : said.outcomes[mail.outcome] ?? mail.outcome}</span>
+                <span className="mail-subject"><span>{mail.subject || said.noSubject}</span>
+                    {mail.reason && <span className="mail-reason">{mail.reason}</span>}</span>
+                <span className="pill" data-tone={tone(mail.outcome)}>
+                    {mail.outcome === null ? said.waiting : said.outcomes[mail.outcome] ?? mail.outcome}</span>
                 <time title={atFull(mail.received_at)}>{atMoment(mail.received_at)}</time>
                 <Icon name="chevron" size={14} />
             </button>
             {open && <div className="mail-more">
-                <dl>{facts.filter(([, value]) => value).map(([label, value]) => <div key={label}><dt>{label}</dt><dd dir="auto">{value}</dd></div>)}</dl>
+                <dl>{facts.filter(([, value]) => value)
+                    .map(([label, value]) => <div key={label}><dt>{label}</dt><dd dir="auto">{value}</dd></div>)}</dl>
                 <div className="mail-actions">
-                    {mail.conversation_id !== null && <a className="button small" {...link({ page: "conversations", id: mail.conversation_id })}><Icon name="chat" size={14} />{said.openConversation}</a>}
-                    <a className="button small" href={account(`/mails/${mail.id}/raw`)} download><Icon name="download" size={14} />{said.original}</a>
-                    {!became && <button type="button" className="button small" disabled={working} onClick={() => { setWorking(true); void replay().finally(() => setWorking(false)); }}><Icon name="refresh" size={14} />{working ? said.replaying : said.replay}</button>}
+                    {mail.conversation_id !== null &&
+                        <a className="button small" {...link({ page: "conversations", id: mail.conversation_id })}>
+                            <Icon name="chat" size={14} />{said.openConversation}</a>}
+                    <a className="button small" href={account(`/mails/${mail.id}/raw`)} download><Icon name="download" size={14} />
+                        {said.original}</a>
+                    {!became && <button type="button" className="button small" disabled={working}
+                        onClick={() => { setWorking(true); void replay().finally(() => setWorking(false)); }}>
+                            <Icon name="refresh" size={14} />{working ? said.replaying : said.replay}</button>}
                 </div>
             </div>}
         </li>

@@ -15,7 +15,8 @@ export function NewInbox({ kind }: { kind: "website" | "email" }): JSX.Element {
     const [checked, setChecked] = useState(false);
     const [error, setError] = useState<string | null>(null);
     const [working, setWorking] = useState(false);
-    const placeError = kind === "website" ? (validURL(place) ? null : words.inboxes.badURL) : (/^[^\s@]+@[^\s@]+$/.test(place.trim()) ? null : words.inboxes.badEmail);
+    const placeError = kind === "website" ? (validURL(place) ? null : words.inboxes.badURL)
+        : (/^[^\s@]+@[^\s@]+$/.test(place.trim()) ? null : words.inboxes.badEmail);
     const nameError = name.trim() === "" ? words.inboxes.required : null;
 
     const submit = (event: FormEvent): void => {
@@ -24,7 +25,8 @@ export function NewInbox({ kind }: { kind: "website" | "email" }): JSX.Element {
         if (placeError !== null || nameError !== null) return;
         setWorking(true);
         setError(null);
-        const channel = kind === "website" ? { type: "web_widget", website_url: place.trim(), continuity_via_email: true } : { type: "email", email: place.trim() };
+        const channel = kind === "website" ? { type: "web_widget", website_url: place.trim(), continuity_via_email: true }
+            : { type: "email", email: place.trim() };
         post<Inbox>(account("/inboxes"), { name: name.trim(), channel })
             .then(async (inbox) => {
                 await loadInboxes().catch(() => undefined);
@@ -37,12 +39,18 @@ export function NewInbox({ kind }: { kind: "website" | "email" }): JSX.Element {
         <article className="page-body">
             <h2>{kind === "website" ? words.inboxes.newWebsite : words.inboxes.newEmail}</h2>
             <form className="card form" onSubmit={submit} noValidate>
-                <Field label={words.inboxes.name} hint={words.inboxes.nameHint} error={checked ? nameError : null}><input autoFocus value={name} onChange={(event) => setName(event.target.value)} /></Field>
+                <Field label={words.inboxes.name} hint={words.inboxes.nameHint} error={checked ? nameError : null}>
+                    <input autoFocus value={name} onChange={(event) => setName(event.target.value)} /></Field>
                 {kind === "website"
-                    ? <Field label={words.inboxes.websiteURL} error={checked ? placeError : null}><input type="url" value={place} onChange={(event) => setPlace(event.target.value)} /></Field>
-                    : <Field label={words.inboxes.address} hint={words.inboxes.addressHint} error={checked ? placeError : null}><input type="email" value={place} placeholder="support@example.com" onChange={(event) => setPlace(event.target.value)} /></Field>}
+                    ? <Field label={words.inboxes.websiteURL} error={checked ? placeError : null}>
+                        <input type="url" value={place} onChange={(event) => setPlace(event.target.value)} /></Field>
+                    : <Field label={words.inboxes.address} hint={words.inboxes.addressHint} error={checked ? placeError : null}>
+                        <input type="email" value={place} placeholder="support@example.com"
+                            onChange={(event) => setPlace(event.target.value)} /></Field>}
                 {error !== null && <p className="field-error" role="alert">{error}</p>}
-                <div className="form-buttons"><button type="submit" className="button primary" disabled={working}>{working ? words.inboxes.creating : words.inboxes.create}</button></div>
+                <div className="form-buttons">
+                    <button type="submit" className="button primary" disabled={working}>
+                        {working ? words.inboxes.creating : words.inboxes.create}</button></div>
             </form>
         </article>
     );

@@ -12,15 +12,23 @@ export function Settings({ route }: { route: Extract<Route, { page: "settings" }
         <main className="page settings">
             <nav className="settings-nav" aria-label={words.settings.title}>
                 <h1>{words.settings.title}</h1>
-                <a {...link({ page: "settings", section: "inboxes", id: null })} aria-current={route.section === "inboxes" ? "page" : undefined}><Icon name="inbox" size={18} />{words.settings.inboxes}</a>
-                <a {...link({ page: "settings", section: "mail" })} aria-current={route.section === "mail" ? "page" : undefined}><Icon name="mail" size={18} />{words.settings.mail}</a>
+                <a {...link({ page: "settings", section: "inboxes", id: null })}
+                    aria-current={route.section === "inboxes" ? "page" : undefined}><Icon name="inbox" size={18} />
+                        {words.settings.inboxes}</a>
+                <a {...link({ page: "settings", section: "mail" })} aria-current={route.section === "mail" ? "page" : undefined}>
+                    <Icon name="mail" size={18} />{words.settings.mail}</a>
             </nav>
             <div className="page-main">
                 {route.section === "mail" ? <MailDesk />
                     : route.id === null ? <Inboxes />
                     : <>
-                        <div className="page-body slim"><button type="button" className="page-back" onClick={() => go({ page: "settings", section: "inboxes", id: null })}><Icon name="back" size={16} />{words.inboxes.back}</button></div>
-                        {typeof route.id === "string" ? <NewInbox key={route.id} kind={route.id === "new-website" ? "website" : "email"} /> : <InboxEditor key={route.id} id={route.id} />}
+                        <div className="page-body slim">
+                            <button type="button" className="page-back"
+                                onClick={() => go({ page: "settings", section: "inboxes", id: null })}><Icon name="back" size={16} />
+                                    {words.inboxes.back}</button></div>
+                        {typeof route.id === "string"
+                            ? <NewInbox key={route.id} kind={route.id === "new-website" ? "website" : "email"} />
+                                : <InboxEditor key={route.id} id={route.id} />}
                     </>}
             </div>
         </main>

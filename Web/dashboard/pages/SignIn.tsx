@@ -31,17 +31,22 @@ export function SignIn(): JSX.Element {
                 {demo && <p className="sign-in-demo">{words.signIn.demo}</p>}
                 <label className="field">
                     <span className="field-label">{words.signIn.email}</span>
-                    <input type="email" name="email" autoComplete="username" required autoFocus={!demo} value={email} onChange={(event) => setEmail(event.target.value)} />
+                    <input type="email" name="email" autoComplete="username" required autoFocus={!demo} value={email}
+                        onChange={(event) => setEmail(event.target.value)} />
                 </label>
                 <label className="field">
                     <span className="field-label">{words.signIn.password}</span>
                     <span className="password">
-                        <input type={shown ? "text" : "password"} name="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
-                        <button type="button" className="icon-button" aria-pressed={shown} aria-label={shown ? words.signIn.hide : words.signIn.show} onClick={() => setShown(!shown)}><Icon name={shown ? "eyeOff" : "eye"} size={18} /></button>
+                        <input type={shown ? "text" : "password"} name="password" autoComplete="current-password" required
+                            value={password} onChange={(event) => setPassword(event.target.value)} />
+                        <button type="button" className="icon-button" aria-pressed={shown}
+                            aria-label={shown ? words.signIn.hide : words.signIn.show} onClick={() => setShown(!shown)}>
+                                <Icon name={shown ? "eyeOff" : "eye"} size={18} /></button>
                     </span>
                 </label>
                 {error !== null && <p className="field-error" role="alert">{error}</p>}
-                <button type="submit" className="button primary wide" disabled={working} autoFocus={demo}>{working ? words.signIn.working : words.signIn.submit}</button>
+                <button type="submit" className="button primary wide" disabled={working} autoFocus={demo}>
+                    {working ? words.signIn.working : words.signIn.submit}</button>
             </form>
         </main>
     );

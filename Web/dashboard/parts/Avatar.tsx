@@ -24,13 +24,16 @@ export function Avatar({ name, picture, size = 36, presence }: {
     const [broken, setBroken] = useState(false);
     const shown = typeof picture === "string" && picture !== "" && !broken;
     return (
-        <span className="avatar" data-hue={hue(name)} style={{ width: size, height: size, fontSize: Math.round(size * 0.37) }} aria-hidden={presence === undefined ? true : undefined}>
-            {shown ? <img src={picture} alt="" onError={() => setBroken(true)} /> : <span className="avatar-letters">{initials(name)}</span>}
+        <span className="avatar" data-hue={hue(name)} style={{ width: size, height: size, fontSize: Math.round(size * 0.37) }}
+            aria-hidden={presence === undefined ? true : undefined}>
+            {shown ? <img src={picture} alt="" onError={() => setBroken(true)} />
+                : <span className="avatar-letters">{initials(name)}</span>}
             {presence !== undefined && <PresenceDot presence={presence} />}
         </span>
     );
 }
 
 export function PresenceDot({ presence }: { presence: Presence }): JSX.Element {
-    return <span className="presence-dot" data-presence={presence} role="img" aria-label={words.presence[presence]} title={words.presence[presence]} />;
+    return <span className="presence-dot" data-presence={presence} role="img" aria-label={words.presence[presence]}
+        title={words.presence[presence]} />;
 }

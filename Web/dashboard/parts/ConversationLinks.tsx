@@ -18,7 +18,9 @@ export function ConversationLinks({ rows }: { rows: Conversation[] }): JSX.Eleme
                             <Icon name={channel === "email" ? "mail" : "chat"} size={15} label={words.channel[channel]} />
                             <span className="conversation-link-words">
                                 <span className="conversation-link-text">{last?.content?.slice(0, 120) || words.list.nothingSaid}</span>
-                                <span className="conversation-link-meta"><span className="status-word" data-status={row.status}>{words.list.statuses[row.status]}</span> · {relative(row.last_activity_at ?? row.created_at, now)}</span>
+                                <span className="conversation-link-meta">
+                                    <span className="status-word" data-status={row.status}>{words.list.statuses[row.status]}
+                                        </span> · {relative(row.last_activity_at ?? row.created_at, now)}</span>
                             </span>
                         </a>
                     </li>

@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { createPortal } from "react-dom";
 
 /** A window over the page: takes the focus, keeps it, and gives it back. Esc and a click beside it close. */
-export function Dialog({ label, className, close, children }: { label: string; className?: string; close: () => void; children: ReactNode }): JSX.Element {
+export function Dialog({ label, className, close, children }: { label: string; className?: string; close: () => void;
+    children: ReactNode }): JSX.Element {
     const box = useRef<HTMLDivElement>(null);
     useEffect(() => {
         const before = document.activeElement as HTMLElement | null;

@@ -35,19 +35,22 @@ export function Menu({ label, button, className, children, filter, align = "star
     };
     return (
         <>
-            <button ref={anchor} type="button" className={className ?? "button"} aria-haspopup="true" aria-expanded={open} aria-controls={open ? id : undefined}
+            <button ref={anchor} type="button" className={className ?? "button"} aria-haspopup="true" aria-expanded={open}
+                aria-controls={open ? id : undefined}
                 aria-label={label} title={title} onClick={() => setOpen(!open)}
                 onKeyDown={(event) => { if (event.key === "ArrowDown") { event.preventDefault(); setOpen(true); } }}>
                 {button}
             </button>
             {open && anchor.current !== null &&
-                <Popup id={id} label={label} anchor={anchor.current} align={align} width={width} filter={filter} close={close} dismiss={() => setOpen(false)}>{children}</Popup>}
+                <Popup id={id} label={label} anchor={anchor.current} align={align} width={width} filter={filter} close={close}
+                    dismiss={() => setOpen(false)}>{children}</Popup>}
         </>
     );
 }
 
 function Popup({ id, label, anchor, align, width, filter, close, dismiss, children }: {
-    id: string; label: string; anchor: HTMLElement; align: "start" | "end"; width?: number; filter?: ReactNode; close: () => void; dismiss: () => void; children: ReactNode;
+    id: string; label: string; anchor: HTMLElement; align: "start" | "end"; width?: number; filter?: ReactNode; close: () => void;
+        dismiss: () => void; children: ReactNode;
 }): JSX.Element {
     const box = useRef<HTMLDivElement>(null);
     const [place, setPlace] = useState<{ left: number; top: number; maxHeight: number } | null>(null);
@@ -77,7 +80,8 @@ function Popup({ id, label, anchor, align, width, filter, close, dismiss, childr
     useLayoutEffect(() => {
         const popup = box.current;
         if (popup === null || !placed) return;
-        const first = popup.querySelector<HTMLElement>("[data-autofocus]") ?? popup.querySelector<HTMLElement>('[aria-checked="true"]') ?? popup.querySelector<HTMLElement>("[role^=menuitem]:not([disabled])");
+        const first = popup.querySelector<HTMLElement>("[data-autofocus]") ?? popup.querySelector<HTMLElement>('[aria-checked="true"]')
+            ?? popup.querySelector<HTMLElement>("[role^=menuitem]:not([disabled])");
         (first ?? popup).focus({ preventScroll: true });
     }, [placed]);
 
@@ -113,8 +117,10 @@ function Popup({ id, label, anchor, align, width, filter, close, dismiss, childr
     };
     return createPortal(
         <Close.Provider value={close}>
-            <div ref={box} id={id} className="popup" role={filter === undefined ? "menu" : "dialog"} aria-label={label} tabIndex={-1} onKeyDown={keys}
-                style={{ left: place?.left ?? 0, top: place?.top ?? 0, maxHeight: place?.maxHeight, width, visibility: place === null ? "hidden" : undefined }}>
+            <div ref={box} id={id} className="popup" role={filter === undefined ? "menu" : "dialog"} aria-label={label} tabIndex={-1}
+                onKeyDown={keys}
+                style={{ left: place?.left ?? 0, top: place?.top ?? 0, maxHeight: place?.maxHeight, width, visibility: place === null
+                    ? "hidden" : undefined }}>
                 {filter}
                 {filter === undefined ? children : <div role="menu" aria-label={label}>{children}</div>}
             </div>
@@ -125,11 +131,13 @@ function Popup({ id, label, anchor, align, width, filter, close, dismiss, childr
 }
 
 export function MenuItem({ children, hint, icon, checked, danger, disabled, keepOpen, onSelect }: {
-    children: ReactNode; hint?: string; icon?: ReactNode; checked?: boolean; danger?: boolean; disabled?: boolean; keepOpen?: boolean; onSelect: () => void;
+    children: ReactNode; hint?: string; icon?: ReactNode; checked?: boolean; danger?: boolean; disabled?: boolean; keepOpen?: boolean;
+        onSelect: () => void;
 }): JSX.Element {
     const close = useContext(Close);
     return (
-        <button type="button" className="menu-item" role={checked === undefined ? "menuitem" : "menuitemradio"} aria-checked={checked} disabled={disabled}
+        <button type="button" className="menu-item" role={checked === undefined ? "menuitem" : "menuitemradio"} aria-checked={checked}
+            disabled={disabled}
             data-danger={danger || undefined} onClick={() => { if (keepOpen !== true) close(); onSelect(); }}>
             {icon !== undefined && <span className="menu-icon">{icon}</span>}
             <span className="menu-words">

@@ -28,23 +28,28 @@ export function Rail({ page, unread }: { page: Route["page"]; unread: number }):
         <nav className="rail" aria-label={words.rail.label}>
             <span className="rail-mark"><Mark size={30} /></span>
             {places.map(({ to, icon, label }) => (
-                <a key={label} className="rail-item" {...link(to)} aria-current={page === to.page ? "page" : undefined} aria-label={label} title={label}>
+                <a key={label} className="rail-item" {...link(to)} aria-current={page === to.page ? "page" : undefined} aria-label={label}
+                    title={label}>
                     <Icon name={icon} size={22} />
                     {to.page === "conversations" && unread > 0 && <span className="rail-badge" aria-hidden="true" />}
                 </a>
             ))}
             <span className="rail-space" />
-            <button type="button" className="rail-item rail-help" aria-label={words.rail.help} title={`${words.rail.help} (?)`} onClick={() => helpOpen.set(true)}><Icon name="keyboard" size={22} /></button>
+            <button type="button" className="rail-item rail-help" aria-label={words.rail.help} title={`${words.rail.help} (?)`}
+                onClick={() => helpOpen.set(true)}><Icon name="keyboard" size={22} /></button>
             <Menu label={`${words.rail.account}: ${name}, ${words.availability[state]}`} title={name} className="rail-me" width={220}
-                button={<><Avatar name={name} picture={self?.avatar_url} size={34} /><span className="availability-dot" data-state={state} /></>}>
+                button={<><Avatar name={name} picture={self?.avatar_url} size={34} />
+                    <span className="availability-dot" data-state={state} /></>}>
                 <div className="menu-person"><b>{name}</b><span>{self?.email}</span></div>
                 <MenuLine />
                 {(Object.keys(words.availability) as Availability[]).map((one) => (
-                    <MenuItem key={one} checked={one === state} icon={<span className="availability-dot" data-state={one} />} onSelect={() => void attempt(() => setAvailability(one))}>{words.availability[one]}</MenuItem>
+                    <MenuItem key={one} checked={one === state} icon={<span className="availability-dot" data-state={one} />}
+                        onSelect={() => void attempt(() => setAvailability(one))}>{words.availability[one]}</MenuItem>
                 ))}
                 <MenuLine />
                 <MenuHeading>{words.theme.label}</MenuHeading>
-                {(["system", "light", "dark"] as Prefs["theme"][]).map((one) => <MenuItem key={one} checked={one === theme} onSelect={() => change({ theme: one })}>{words.theme[one]}</MenuItem>)}
+                {(["system", "light", "dark"] as Prefs["theme"][]).map((one) =>
+                    <MenuItem key={one} checked={one === theme} onSelect={() => change({ theme: one })}>{words.theme[one]}</MenuItem>)}
                 <MenuLine />
                 <MenuItem onSelect={() => void signOut()}>{words.signOut}</MenuItem>
             </Menu>

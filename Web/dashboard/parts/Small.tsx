@@ -36,17 +36,20 @@ export function Trouble({ text, retry }: { text: string; retry?: () => void }): 
     );
 }
 
-export function Field({ label, hint, error, children }: { label: string; hint?: string; error?: string | null; children: ReactNode }): JSX.Element {
+export function Field({ label, hint, error, children }: { label: string; hint?: string; error?: string | null;
+    children: ReactNode }): JSX.Element {
     return (
         <label className="field">
             <span className="field-label">{label}</span>
             {children}
-            {error ? <span className="field-error" role="alert">{error}</span> : hint !== undefined && <span className="field-hint">{hint}</span>}
+            {error ? <span className="field-error" role="alert">{error}</span>
+                : hint !== undefined && <span className="field-hint">{hint}</span>}
         </label>
     );
 }
 
-export function Switch({ label, hint, on, onChange }: { label: string; hint?: string; on: boolean; onChange: (on: boolean) => void }): JSX.Element {
+export function Switch({ label, hint, on, onChange }: { label: string; hint?: string; on: boolean;
+    onChange: (on: boolean) => void }): JSX.Element {
     return (
         <label className="switch-row">
             <span className="switch-words">

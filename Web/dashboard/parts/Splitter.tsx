@@ -28,7 +28,8 @@ export function Splitter({ label, value, bounds, usual, side, onChange }: {
     return (
         <div className="splitter" role="separator" aria-orientation="vertical" aria-label={label} tabIndex={0}
             aria-valuenow={value} aria-valuemin={bounds.min} aria-valuemax={bounds.max}
-            onPointerDown={down} onPointerMove={move} onPointerUp={() => { start.current = null; }} onPointerCancel={() => { start.current = null; }}
+            onPointerDown={down} onPointerMove={move} onPointerUp={() => { start.current = null; }}
+                onPointerCancel={() => { start.current = null; }}
             onKeyDown={keys} onDoubleClick={() => onChange(usual)} />
     );
 }

@@ -12,8 +12,10 @@ export function Toasts(): JSX.Element {
                     {toast.tone === "error" && <Icon name="warning" size={18} />}
                     <span>{toast.text}</span>
                     {toast.action !== undefined &&
-                        <button type="button" className="toast-action" onClick={() => { dismiss(toast.id); toast.action?.run(); }}>{toast.action.label}</button>}
-                    <button type="button" className="toast-close" aria-label={words.close} onClick={() => dismiss(toast.id)}><Icon name="close" size={14} /></button>
+                        <button type="button" className="toast-action" onClick={() => { dismiss(toast.id); toast.action?.run(); }}>
+                            {toast.action.label}</button>}
+                    <button type="button" className="toast-close" aria-label={words.close} onClick={() => dismiss(toast.id)}>
+                        <Icon name="close" size={14} /></button>
                 </div>
             ))}
         </div>

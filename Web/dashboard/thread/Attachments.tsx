@@ -11,15 +11,18 @@ export function Attachments({ attachments }: { attachments: Attachment[] }): JSX
     const files = attachments.filter((one) => one.file_type !== "image");
     return (
         <>
-            {pictures.length > 0 && <div className="pictures">{pictures.map((one) => <Picture key={one.id} attachment={one} show={() => setOpen(one)} />)}</div>}
+            {pictures.length > 0 && <div className="pictures">
+                {pictures.map((one) => <Picture key={one.id} attachment={one} show={() => setOpen(one)} />)}</div>}
             {files.length > 0 && <div className="files">{files.map((one) => <FileLink key={one.id} attachment={one} />)}</div>}
             {open !== null && (
                 <Dialog label={fileName(open)} className="picture-dialog" close={() => setOpen(null)}>
                     <img src={here(open.data_url)} alt={fileName(open)} />
                     <footer>
                         <span>{fileName(open)}</span>
-                        <a className="icon-button" href={here(open.data_url)} target="_blank" rel="noopener" aria-label={words.mail.original}><Icon name="external" size={18} /></a>
-                        <button type="button" className="icon-button" data-autofocus aria-label={words.close} onClick={() => setOpen(null)}><Icon name="close" size={18} /></button>
+                        <a className="icon-button" href={here(open.data_url)} target="_blank" rel="noopener"
+                            aria-label={words.mail.original}><Icon name="external" size={18} /></a>
+                        <button type="button" className="icon-button" data-autofocus aria-label={words.close}
+                            onClick={() => setOpen(null)}><Icon name="close" size={18} /></button>
                     </footer>
                 </Dialog>
             )}
@@ -33,7 +36,8 @@ function Picture({ attachment, show }: { attachment: Attachment; show: () => voi
     const ratio = attachment.width && attachment.height ? `${attachment.width} / ${attachment.height}` : undefined;
     return (
         <button type="button" className="picture" onClick={show} aria-label={fileName(attachment)}>
-            <img src={here(attachment.thumb_url || attachment.data_url)} alt={fileName(attachment)} loading="lazy" style={{ aspectRatio: ratio }} onError={() => setBroken(true)} />
+            <img src={here(attachment.thumb_url || attachment.data_url)} alt={fileName(attachment)} loading="lazy"
+                style={{ aspectRatio: ratio }} onError={() => setBroken(true)} />
         </button>
     );
 }

@@ -32,10 +32,12 @@ export function DeliveryLine({ message, conversation }: { message: Message; conv
     };
     return (
         <div className="delivery" data-tone={line.tone} data-state={delivery.state}>
-            {line.icon === "ring" ? <Ring from={message.created_at} until={delivery.until ?? now} now={now} /> : <Icon name={line.icon} size={14} />}
+            {line.icon === "ring" ? <Ring from={message.created_at} until={delivery.until ?? now} now={now} />
+                : <Icon name={line.icon} size={14} />}
             <span className="delivery-text">{line.text}</span>
             {line.actions.map((action) => (
-                <button key={action.label} type="button" className="delivery-action" disabled={working} onClick={() => run(action)}>{action.label}</button>
+                <button key={action.label} type="button" className="delivery-action" disabled={working} onClick={() => run(action)}>
+                    {action.label}</button>
             ))}
         </div>
     );

@@ -34,7 +34,8 @@ export function HeldReply({ message }: { message: Message }): JSX.Element {
             <p className="held-text">{why !== undefined && <>{why}. </>}{words.held.text}</p>
             <div className="held-choices">
                 {choices.map(({ action, label, hint }) => (
-                    <button key={action} type="button" className="held-choice" disabled={working !== null} aria-busy={working === action} data-danger={action === "discard" || undefined} onClick={() => decide(action)}>
+                    <button key={action} type="button" className="held-choice" disabled={working !== null} aria-busy={working === action}
+                        data-danger={action === "discard" || undefined} onClick={() => decide(action)}>
                         <b>{label}</b><span>{hint}</span>
                     </button>
                 ))}

@@ -21,7 +21,8 @@ export function MailPanel({ mail }: { message: Message; mail: MailInfo }): JSX.E
                 ))}
             </dl>
             {mail.id !== null && mail.id !== undefined &&
-                <a className="text-link" href={account(`/mails/${mail.id}/raw`)} download><Icon name="download" size={14} />{words.mail.original}</a>}
+                <a className="text-link" href={account(`/mails/${mail.id}/raw`)} download><Icon name="download" size={14} />
+                    {words.mail.original}</a>}
         </div>
     );
 }

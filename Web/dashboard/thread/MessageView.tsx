@@ -14,12 +14,14 @@ import { DeliveryLine } from "./DeliveryLine";
 import { HeldReply } from "./HeldReply";
 import { MailPanel } from "./MailPanel";
 
-export function MessageView({ message, first, last, conversation }: { message: Message; first: boolean; last: boolean; conversation: Conversation }): JSX.Element {
+export function MessageView({ message, first, last, conversation }: { message: Message; first: boolean; last: boolean;
+    conversation: Conversation }): JSX.Element {
     const [envelope, setEnvelope] = useState(false);
     const incoming = message.message_type === MessageType.incoming;
     const kind = message.held === true ? "held" : message.private ? "note" : incoming ? "incoming" : "outgoing";
     const name = incoming
-        ? message.mail?.from?.name || message.sender?.name || conversation.meta.sender.name || message.mail?.from?.address || words.unknownContact
+        ? message.mail?.from?.name || message.sender?.name || conversation.meta.sender.name || message.mail?.from?.address
+            || words.unknownContact
         : message.sender?.id !== undefined && message.sender.id === me()?.id ? words.thread.you
         : message.sender?.available_name || message.sender?.name || words.thread.bot;
     const stranger = incoming && message.mail?.standing === "participant";
@@ -27,9 +29,11 @@ export function MessageView({ message, first, last, conversation }: { message: M
     const icon = kind === "note" ? "lock" : channel === "email" ? "mail" : "chat";
     const deleted = message.content_attributes?.deleted === true;
     return (
-        <article className="message" data-kind={kind} data-first={first || undefined} data-last={last || undefined} data-message={message.id}
+        <article className="message" data-kind={kind} data-first={first || undefined} data-last={last || undefined}
+            data-message={message.id}
             data-local={message.local?.state}>
-            {incoming && <span className="message-face">{first && <Avatar name={name} picture={message.sender?.thumbnail} size={30} />}</span>}
+            {incoming && <span className="message-face">{first && <Avatar name={name} picture={message.sender?.thumbnail} size={30} />}
+                </span>}
             <div className="message-column">
                 {first && (
                     <div className="message-head">
@@ -40,21 +44,28 @@ export function MessageView({ message, first, last, conversation }: { message: M
                 )}
                 <div className="message-line">
                     <div className="bubble">
-                        {deleted ? <em className="message-deleted">{message.content?.trim() || words.thread.deleted}</em> : <Body message={message} />}
+                        {deleted ? <em className="message-deleted">{message.content?.trim() || words.thread.deleted}</em>
+                            : <Body message={message} />}
                         {(message.attachments?.length ?? 0) > 0 && <Attachments attachments={message.attachments ?? []} />}
                         {message.local !== undefined && message.local.files.length > 0 &&
-                            <div className="files">{message.local.files.map((file) => <span key={file.name} className="file"><Icon name="file" size={16} />{file.name}</span>)}</div>}
+                            <div className="files">{message.local.files.map((file) => <span key={file.name} className="file">
+                                <Icon name="file" size={16} />{file.name}</span>)}</div>}
                     </div>
                     <div className="message-side">
                         {message.mail
-                            ? <button type="button" className="envelope" aria-expanded={envelope} aria-label={words.mail.open} title={words.mail.open} onClick={() => setEnvelope(!envelope)}><Icon name="mail" size={15} /></button>
-                            : <span className="message-channel" title={kind === "note" ? words.thread.note : words.channel[channel]}><Icon name={icon} size={14} label={kind === "note" ? words.composer.note : words.channel[channel]} /></span>}
-                        <time dateTime={new Date(message.created_at * 1000).toISOString()} title={atFull(message.created_at)}>{atClock(message.created_at)}</time>
+                            ? <button type="button" className="envelope" aria-expanded={envelope} aria-label={words.mail.open}
+                                title={words.mail.open} onClick={() => setEnvelope(!envelope)}><Icon name="mail" size={15} /></button>
+                            : <span className="message-channel" title={kind === "note" ? words.thread.note : words.channel[channel]}>
+                                <Icon name={icon} size={14} label={kind === "note" ? words.composer.note : words.channel[channel]} />
+                                    </span>}
+                        <time dateTime={new Date(message.created_at * 1000).toISOString()} title={atFull(message.created_at)}>
+                            {atClock(message.created_at)}</time>
                     </div>
                 </div>
                 {envelope && message.mail && <MailPanel message={message} mail={message.mail} />}
                 {message.held === true && <HeldReply message={message} />}
-                {message.local !== undefined ? <LocalLine message={message} /> : !deleted && <DeliveryLine message={message} conversation={conversation} />}
+                {message.local !== undefined ? <LocalLine message={message} />
+                    : !deleted && <DeliveryLine message={message} conversation={conversation} />}
             </div>
         </article>
     );
@@ -70,15 +81,19 @@ function Body({ message }: { message: Message }): JSX.Element | null {
     const text = message.content?.trim() || (message.content_type === "input_csat" ? words.thread.survey : "");
     const quote = message.mail?.quoted ?? null;
     const long = text.length > longText || text.split("\n", longLines + 1).length > longLines;
-    if (text === "" && quote === null) return (message.attachments?.length ?? 0) > 0 || message.local !== undefined ? null : <em className="message-deleted">{words.thread.empty}</em>;
+    if (text === "" && quote === null) return (message.attachments?.length ?? 0) > 0 || message.local !== undefined ? null
+        : <em className="message-deleted">{words.thread.empty}</em>;
     const shown = long && !whole ? `${text.split("\n").slice(0, longLines).join("\n").slice(0, longText).trimEnd()}…` : text;
     return (
         <>
-            {message.mail?.outcome === "new_conversation" && message.mail.subject && <div className="message-subject" dir="auto">{message.mail.subject}</div>}
+            {message.mail?.outcome === "new_conversation" && message.mail.subject &&
+                <div className="message-subject" dir="auto">{message.mail.subject}</div>}
             {text !== "" && <div className="message-text" dir="auto"><Linked text={shown} /></div>}
-            {long && <button type="button" className="fold" aria-expanded={whole} onClick={() => setWhole(!whole)}>{whole ? words.thread.showLess : words.thread.showAll}</button>}
+            {long && <button type="button" className="fold" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+                {whole ? words.thread.showLess : words.thread.showAll}</button>}
             {quote !== null && quote.trim() !== "" && <>
-                <button type="button" className="ellipsis" aria-expanded={quoted} aria-label={quoted ? words.thread.hideQuoted : words.thread.showQuoted}
+                <button type="button" className="ellipsis" aria-expanded={quoted}
+                    aria-label={quoted ? words.thread.hideQuoted : words.thread.showQuoted}
                     title={quoted ? words.thread.hideQuoted : words.thread.showQuoted} onClick={() => setQuoted(!quoted)}>···</button>
                 {quoted && <blockquote className="quoted" dir="auto">{quote}</blockquote>}
             </>}
@@ -88,7 +103,8 @@ function Body({ message }: { message: Message }): JSX.Element | null {
 
 /** Under a message that the server has not accepted yet. */
 function LocalLine({ message }: { message: Message }): JSX.Element {
-    if (message.local?.state === "sending") return <div className="delivery"><Spinner label={words.delivery.sending} /><span>{words.delivery.sending}</span></div>;
+    if (message.local?.state === "sending") return <div className="delivery"><Spinner label={words.delivery.sending} />
+        <span>{words.delivery.sending}</span></div>;
     return (
         <div className="delivery" data-tone="bad" role="alert">
             <Icon name="warning" size={14} />

@@ -15,7 +15,8 @@ export function StatusStrip({ conversation }: { conversation: Conversation }): J
         <div className="status-strip">
             <Icon name={status === "resolved" ? "checkCircle" : status === "snoozed" ? "moon" : "clock"} size={16} />
             <span>{text}</span>
-            <button type="button" className="delivery-action" onClick={() => void attempt(() => setStatus(id, "open"))}>{words.thread.reopen}</button>
+            <button type="button" className="delivery-action" onClick={() => void attempt(() => setStatus(id, "open"))}>
+                {words.thread.reopen}</button>
         </div>
     );
 }

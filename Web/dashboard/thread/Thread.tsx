@@ -32,7 +32,8 @@ export function Thread({ id, detailsShown, toggleDetails }: { id: number; detail
         const again = (): void => { void open(id); void load(id).catch(() => undefined); };
         return (
             <section className="thread" aria-label={words.list.title}>
-                <div className="thread-waiting">{thread?.error ? <Trouble text={thread.error} retry={again} /> : <Spinner label={words.thread.loading} />}</div>
+                <div className="thread-waiting">
+                    {thread?.error ? <Trouble text={thread.error} retry={again} /> : <Spinner label={words.thread.loading} />}</div>
             </section>
         );
     }
@@ -153,9 +154,11 @@ function Messages({ id }: { id: number }): JSX.Element {
     const items = timeline(messages, thread?.newFrom ?? null);
     return (
         <div className="messages-frame">
-            <div ref={box} className="messages" onScroll={scrolled} tabIndex={0} role="log" aria-label={words.thread.log} aria-busy={!loaded}>
+            <div ref={box} className="messages" onScroll={scrolled} tabIndex={0} role="log" aria-label={words.thread.log}
+                aria-busy={!loaded}>
                 <div ref={content} className="messages-content">
-                    {!loaded && messages.length === 0 && !thread?.error && <div className="thread-waiting"><Spinner label={words.thread.loading} /></div>}
+                    {!loaded && messages.length === 0 && !thread?.error &&
+                        <div className="thread-waiting"><Spinner label={words.thread.loading} /></div>}
                     {thread?.error && <Trouble text={thread.error} retry={() => void open(id)} />}
                     {thread?.loadingOlder === true && <div className="older"><Spinner label={words.thread.older} /></div>}
                     {loaded && thread?.older === false && messages.length > 0 && <p className="beginning">{words.thread.beginning}</p>}
@@ -163,7 +166,8 @@ function Messages({ id }: { id: number }): JSX.Element {
                 </div>
             </div>
             {(away || news) &&
-                <button type="button" className="jump" data-news={news || undefined} onClick={() => { atBottom.current = true; bottom(); setNews(false); }}>
+                <button type="button" className="jump" data-news={news || undefined}
+                    onClick={() => { atBottom.current = true; bottom(); setNews(false); }}>
                     <Icon name="down" size={16} />{news ? words.thread.jumpNew : words.thread.jump}
                 </button>}
         </div>

@@ -20,7 +20,8 @@ export function ThreadHeader({ conversation, detailsShown, toggleDetails }: {
     const name = sender.name || sender.email || `${words.unknownContact} ${conversation.id}`;
     return (
         <header className="thread-head">
-            <button type="button" className="icon-button back-button" aria-label={words.thread.back} onClick={() => openConversation(null)}><Icon name="back" /></button>
+            <button type="button" className="icon-button back-button" aria-label={words.thread.back}
+                onClick={() => openConversation(null)}><Icon name="back" /></button>
             <button type="button" className="thread-who" onClick={toggleDetails} aria-label={`${name}: ${words.thread.details}`}>
                 <Avatar name={name} picture={sender.thumbnail} size={36} presence={presence(conversation, live)} />
                 <span className="thread-names">
@@ -31,8 +32,10 @@ export function ThreadHeader({ conversation, detailsShown, toggleDetails }: {
             <div className="thread-tools">
                 <AssigneePicker conversation={conversation} openSignal={useCell(wishes.assign)} compact />
                 <StatusButton conversation={conversation} />
-                <button type="button" className="icon-button" aria-pressed={detailsShown} aria-label={detailsShown ? words.thread.hideDetails : words.thread.details}
-                    title={detailsShown ? words.thread.hideDetails : words.thread.details} onClick={toggleDetails}><Icon name="panel" /></button>
+                <button type="button" className="icon-button" aria-pressed={detailsShown}
+                    aria-label={detailsShown ? words.thread.hideDetails : words.thread.details}
+                    title={detailsShown ? words.thread.hideDetails : words.thread.details} onClick={toggleDetails}><Icon name="panel" />
+                        </button>
             </div>
         </header>
     );
@@ -45,7 +48,8 @@ function PresenceWords({ conversation }: { conversation: Conversation }): JSX.El
     const continuity = conversation.continuity;
     const emailMode = continuity?.mode === "email" && here === "gone";
     const at = continuity?.presence === "gone" ? continuity.presence_at : null;
-    const text = emailMode ? words.presence.emailMode : words.presence.words(here, at === null || at === undefined ? null : ago(at, now), continuity?.can_email === true);
+    const text = emailMode ? words.presence.emailMode
+        : words.presence.words(here, at === null || at === undefined ? null : ago(at, now), continuity?.can_email === true);
     return <span className="thread-presence" data-presence={here}>{text}</span>;
 }
 
@@ -61,17 +65,24 @@ function StatusButton({ conversation }: { conversation: Conversation }): JSX.Ele
     return (
         <div className="split-button" data-status={conversation.status}>
             {open
-                ? <button type="button" className="button primary" aria-label={words.thread.resolve} onClick={() => resolve(id)}><Icon name="check" size={16} /><span>{words.thread.resolve}</span></button>
-                : <button type="button" className="button" aria-label={words.thread.reopen} onClick={reopen}><Icon name="refresh" size={16} /><span>{words.thread.reopen}</span></button>}
-            <Menu label={words.thread.moreStatus} title={words.thread.moreStatus} className={`button split-more ${open ? "primary" : ""}`} align="end" width={252} openSignal={snoozeAsked}
+                ? <button type="button" className="button primary" aria-label={words.thread.resolve} onClick={() => resolve(id)}>
+                    <Icon name="check" size={16} /><span>{words.thread.resolve}</span></button>
+                : <button type="button" className="button" aria-label={words.thread.reopen} onClick={reopen}>
+                    <Icon name="refresh" size={16} /><span>{words.thread.reopen}</span></button>}
+            <Menu label={words.thread.moreStatus} title={words.thread.moreStatus} className={`button split-more ${open ? "primary" : ""}`}
+                align="end" width={252} openSignal={snoozeAsked}
                 button={<Icon name="chevron" size={14} />}>
                 <MenuHeading>{words.thread.snooze}</MenuHeading>
                 {snoozes(new Date()).map(({ label, until }) => (
-                    <MenuItem key={label} icon={<Icon name={until === null ? "reply" : "moon"} size={16} />} hint={until === null ? undefined : atWeekday(until)} onSelect={() => snooze(until)}>{label}</MenuItem>
+                    <MenuItem key={label} icon={<Icon name={until === null ? "reply" : "moon"} size={16} />}
+                        hint={until === null ? undefined : atWeekday(until)} onSelect={() => snooze(until)}>{label}</MenuItem>
                 ))}
                 <MenuLine />
-                {conversation.status !== "pending" && <MenuItem icon={<Icon name="clock" size={16} />} onSelect={() => void attempt(() => setStatus(id, "pending"))}>{words.thread.pending}</MenuItem>}
-                {conversation.status !== "resolved" && <MenuItem icon={<Icon name="check" size={16} />} onSelect={() => resolve(id)}>{words.thread.resolve}</MenuItem>}
+                {conversation.status !== "pending" &&
+                    <MenuItem icon={<Icon name="clock" size={16} />} onSelect={() => void attempt(() => setStatus(id, "pending"))}>
+                        {words.thread.pending}</MenuItem>}
+                {conversation.status !== "resolved" &&
+                    <MenuItem icon={<Icon name="check" size={16} />} onSelect={() => resolve(id)}>{words.thread.resolve}</MenuItem>}
                 {!open && <MenuItem icon={<Icon name="refresh" size={16} />} onSelect={reopen}>{words.thread.reopen}</MenuItem>}
             </Menu>
         </div>

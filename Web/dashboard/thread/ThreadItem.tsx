@@ -21,9 +21,12 @@ export function ThreadItem({ item, conversation }: { item: Item; conversation: C
 function Activities({ messages }: { messages: Message[] }): JSX.Element {
     const [open, setOpen] = useState(false);
     if (messages.length > 2 && !open) {
-        return <div className="activity"><button type="button" className="fold" aria-expanded="false" onClick={() => setOpen(true)}>{words.thread.activities(messages.length)}<Icon name="chevron" size={12} /></button></div>;
+        return <div className="activity">
+            <button type="button" className="fold" aria-expanded="false" onClick={() => setOpen(true)}>
+                {words.thread.activities(messages.length)}<Icon name="chevron" size={12} /></button></div>;
     }
-    return <>{messages.map((message) => <div key={message.id} className="activity"><span>{message.content}</span><time title={atFull(message.created_at)}>{atMoment(message.created_at)}</time></div>)}</>;
+    return <>{messages.map((message) => <div key={message.id} className="activity"><span>{message.content}</span>
+        <time title={atFull(message.created_at)}>{atMoment(message.created_at)}</time></div>)}</>;
 }
 
 /** Mail that a machine wrote: out of office and the like. */
@@ -33,9 +36,11 @@ function Automatic({ message }: { message: Message }): JSX.Element {
     return (
         <div className="automatic">
             <button type="button" className="fold" aria-expanded={open} onClick={() => setOpen(!open)}>
-                <Icon name="mail" size={14} />{words.thread.automatic(name)}<span className="automatic-subject">{message.mail?.subject}</span><Icon name="chevron" size={12} />
+                <Icon name="mail" size={14} />{words.thread.automatic(name)}
+                    <span className="automatic-subject">{message.mail?.subject}</span><Icon name="chevron" size={12} />
             </button>
-            {open && <div className="automatic-text">{message.content}{message.mail && <MailPanel message={message} mail={message.mail} />}</div>}
+            {open && <div className="automatic-text">{message.content}{message.mail && <MailPanel message={message} mail={message.mail} />}
+                </div>}
         </div>
     );
 }

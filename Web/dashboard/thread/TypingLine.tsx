@@ -12,7 +12,8 @@ export function TypingLine({ id }: { id: number }): JSX.Element {
         <div className="typing-line" aria-live="polite">
             {typist !== undefined && <>
                 <span className="dots" aria-hidden="true"><i /><i /><i /></span>
-                {typist.agent ? (typist.private ? words.composer.noteTyping(name) : words.composer.replying(name)) : words.composer.typing(name)}
+                {typist.agent ? (typist.private ? words.composer.noteTyping(name) : words.composer.replying(name))
+                    : words.composer.typing(name)}
             </>}
         </div>
     );

@@ -39,7 +39,8 @@ export function describe(delivery: Delivery, message: Message, conversation: Con
     case "failed":
     case "bounced": return { icon: "warning", text: words.delivery.failed(reason), tone: "bad", actions: [tryAgain, changeAddress] };
     case "answered": return { icon: "reply", text: words.delivery.answered, tone: "good", actions: [] };
-    case "not_sent": return { icon: reason === "chat_only" ? "chat" : "mail", text: words.delivery.notSent(reason), tone: "quiet", actions: waysOut(reason, conversation) };
+    case "not_sent": return { icon: reason === "chat_only" ? "chat" : "mail", text: words.delivery.notSent(reason), tone: "quiet",
+        actions: waysOut(reason, conversation) };
     default: return { icon: "mail", text: delivery.line ?? "", tone: "quiet", actions: [] };
     }
 }

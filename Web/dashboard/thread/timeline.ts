@@ -52,6 +52,7 @@ function key(message: Message): string {
 }
 
 function oneVoice(a: Message, b: Message): boolean {
-    return a.message_type === b.message_type && a.private === b.private && a.sender?.id === b.sender?.id && (a.held ?? false) === (b.held ?? false)
+    return a.message_type === b.message_type && a.private === b.private && a.sender?.id === b.sender?.id
+        && (a.held ?? false) === (b.held ?? false)
         && (a.channel ?? "chat") === (b.channel ?? "chat") && b.created_at - a.created_at < together;
 }
