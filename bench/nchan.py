@@ -42,7 +42,8 @@ class Nchan:
         user = "user root;\n" if os.geteuid() == 0 else ""
         configuration = self.folder / "nginx.conf"
         configuration.write_text(CONFIGURATION.format(folder=self.folder, port=self.port, user=user), encoding="utf-8")
-        self.process = subprocess.Popen(["/usr/sbin/nginx", "-e", str(self.folder / "error.log"), "-p", str(self.folder), "-c", str(configuration)])
+        self.process = subprocess.Popen(
+            ["/usr/sbin/nginx", "-e", str(self.folder / "error.log"), "-p", str(self.folder), "-c", str(configuration)])
         end = time.monotonic() + 10
         while not answers(self.port, "/ready"):
             if self.process.poll() is not None or time.monotonic() > end:

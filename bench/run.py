@@ -83,29 +83,38 @@ def table(results):
     mail, sqlite = results.get("mail"), results.get("sqlite")
     if mail and sqlite:
         ratio = mail["mails_per_second"] / sqlite["commits_per_second"]
-        rows.append(row("replies of 4 kB by SMTP on 10 connections, in their conversation and out as events", "≥ 0.25 of bare commits/s",
-                        f"{mail['mails_per_second']:.0f}/s = {ratio:.2f}", f"SQLite FULL {sqlite['commits_per_second']:.0f} commits/s", ratio >= 0.25))
+        rows.append(row(
+            "replies of 4 kB by SMTP on 10 connections, in their conversation and out as events", "≥ 0.25 of bare commits/s",
+            f"{mail['mails_per_second']:.0f}/s = {ratio:.2f}", f"SQLite FULL {sqlite['commits_per_second']:.0f} commits/s", ratio >= 0.25))
     for count in (1000, 10000):
         ours, theirs = results.get(f"streams_{count}"), results.get(f"nchan_{count}")
         if not ours:
             continue
         peer = (lambda text: text.format(**theirs)) if theirs else (lambda text: "not measured")
-        rows.append(row(f"{count:,} idle streams, memory each", "≤ 30 kB", f"{ours['kb_each']:.1f} kB", peer("nchan {kb_each:.1f} kB"), ours["kb_each"] <= 30))
-        rows.append(row(f"{count:,} streams left, three rounds", "start level + 10 %", f"{ours['back_to_begin_percent']:+.0f} %",
-                        peer("nchan {back_to_begin_percent:+.0f} %"), ours["back_to_begin_percent"] <= 10))
-        rows.append(row(f"one message to one of {count:,}, request to browser, p99", "≤ 5 ms", f"{ours['one_ms_p99']:.1f} ms (p50 {ours['one_ms_p50']:.1f})",
-                        peer("nchan, without a commit, {one_ms_p99:.1f} ms"), ours["one_ms_p99"] <= 5))
+        rows.append(row(
+            f"{count:,} idle streams, memory each", "≤ 30 kB", f"{ours['kb_each']:.1f} kB", peer("nchan {kb_each:.1f} kB"),
+            ours["kb_each"] <= 30))
+        rows.append(row(
+            f"{count:,} streams left, three rounds", "start level + 10 %", f"{ours['back_to_begin_percent']:+.0f} %",
+            peer("nchan {back_to_begin_percent:+.0f} %"), ours["back_to_begin_percent"] <= 10))
+        rows.append(row(
+            f"one message to one of {count:,}, request to browser, p99", "≤ 5 ms",
+            f"{ours['one_ms_p99']:.1f} ms (p50 {ours['one_ms_p50']:.1f})", peer("nchan, without a commit, {one_ms_p99:.1f} ms"),
+            ours["one_ms_p99"] <= 5))
     ours = results.get("streams_10000") or results.get("streams_1000")
     theirs = results.get("nchan_10000") or results.get("nchan_1000")
     if ours and theirs:
-        rows.append(row("one message to 1,000", "deliveries/s ≥ nchan's", f"{ours['deliveries_per_second']:,.0f}/s",
-                        f"nchan {theirs['deliveries_per_second']:,.0f}/s", ours["deliveries_per_second"] >= theirs["deliveries_per_second"]))
+        rows.append(row(
+            "one message to 1,000", "deliveries/s ≥ nchan's", f"{ours['deliveries_per_second']:,.0f}/s",
+            f"nchan {theirs['deliveries_per_second']:,.0f}/s", ours["deliveries_per_second"] >= theirs["deliveries_per_second"]))
     for name in ("conversations", "messages"):
         wrk = results.get(f"get_{name}")
         if wrk:
             good = wrk["requests_per_second"] >= 2000 and wrk["p99_ms"] <= 30 and wrk["errors"] == 0
-            rows.append(row(f"GET {name}, {results['fill']['messages']:,} messages stored", "≥ 2,000/s, p99 ≤ 30 ms",
-                            f"{wrk['requests_per_second']:,.0f}/s, p99 {wrk['p99_ms']:.1f} ms" + (f", {wrk['errors']} errors" if wrk["errors"] else ""), "–", good))
+            errors = f", {wrk['errors']} errors" if wrk["errors"] else ""
+            rows.append(row(
+                f"GET {name}, {results['fill']['messages']:,} messages stored", "≥ 2,000/s, p99 ≤ 30 ms",
+                f"{wrk['requests_per_second']:,.0f}/s, p99 {wrk['p99_ms']:.1f} ms{errors}", "–", good))
     start = results.get("start")
     if start:
         rows.append(row("cold start to /readyz", "≤ 500 ms", f"{start['ready_ms']:.0f} ms", "–", start["ready_ms"] <= 500))
@@ -141,7 +150,8 @@ def main():
     if hard < options.streams + 1000:
         print(f"The limit of open files is {hard}: too low for {options.streams} streams. Raise it with ulimit -Hn.", file=sys.stderr)
         return 1
-    results = {"machine": {"cores": os.cpu_count(), "system": platform.platform()}, "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "failed": {}}
+    machine = {"cores": os.cpu_count(), "system": platform.platform(), "load_before": os.getloadavg()[0]}
+    results = {"machine": machine, "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "failed": {}}
     folder = pathlib.Path(tempfile.mkdtemp(prefix="throughline-bench-", dir=os.environ.get("TMPDIR", "/var/tmp")))
     try:
         for name in options.only.split(","):

@@ -16,15 +16,17 @@ class Server:
         folder.mkdir(parents=True)
         self.http_port, self.smtp_port = free_ports(2)
         self.settings = [
-            "--data-directory", str(folder / "data"), "--http-listen", f"127.0.0.1:{self.http_port}", "--smtp-listen", f"127.0.0.1:{self.smtp_port}",
-            "--http-public-url", f"http://127.0.0.1:{self.http_port}", "--mail-reply-domain", "reply.bench.test", "--mail-from", "desk@bench.test",
+            "--data-directory", str(folder / "data"), "--http-listen", f"127.0.0.1:{self.http_port}",
+            "--http-public-url", f"http://127.0.0.1:{self.http_port}", "--smtp-listen", f"127.0.0.1:{self.smtp_port}",
+            "--mail-reply-domain", "reply.bench.test", "--mail-from", "desk@bench.test",
         ]
 
     def __enter__(self):
         agent = self.command("agent", "create", "--email", "agent@bench.test", "--name", "Bench Agent", "--password", "not-a-secret",
                              "--role", "administrator")
         self.account, self.token = agent["account_id"], agent["api_access_token"]
-        self.website_token = self.command("inbox", "create", "--kind", "web", "--name", "Bench", "--website-url", "http://bench.test")["website_token"]
+        website = self.command("inbox", "create", "--kind", "web", "--name", "Bench", "--website-url", "http://bench.test")
+        self.website_token = website["website_token"]
         self.command("inbox", "create", "--kind", "email", "--name", "Bench mail", "--address", self.inbox)
         self.start()
         return self
@@ -42,7 +44,8 @@ class Server:
         """Starts it and returns the milliseconds until /readyz said 200."""
         log = open(self.folder / "log", "ab")
         begin = time.perf_counter()
-        self.process = subprocess.Popen([self.program, "serve", *self.settings], stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=self.folder)
+        self.process = subprocess.Popen(
+            [self.program, "serve", *self.settings], stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=self.folder)
         while not answers(self.http_port, "/readyz"):
             if self.process.poll() is not None:
                 raise RuntimeError(f"the server ended: {(self.folder / 'log').read_text(errors='replace')[-1000:]}")

@@ -83,4 +83,5 @@ def run_wrk(url, headers, seconds, connections=32):
         raise RuntimeError(f"wrk printed no figures: {text}")
     errors = sum(int(number) for number in re.findall(r"(?:connect|read|write|timeout) (\d+)", text))
     errors += int((re.search(r"Non-2xx or 3xx responses: (\d+)", text) or [0, 0])[1])
-    return {"requests_per_second": float(rate[1]), "p99_ms": float(latency[1]) * {"us": 0.001, "ms": 1, "s": 1000}[latency[2]], "errors": errors}
+    scale = {"us": 0.001, "ms": 1, "s": 1000}[latency[2]]
+    return {"requests_per_second": float(rate[1]), "p99_ms": float(latency[1]) * scale, "errors": errors}

@@ -13,9 +13,9 @@ public final class HTTPConnection {
     private let port: Int
     private let socket: Socket
 
-    public init(port: Int) throws {
+    public init(port: Int, source: UInt32? = nil) throws {
         self.port = port
-        socket = try Socket.connect(port: port)
+        socket = try Socket.connect(port: port, source: source)
     }
 
     /// One request on a connection of its own.
