@@ -192,6 +192,7 @@ export const words = {
         changeAddress: "Change address",
         askForAddress: "Ask for it",
         askText: "Could you share your email address? Then our answer reaches you even when you have left this page.",
+        working: "Working",
         sending: "Sending…",
         unsent: "Not sent.",
         edit: "Edit",

@@ -5,6 +5,7 @@ import { attempt } from "../model/toasts";
 import { nowSeconds, useSeconds } from "../model/time";
 import type { Conversation, Message } from "../model/types";
 import { Icon } from "../parts/Icon";
+import { Spinner } from "../parts/Small";
 import { words } from "../words";
 import { describe } from "./delivery";
 import type { Action } from "./delivery";
@@ -39,6 +40,7 @@ export function DeliveryLine({ message, conversation }: { message: Message; conv
                 <button key={action.label} type="button" className="delivery-action" disabled={working} onClick={() => run(action)}>
                     {action.label}</button>
             ))}
+            {working && <Spinner label={words.delivery.working} />}
         </div>
     );
 }

@@ -5,6 +5,7 @@ import { load } from "../model/conversations";
 import { attempt, say } from "../model/toasts";
 import type { Message } from "../model/types";
 import { Icon } from "../parts/Icon";
+import { Spinner } from "../parts/Small";
 import { words } from "../words";
 
 const choices: { action: HeldAction; label: string; hint: string }[] = [
@@ -36,7 +37,7 @@ export function HeldReply({ message }: { message: Message }): JSX.Element {
                 {choices.map(({ action, label, hint }) => (
                     <button key={action} type="button" className="held-choice" disabled={working !== null} aria-busy={working === action}
                         data-danger={action === "discard" || undefined} onClick={() => decide(action)}>
-                        <b>{label}</b><span>{hint}</span>
+                        <b>{label}{working === action && <Spinner label={words.delivery.working} />}</b><span>{hint}</span>
                     </button>
                 ))}
             </div>
