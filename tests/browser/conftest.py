@@ -70,8 +70,9 @@ class Agent:
     def messages(self, conversation: int) -> list[dict]:
         return self.account_call("GET", f"conversations/{conversation}/messages")["payload"]
 
-    def say(self, conversation: int, text: str, private: bool = False) -> dict:
-        return self.account_call("POST", f"conversations/{conversation}/messages", {"content": text, "message_type": "outgoing", "private": private})
+    def say(self, conversation: int, text: str, private: bool = False, delivery: str = "auto") -> dict:
+        body = {"content": text, "message_type": "outgoing", "private": private, "content_attributes": {"delivery": delivery}}
+        return self.account_call("POST", f"conversations/{conversation}/messages", body)
 
     def typing(self, conversation: int, on: bool) -> None:
         self.account_call("POST", f"conversations/{conversation}/toggle_typing_status", {"typing_status": "on" if on else "off", "is_private": False})
