@@ -50,9 +50,9 @@ struct ThroughlineChannel: Channel {
             throw Socket.Failure(description: "GET profile: \(profile.status) without a pubsub_token")
         }
         everyonesPath = "/events?pubsub_token=\(stream)"
-        let visitors = Visitors(port: port, websiteToken: websiteToken)
+        let connection = try HTTPConnection(port: port)
         for number in 0..<count {
-            let visitor = try visitors.next()
+            let visitor = try Visitor(connection, websiteToken: websiteToken)
             streamTokens.append(visitor.streamToken)
             if number < talking { conversations.append(try visitor.begin("Hello, this is visitor \(number).")) }
         }

@@ -39,14 +39,14 @@ struct FillCommand: ParsableCommand {
 
     private func work(_ progress: Progress) throws {
         let connection = try HTTPConnection(port: server.httpPort)
-        let visitors = Visitors(port: server.httpPort, websiteToken: server.websiteToken)
         while progress.problem.withLock({ $0 }) == nil {
             let number = progress.next.withLock { next -> Int in
                 next += 1
                 return next - 1
             }
             guard number < conversations else { return }
-            let conversation = try visitors.next().begin("Question \(number): is the blue chair still there?")
+            let conversation = try Visitor(connection, websiteToken: server.websiteToken).begin(
+                "Question \(number): is the blue chair still there?")
             for message in 1..<max(messages, 1) {
                 let answer = try connection.request(
                     "POST", server.path("/conversations/\(conversation)/messages"), headers: server.agentHeaders,

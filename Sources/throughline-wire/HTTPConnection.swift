@@ -13,9 +13,9 @@ public final class HTTPConnection {
     private let port: Int
     private let socket: Socket
 
-    public init(port: Int, source: UInt32? = nil) throws {
+    public init(port: Int) throws {
         self.port = port
-        socket = try Socket.connect(port: port, source: source)
+        socket = try Socket.connect(port: port)
     }
 
     /// One request on a connection of its own.

@@ -24,12 +24,8 @@ public final class Socket {
 
     deinit { close(descriptor) }
 
-    /// - Parameter source: an address of this machine to come from (127.0.0.0/8), as a number; nil lets the system choose.
-    public static func connect(port: Int, patience: Int = 15, source: UInt32? = nil) throws -> Socket {
+    public static func connect(port: Int, patience: Int = 15) throws -> Socket {
         let socket = Socket(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0), patience: patience)
-        if let source, withAddress(0, host: source, { bind(socket.descriptor, $0, $1) }) != 0 {
-            throw Failure(description: "no address \(source) to come from: \(String(cString: strerror(errno)))")
-        }
         let result = withAddress(port) { Glibc.connect(socket.descriptor, $0, $1) }
         guard result == 0 else { throw Failure(description: "no connection to port \(port): \(String(cString: strerror(errno)))") }
         return socket
@@ -111,13 +107,11 @@ public final class Socket {
         return count > 0
     }
 
-    private static func withAddress(
-        _ port: Int, host: UInt32 = 0x7f00_0001, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
-    ) -> Int32 {
+    private static func withAddress(_ port: Int, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(clamping: port).bigEndian
-        address.sin_addr.s_addr = host.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
         return withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
         }

@@ -1,36 +1,4 @@
-import Foundation
-import Synchronization
 import throughline_wire
-
-/// Makes visitors, who come from as many addresses as it takes: one address may only begin so many sessions.
-final class Visitors {
-    private static let perAddress = 50
-    /// Addresses that were used in this process, from 127.1.0.1 on.
-    private static let addresses = Mutex<UInt32>(0x7f01_0001)
-
-    private let port: Int
-    private let websiteToken: String
-    private var made = 0
-    private var connection: HTTPConnection?
-
-    init(port: Int, websiteToken: String) {
-        self.port = port
-        self.websiteToken = websiteToken
-    }
-
-    func next() throws -> Visitor {
-        if made % Self.perAddress == 0 {
-            let address = Self.addresses.withLock { address -> UInt32 in
-                address += 1
-                return address
-            }
-            connection = try HTTPConnection(port: port, source: address)
-        }
-        made += 1
-        guard let connection else { throw Socket.Failure(description: "no connection") }
-        return try Visitor(connection, websiteToken: websiteToken)
-    }
-}
 
 /// A visitor of the website, as the widget makes one.
 struct Visitor {
