@@ -1,11 +1,13 @@
 import Foundation
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// A client that says exactly what a test wants.
 struct RawClient: ~Copyable {
     private var input: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     private let output: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    private let channel: any Channel
     private var rest = ""
 
     struct Closed: Error {}
@@ -16,17 +18,32 @@ struct RawClient: ~Copyable {
                 channel.eventLoop.makeCompletedFuture { try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel) }
             }
         return try await channel.executeThenClose { input, output in
-            var client = RawClient(input: input.makeAsyncIterator(), output: output)
+            var client = RawClient(input: input.makeAsyncIterator(), output: output, channel: channel.channel)
             return try await body(&client)
         }
     }
 
-    private init(input: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator, output: NIOAsyncChannelOutboundWriter<ByteBuffer>) {
+    private init(
+        input: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator, output: NIOAsyncChannelOutboundWriter<ByteBuffer>,
+        channel: any Channel
+    ) {
         self.input = input
+        self.channel = channel
         self.output = output
     }
 
     func say(_ line: String) async throws { try await output.write(ByteBuffer(string: line + "\r\n")) }
+
+    /// From here on, all goes encrypted; whose certificate it is does not matter.
+    func startTLS() async throws {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.certificateVerification = .none
+        let context = try NIOSSLContext(configuration: configuration)
+        let channel = channel
+        try await channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler(context: context, serverHostname: nil), position: .first)
+        }.get()
+    }
 
     /// The next line without its end.
     mutating func line() async throws -> String {

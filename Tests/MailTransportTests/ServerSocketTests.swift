@@ -110,6 +110,24 @@ private let envelope = OutboundEnvelope(sender: "a@x.test", recipients: ["b@y.te
         }
     }
 
+    /// Commands put behind STARTTLS in the same packet are never run, neither in the clear nor afterwards.
+    @Test func nothingIsInjectedBeforeTheHandshake() async throws {
+        let certificates = try await Certificates("IP:127.0.0.1")
+        let tls = try ServerTLS(certificatePath: certificates.certificate, keyPath: certificates.key)
+        let lines = try await withServer(desk: RecordingDesk(), tls: tls) { server in
+            try await RawClient.run(port: server.port) { client in
+                _ = try await client.line()
+                try await client.say("STARTTLS\r\nEHLO evil\r\nMAIL FROM:<evil@x.test>")
+                var lines = [try await client.line()]
+                try await client.startTLS()
+                try await client.say("NOOP\r\nRCPT TO:<b@y.test>")
+                for _ in 0..<2 { lines.append(try await client.line()) }
+                return lines
+            }
+        }
+        #expect(lines.map { $0.prefix(9) } == ["220 2.0.0", "250 2.0.0", "503 5.5.1"])
+    }
+
     @Test func missingCertificate() {
         #expect(throws: MailTransportError.self) { try ServerTLS(certificatePath: "/nowhere.pem", keyPath: "/nowhere.pem") }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import NIOCore
 import NIOPosix
@@ -17,6 +18,7 @@ public final class SMTPServer: Service {
     private let logger: Logger
     private let onListening: @Sendable ([ListenAddress]) async -> Void
     private let register: ConnectionRegister
+    private let memory: InboundMemory
 
     private typealias Connection = NIOAsyncChannel<InboundQuestion, InboundAnswer>
 
@@ -37,6 +39,7 @@ public final class SMTPServer: Service {
         self.logger = logger
         self.onListening = onListening
         register = ConnectionRegister(limit: settings.maxConnections, limitPerAddress: settings.maxConnectionsPerAddress)
+        memory = InboundMemory(limit: settings.maxBytesInMemory)
     }
 
     /// Serves until graceful shutdown or cancellation.
@@ -77,22 +80,34 @@ public final class SMTPServer: Service {
                     channel.eventLoop.makeCompletedFuture { try self.connect(channel) }
                 }
         } catch {
-            throw MailTransportError.cannotListen(address, reason: "\(error)")
+            throw MailTransportError.cannotListen(address, reason: Self.words(for: error))
+        }
+    }
+
+    private static func words(for error: any Error) -> String {
+        switch (error as? IOError)?.errnoCode {
+        case EADDRINUSE: "the port is in use"
+        case EADDRNOTAVAIL: "this machine does not have that address"
+        case EACCES: "this user may not open that port (below 1024 it takes a permission)"
+        default: "\(error)"
         }
     }
 
     /// Puts the conversation into a new connection's channel; runs on its event loop.
     private func connect(_ channel: any Channel) throws -> Connection {
-        let remote = channel.remoteAddress?.ipAddress ?? "local"
+        var remote = channel.remoteAddress?.ipAddress ?? "local"
+        // An IPv4 peer on an IPv6 socket is itself, not its mapped form.
+        if remote.hasPrefix("::ffff:"), remote.contains(".") { remote.removeFirst(7) }
+        let address = remote
         let session: SMTPServerSession
-        if let refusal = register.add(channel, address: remote) {
+        if let refusal = register.add(channel, address: address) {
             session = .refusing(refusal, settings: settings)
         } else {
             let register = register
-            channel.closeFuture.whenComplete { _ in register.remove(channel, address: remote) }
-            session = SMTPServerSession(settings: settings, remoteAddress: remote, offersTLS: tls != nil)
+            channel.closeFuture.whenComplete { _ in register.remove(channel, address: address) }
+            session = SMTPServerSession(settings: settings, remoteAddress: address, offersTLS: tls != nil)
         }
-        try channel.pipeline.syncOperations.addHandler(SMTPServerHandler(session: session, tls: tls, logger: logger))
+        try channel.pipeline.syncOperations.addHandler(SMTPServerHandler(session: session, tls: tls, memory: memory, logger: logger))
         return try Connection(wrappingChannelSynchronously: channel)
     }
 

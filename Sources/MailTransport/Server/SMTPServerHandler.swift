@@ -24,20 +24,26 @@ final class SMTPServerHandler: ChannelDuplexHandler {
 
     private var session: SMTPServerSession
     private let tls: ServerTLS?
+    private let memory: InboundMemory
+    /// What of `memory` is ours.
+    private var taken = 0
+    /// The size of the mail that the application is storing.
+    private var storing = 0
     private let logger: Logger
     private var replies = ByteBuffer()
     private var heldRead = false
     private var isClosing = false
     /// When the peer has been silent for too long; nil while it is not its turn.
     private var deadline: NIODeadline?
-    private var timer: Scheduled<Void>?
+    private var timer: (due: NIODeadline, task: Scheduled<Void>)?
     private var pause: Scheduled<Void>?
     /// When the mail that is coming in began, for the least data rate.
     private var dataBegan: NIODeadline?
 
-    init(session: SMTPServerSession, tls: ServerTLS?, logger: Logger) {
+    init(session: SMTPServerSession, tls: ServerTLS?, memory: InboundMemory, logger: Logger) {
         self.session = session
         self.tls = tls
+        self.memory = memory
         self.logger = logger
     }
 
@@ -48,9 +54,11 @@ final class SMTPServerHandler: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        timer?.cancel()
+        timer?.task.cancel()
         pause?.cancel()
         isClosing = true
+        memory.change(by: -taken)
+        taken = 0
         context.fireChannelInactive()
     }
 
@@ -72,7 +80,9 @@ final class SMTPServerHandler: ChannelDuplexHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .recipient(let answer): session.answer(answer)
-        case .store(let answer): session.stored(answer)
+        case .store(let answer):
+            storing = 0
+            session.stored(answer)
         }
         promise?.succeed()
         run(context)
@@ -121,6 +131,7 @@ final class SMTPServerHandler: ChannelDuplexHandler {
                 context.fireChannelRead(wrapInboundOut(.recipient(recipient, envelope)))
                 context.fireChannelReadComplete()
             case .store(let message, let envelope):
+                storing = message.readableBytes
                 flushReplies(context)
                 context.fireChannelRead(wrapInboundOut(.store(message, envelope)))
                 context.fireChannelReadComplete()
@@ -135,11 +146,23 @@ final class SMTPServerHandler: ChannelDuplexHandler {
             }
         }
         if session.timeLimit != nil { flushReplies(context) }
+        guard fitsIntoMemory() else {
+            session.outOfMemory()
+            return run(context)
+        }
         watch(context)
         if heldRead, session.wantsBytes {
             heldRead = false
             context.read()
         }
+    }
+
+    /// Brings the account of memory up to date; false where there is too much mail in it, and more of ours has come.
+    private func fitsIntoMemory() -> Bool {
+        let now = max(storing, session.incomingBytes ?? 0)
+        defer { taken = now }
+        let fits = memory.change(by: now - taken)
+        return fits || now <= taken || session.incomingBytes == nil
     }
 
     private func flushReplies(_ context: ChannelHandlerContext) {
@@ -178,12 +201,15 @@ final class SMTPServerHandler: ChannelDuplexHandler {
             dataBegan = nil
         }
         deadline = next
-        if timer == nil { arm(context, at: next) }
+        // One that is due earlier will look again by itself.
+        if let timer, timer.due <= next { return }
+        timer?.task.cancel()
+        arm(context, at: next)
     }
 
     private func arm(_ context: ChannelHandlerContext, at time: NIODeadline) {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        timer = context.eventLoop.scheduleTask(deadline: time) {
+        let task = context.eventLoop.scheduleTask(deadline: time) {
             let (handler, context) = bound.value
             handler.timer = nil
             guard let deadline = handler.deadline else { return }
@@ -194,5 +220,6 @@ final class SMTPServerHandler: ChannelDuplexHandler {
                 handler.arm(context, at: deadline)
             }
         }
+        timer = (time, task)
     }
 }

@@ -191,6 +191,12 @@ public struct SMTPServerSession: Sendable {
         end(with: phase == .handshake ? nil : SMTPReply(421, "4.4.2", "\(settings.hostname) waited too long and closes the connection."))
     }
 
+    /// There is no room for the mail that is coming in: the peer is to try again.
+    mutating func outOfMemory() {
+        guard phase == .data else { return }
+        end(with: SMTPReply(421, "4.3.1", "Too much mail is coming in at the moment. Please try again soon."))
+    }
+
     /// The server stops. A mail that has come in whole is still answered; everything else is told to come again.
     public mutating func shutDown() {
         isShuttingDown = true

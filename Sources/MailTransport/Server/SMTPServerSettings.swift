@@ -7,6 +7,8 @@ public struct SMTPServerSettings: Sendable {
     public var hostname: String
     /// The largest mail taken, announced as SIZE (RFC 1870). Counted without dot-stuffing and without our own trace lines.
     public var maxMessageBytes = 26_214_400
+    /// How much mail may be in memory on all connections together; above it, a mail that comes in is told to come again.
+    public var maxBytesInMemory = 536_870_912
     /// RFC 5321 §4.5.3.1.8 wants at least 100.
     public var maxRecipients = 100
     /// The longest command line with its CRLF. RFC 5321 §4.5.3.1.4 says 512; extensions may add to it.
