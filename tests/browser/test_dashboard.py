@@ -192,6 +192,51 @@ def test_reply_without_address_says_so_and_offers_to_ask(open_page, visitor):
     expect(row(page, visitor)).to_contain_text("No email")
 
 
+# state, its other fields, the words of the line, the ways out
+LINES = [
+    ("seen", {"at": 0}, r"^Seen in chat ", []),
+    ("waiting", {"until": 3600}, r"^Not seen yet, email in (59|60):\d\d", ["Send now", "Chat only"]),
+    ("queued", {"to": "a@x.test"}, r"^Emailing a@x.test now", []),
+    ("emailed", {"at": 0, "to": "a@x.test"}, r"^Emailed .* to a@x.test$", []),
+    ("deferred", {"until": 600, "reason": "greylisted"}, r"^Not delivered yet: greylisted. Next try in (9|10):\d\d$", []),
+    ("uncertain", {"to": "a@x.test"}, r"^Perhaps emailed to a@x.test", ["Send again"]),
+    ("failed", {"reason": "mailbox full"}, r"^Not delivered: mailbox full", ["Try again", "Change address"]),
+    ("bounced", {"reason": "no such user"}, r"^Not delivered: no such user", ["Try again", "Change address"]),
+    ("answered", {"at": 0}, r"^Answered by email$", []),
+    ("not_sent", {"reason": "no_address"}, r"^Not emailed: no address", ["Ask for it"]),
+    ("not_sent", {"reason": "muted"}, r"^Not emailed: the customer wants no mail of this conversation$", []),
+    ("not_sent", {"reason": "unreachable"}, r"^Not emailed: mail to this address comes back", ["Change address", "Try again"]),
+]
+
+
+@pytest.mark.parametrize("state, fields, line, ways", LINES, ids=[f"{state}-{fields.get('reason', '')}" for state, fields, _, _ in LINES])
+def test_delivery_line_says_where_the_message_is(open_page, visitor, agent, state, fields, line, ways):
+    number = visitor.begin("Where is my answer?")
+    account = agent.get("/api/v1/profile").json()["account_id"]
+    path = f"/api/v1/accounts/{account}/conversations/{number}/messages"
+    sent = agent.post(path, data={"content": "Here it is."}, headers=OURS)
+    assert sent.ok, sent.text()
+    delivery = {"state": state, "until": None, "at": None, "to": None, "reason": None, "line": ""} | fields
+    for name in ["until", "at"]:
+        if delivery[name] is not None:
+            delivery[name] += time.time()
+
+    def told(route):
+        answer = route.fetch()
+        body = answer.json()
+        for message in body["payload"]:
+            if message["content"] == "Here it is.":
+                message["delivery"] = delivery
+        route.fulfill(response=answer, json=body)
+
+    page = open_page("/app")
+    page.route(re.compile(rf"/conversations/{number}/messages$"), told)
+    row(page, visitor).click()
+    shown = page.locator(".message", has_text="Here it is.").locator(".delivery")
+    expect(shown.locator(".delivery-text")).to_have_text(re.compile(line))
+    assert shown.get_by_role("button").all_inner_texts() == ways
+
+
 def test_note_stays_in_the_team(open_page, visitor):
     number = visitor.begin("Question")
     page = open_page(f"/app/conversations/{number}")
