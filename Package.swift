@@ -110,6 +110,12 @@ let package = Package(
             ], swiftSettings: settings),
         .testTarget(name: "StoreTests", dependencies: ["StoreSQLite"], swiftSettings: settings),
         .testTarget(name: "DeskTests", dependencies: ["Desk", "StoreSQLite"], swiftSettings: settings),
-        .testTarget(name: "HTTPAPITests", dependencies: ["HTTPAPI", "StoreSQLite"], swiftSettings: settings),
+        .testTarget(
+            name: "HTTPAPITests",
+            dependencies: [
+                "HTTPAPI", "StoreSQLite", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: settings),
     ]
 )

@@ -145,7 +145,7 @@ extension Connection {
     /// The conversations whose snooze is over.
     public func snoozedConversations(due now: Instant, limit: Int) throws -> [Conversation] {
         try rows(
-            "SELECT \(conversationColumns) FROM conversations WHERE status = 'snoozed' AND snoozed_until <= ? ORDER BY id LIMIT ?", [now, limit]
+            "SELECT \(conversationColumns) FROM conversations WHERE status = 'snoozed' AND snoozed_until <= ? ORDER BY snoozed_until LIMIT ?", [now, limit]
         ).map(conversation)
     }
 

@@ -1,0 +1,173 @@
+import Conversations
+import HTTPTypes
+import Store
+import Testing
+
+@testable import HTTPAPI
+
+/// Nothing crosses accounts: what belongs to somebody else is answered like what is not there, on every route.
+@Suite struct AgentIsolationTests {
+    /// Every route below an account that names a row: its method, its path and what is sent.
+    static let routes: [(method: HTTPRequest.Method, path: String, body: String?)] = [
+        (.get, "inbox_members/:inbox", nil),
+        (.get, "inboxes/:inbox/assignable_agents", nil),
+        (.get, "conversations/:conversation", nil),
+        (.patch, "conversations/:conversation", #"{"priority":"high"}"#),
+        (.post, "conversations/:conversation/toggle_status", #"{"status":"resolved"}"#),
+        (.post, "conversations/:conversation/toggle_priority", #"{"priority":"high"}"#),
+        (.post, "conversations/:conversation/assignments", #"{"assignee_id":null}"#),
+        (.get, "conversations/:conversation/labels", nil),
+        (.post, "conversations/:conversation/labels", #"{"labels":["x"]}"#),
+        (.post, "conversations/:conversation/custom_attributes", #"{"custom_attributes":{"a":1}}"#),
+        (.post, "conversations/:conversation/destroy_custom_attributes", #"{"custom_attributes":["a"]}"#),
+        (.post, "conversations/:conversation/mute", nil),
+        (.post, "conversations/:conversation/unmute", nil),
+        (.post, "conversations/:conversation/update_last_seen", nil),
+        (.post, "conversations/:conversation/unread", nil),
+        (.post, "conversations/:conversation/toggle_typing_status", #"{"typing_status":"on"}"#),
+        (.get, "conversations/:conversation/messages", nil),
+        (.post, "conversations/:conversation/messages", #"{"content":"hello"}"#),
+        (.delete, "conversations/:conversation/messages/:message", nil),
+        (.post, "conversations/:conversation/messages/:message/delivery", #"{"action":"chat_only"}"#),
+        (.post, "conversations/:conversation/messages/:message/held", #"{"action":"discard"}"#),
+        (.get, "contacts/:contact", nil),
+        (.put, "contacts/:contact", #"{"name":"Eve"}"#),
+        (.patch, "contacts/:contact", #"{"name":"Eve"}"#),
+        (.post, "contacts/:contact/destroy_custom_attributes", #"{"custom_attributes":["a"]}"#),
+        (.get, "contacts/:contact/conversations", nil),
+        (.post, "contacts/:contact/contact_inboxes", #"{"inbox_id":1}"#),
+        (.get, "contacts/:contact/contactable_inboxes", nil),
+        (.get, "inboxes/:inbox", nil),
+        (.patch, "inboxes/:inbox", #"{"name":"Eve"}"#),
+        (.put, "inboxes/:inbox", #"{"name":"Eve"}"#),
+        (.get, "mails/:mail", nil),
+        (.get, "mails/:mail/raw", nil),
+        (.post, "mails/:mail/replay", nil),
+    ]
+
+    /// Routes that name no row: they show and make only what is the account's own.
+    static let withoutRows: Set<String> = [
+        "GET ", "GET agents", "POST agents", "GET assignable_agents", "GET labels", "POST labels", "GET teams", "GET canned_responses",
+        "GET notifications", "GET conversations", "GET conversations/meta", "GET conversations/search", "POST conversations/filter",
+        "POST conversations", "GET contacts", "GET contacts/search", "POST contacts", "GET inboxes", "POST inboxes", "GET mails",
+    ]
+
+    @Test func `somebody else's rows are answered like missing ones on every route, and stay as they were`() async throws {
+        try await AgentTestHouse.with { house in
+            let mine = try await house.tenant("mine")
+            let theirs = try await house.tenant("theirs", more: 4)
+            let before = try await house.dump(theirs)
+            for route in Self.routes {
+                func answer(_ rows: [String: Int64]) async throws -> (Int, String) {
+                    var path = "/api/v1/accounts/\(mine.account.id)/\(route.path)"
+                    for (name, number) in rows { path = path.replacing(":\(name)", with: String(number)) }
+                    let answer = try await house.call(route.method, path, route.body, token: mine.token)
+                    // The sentence names the number that was asked for; nothing else may differ.
+                    return (answer.status, rows.values.reduce(answer.text) { $0.replacing(String($1), with: "N") })
+                }
+                let foreign = try await answer([
+                    "conversation": theirs.conversation.displayID, "message": theirs.message.id.value, "contact": theirs.contact.id.value,
+                    "inbox": theirs.inbox.id.value, "mail": theirs.mail.value,
+                ])
+                let missing = try await answer(["conversation": 777_001, "message": 777_002, "contact": 777_003, "inbox": 777_004, "mail": 777_005])
+                #expect(foreign == missing, "\(route.method) \(route.path)")
+                #expect(foreign.0 == 404, "\(route.method) \(route.path)")
+                // A message of theirs in a conversation of mine.
+                if route.path.contains(":message") {
+                    let mixed = try await answer(["conversation": mine.conversation.displayID, "message": theirs.message.id.value])
+                    #expect(mixed.0 == 404, "\(route.method) \(route.path)")
+                }
+            }
+            #expect(try await house.dump(theirs) == before)
+        }
+    }
+
+    @Test func `somebody else's account is answered like one that is not there, on every route`() async throws {
+        try await AgentTestHouse.with { house in
+            let mine = try await house.tenant("mine")
+            let theirs = try await house.tenant("theirs")
+            let before = try await house.dump(theirs)
+            for route in house.router.routes where "\(route.path)".contains(":account") {
+                func answer(_ account: Int64) async throws -> (Int, String) {
+                    let path = "\(route.path)".replacing(":account", with: String(account)).replacing("/:", with: "/1")
+                        .replacing(/1[a-z]+/, with: "1")
+                    let answer = try await house.call(route.method, path, route.method == .get ? nil : "{}", token: mine.token)
+                    return (answer.status, answer.text)
+                }
+                let (foreign, missing) = (try await answer(theirs.account.id.value), try await answer(777_001))
+                #expect(foreign == missing, "\(route)")
+                #expect(foreign.0 == 404, "\(route)")
+            }
+            #expect(try await house.dump(theirs) == before)
+        }
+    }
+
+    @Test func `nothing is answered without signing in, on every route`() async throws {
+        try await AgentTestHouse.with { house in
+            let mine = try await house.tenant("mine")
+            for route in house.router.routes where "\(route.path)".contains(":account") {
+                let path = "\(route.path)".replacing(":account", with: "\(mine.account.id)").replacing("/:", with: "/1").replacing(/1[a-z]+/, with: "1")
+                for token in [nil, "", "wrong", String(mine.token.dropLast()) + "x"] {
+                    let answer = try await house.call(route.method, path, route.method == .get ? nil : "{}", token: token)
+                    #expect(answer.status == 401, "\(route)")
+                }
+            }
+        }
+    }
+
+    @Test func `the tables above name every route`() async throws {
+        try await AgentTestHouse.with { house in
+            let prefix = "/api/v1/accounts/:account"
+            let registered = house.router.routes.filter { "\($0.path)".hasPrefix(prefix) && $0.method != .head }.map { route in
+                "\(route.method.rawValue) \("\(route.path)".dropFirst(prefix.count).drop { $0 == "/" })"
+            }
+            let named = Set(Self.routes.map { "\($0.method.rawValue) \($0.path)" }).union(Self.withoutRows)
+            #expect(Set(registered) == named)
+        }
+    }
+
+    @Test func `lists show the account's own rows alone`() async throws {
+        try await AgentTestHouse.with { house in
+            let mine = try await house.tenant("mine")
+            _ = try await house.tenant("theirs", more: 2)
+            for path in [
+                "conversations?status=all", "conversations/search?q=theirs", "contacts", "contacts/search?q=ann", "inboxes", "agents", "mails", "labels",
+            ] {
+                let answer = try await house.call(.get, "/api/v1/accounts/\(mine.account.id)/\(path)", token: mine.token)
+                #expect(answer.status == 200)
+                #expect(!answer.text.contains("theirs"), "\(path)")
+            }
+        }
+    }
+
+    @Test func `rows of another account cannot be put into one's own`() async throws {
+        try await AgentTestHouse.with { house in
+            let mine = try await house.tenant("mine")
+            let theirs = try await house.tenant("theirs")
+            let account = "/api/v1/accounts/\(mine.account.id)"
+            let bodies = [
+                ("\(account)/conversations", #"{"inbox_id":\#(theirs.inbox.id),"contact_id":\#(mine.contact.id)}"#),
+                ("\(account)/conversations", #"{"inbox_id":\#(mine.inbox.id),"contact_id":\#(theirs.contact.id)}"#),
+                ("\(account)/conversations", #"{"inbox_id":\#(mine.inbox.id),"contact_id":\#(mine.contact.id),"assignee_id":\#(theirs.agent.id)}"#),
+                ("\(account)/conversations/1/assignments", #"{"assignee_id":\#(theirs.agent.id)}"#),
+                ("\(account)/contacts/\(mine.contact.id)/contact_inboxes", #"{"inbox_id":\#(theirs.inbox.id)}"#),
+                ("\(account)/contacts", #"{"name":"Eve","inbox_id":\#(theirs.inbox.id)}"#),
+            ]
+            for (path, body) in bodies {
+                #expect(try await house.call(.post, path, body, token: mine.token).status == 404, "\(path) \(body)")
+            }
+        }
+    }
+}
+
+extension AgentTestHouse {
+    /// All that the database holds of an account, as text.
+    func dump(_ tenant: Tenant) async throws -> String {
+        try await desk.database.read { tx in
+            try ["conversations", "messages", "contacts", "inboxes", "inbound_mails", "events", "labels", "agents"].map { table in
+                try tx.rows("SELECT * FROM \(table) WHERE account_id = ? ORDER BY id", [tenant.account.id]).map { "\($0.values)" }
+                    .joined(separator: "\n")
+            }.joined(separator: "\n")
+        }
+    }
+}

@@ -1,0 +1,203 @@
+import Conversations
+import Store
+import Synchronization
+import Testing
+
+/// Looks at the plan of every statement before it runs.
+private struct ExplainingConnection: Connection {
+    /// Plans that read a whole table, with their statement.
+    final class Scans: Sendable {
+        let found = Mutex<[String]>([])
+        let looked = Mutex(0)
+    }
+
+    let inner: any Connection
+    let scans: Scans
+
+    var dialect: Dialect { inner.dialect }
+
+    func rows(_ sql: String, _ arguments: [(any Bindable)?]) throws -> [Row] {
+        try explain(sql, arguments)
+        return try inner.rows(sql, arguments)
+    }
+
+    func run(_ sql: String, _ arguments: [(any Bindable)?]) throws -> Int {
+        try explain(sql, arguments)
+        return try inner.run(sql, arguments)
+    }
+
+    func announce(_ topic: Topic) { inner.announce(topic) }
+
+    private func explain(_ sql: String, _ arguments: [(any Bindable)?]) throws {
+        scans.looked.withLock { $0 += 1 }
+        for row in try inner.rows("EXPLAIN QUERY PLAN \(sql)", arguments) {
+            guard case .text(let step)? = row.values.last, step.hasPrefix("SCAN") else { continue }
+            let table = step.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+            // What a subquery or a list of values gave is bounded by it.
+            guard Self.large.contains(table) else { continue }
+            scans.found.withLock { $0.append("\(step): \(sql)") }
+        }
+    }
+
+    /// Tables that grow with use, under their names and the letters that statements give them.
+    static let large: Set<String> = [
+        "messages", "conversations", "contacts", "contact_addresses", "visitor_sessions", "conversation_labels", "participants", "attachments",
+        "blobs", "inbound_mails", "inbound_raw", "outbox", "outbox_messages", "outbox_raw", "mail_ids", "reply_tokens", "events", "jobs", "presence",
+        "a", "c", "s", "p", "m", "r",
+    ]
+}
+
+/// No statement reads a large table from end to end.
+@Suite struct QueryPlanTests {
+    @Test func `statements of the agents' and visitors' day use indexes`() async throws {
+        try await DatabaseUnderTest.sqlite.run { database in
+            let shop = try await Shop.open(database)
+            let scans = ExplainingConnection.Scans()
+            try await database.write { inner in
+                let tx = ExplainingConnection(inner: inner, scans: scans)
+                try people(tx, shop)
+                try threads(tx, shop)
+                try lists(tx, shop)
+                try mails(tx, shop)
+                try machinery(tx, shop)
+            }
+            #expect(scans.looked.withLock { $0 } > 80)
+            let found = scans.found.withLock { $0 }
+            #expect(found.isEmpty, "\(found.joined(separator: "\n\n"))")
+        }
+    }
+
+    @Test func `the check sees a scan`() async throws {
+        try await DatabaseUnderTest.sqlite.run { database in
+            let scans = ExplainingConnection.Scans()
+            _ = try await database.write {
+                try ExplainingConnection(inner: $0, scans: scans).rows("SELECT id FROM messages WHERE content = ?", ["x"])
+            }
+            #expect(scans.found.withLock { $0.count } == 1)
+        }
+    }
+
+    private func people(_ tx: ExplainingConnection, _ shop: Shop) throws {
+        _ = try tx.credentials(accessTokenHash: "x")
+        _ = try tx.credentials(streamTokenHash: "x")
+        _ = try tx.credentials(sessionTokenHash: "x", at: morning)
+        _ = try tx.credentials(forEmail: "x")
+        _ = try tx.contact(owning: "x@y.test", in: shop.account.id)
+        _ = try tx.contactWithProven("x@y.test", in: shop.account.id, otherThan: shop.contact.id)
+        _ = try tx.contact(identifier: "x", in: shop.account.id)
+        _ = try tx.addresses(of: shop.contact.id)
+        try tx.updateContact(shop.contact, at: morning)
+        let session = try tx.createVisitorSession(
+            inbox: shop.inbox, contact: shop.contact.id, sourceID: "s", streamTokenHash: "h", hmacVerified: false, at: morning)
+        _ = try tx.visitorSession(sourceID: "s")
+        _ = try tx.visitorSession(streamTokenHash: "h")
+        _ = try tx.visitorSession(of: shop.contact.id, inbox: shop.inbox.id)
+        _ = try tx.visitorSessions(of: [shop.contact.id])
+        try tx.countStream(.visitor(session.id), node: "n", by: 1, at: morning)
+        try tx.notePage(.visitor(session.id), node: "n", widgetOpen: true, documentVisible: true, at: morning)
+        _ = try tx.presence(of: shop.contact.id, inbox: shop.inbox.id)
+        _ = try tx.presence(of: [shop.contact.id])
+    }
+
+    private func threads(_ tx: ExplainingConnection, _ shop: Shop) throws {
+        let message = try tx.createMessage(.sample(in: shop.conversation, kind: .outgoing, echoID: "e"))
+        try tx.updateMessage(message)
+        _ = try tx.messages([message.id])
+        _ = try tx.message(echoID: "e", in: shop.conversation.id)
+        _ = try tx.messages(in: shop.conversation.id, limit: 20)
+        _ = try tx.messages(in: shop.conversation.id, before: 5, limit: 20)
+        _ = try tx.messages(in: shop.conversation.id, after: 5, limit: 20)
+        _ = try tx.messages(in: shop.conversation.id, before: 9, after: 5, visitorOnly: true, limit: 20)
+        _ = try tx.lastMessages(of: [shop.conversation.id])
+        _ = try tx.openForDelivery(in: shop.conversation.id, limit: 200)
+        _ = try tx.outgoing(in: shop.conversation.id, states: [.emailed], limit: 50)
+        _ = try tx.lastAgentMessage(in: shop.conversation.id)
+        _ = try tx.lastCustomerMessage(in: shop.conversation.id)
+        _ = try tx.unreadMessages(in: shop.conversation.id, since: nil)
+        _ = try tx.troubles(of: [shop.conversation.id])
+        _ = try tx.attach([1], sha256: "x", filename: "f", contentType: "t", isInline: false, contentID: nil, to: message, at: morning)
+        _ = try tx.attachments(of: [message.id])
+        _ = try tx.blob("x")
+        _ = try tx.participant("x@y.test", in: shop.conversation.id)
+        try tx.setLabels(["a"], of: shop.conversation)
+        try tx.markSeenByVisitor(shop.conversation.id, at: morning, now: morning)
+        _ = try tx.conversations(of: shop.contact.id, inbox: nil, limit: 5)
+        _ = try tx.conversations(of: shop.contact.id, inbox: shop.inbox.id, limit: 5)
+        _ = try tx.snoozedConversations(due: morning, limit: 10)
+        _ = try tx.displayIDs(of: [shop.conversation.id])
+    }
+
+    private func lists(_ tx: ExplainingConnection, _ shop: Shop) throws {
+        let assignees: [ConversationFilter.Assignee] = [.all, .unassigned, .assigned, .agent(ID(1))]
+        for status in Conversation.Status.allCases.map(Optional.some) + [nil] {
+            for assignee in assignees {
+                for sort in ConversationFilter.Sort.allCases {
+                    var filter = ConversationFilter()
+                    (filter.status, filter.assignee, filter.sort) = (status, assignee, sort)
+                    _ = try tx.conversations(in: shop.account.id, matching: filter, limit: 25, offset: 0)
+                    _ = try tx.conversationCounts(in: shop.account.id, matching: filter, mine: ID(1))
+                    filter.inbox = shop.inbox.id
+                    filter.labels = ["a"]
+                    filter.search = "x"
+                    _ = try tx.conversations(in: shop.account.id, matching: filter, limit: 25, offset: 0)
+                    _ = try tx.conversationCounts(in: shop.account.id, matching: filter, mine: ID(1))
+                }
+            }
+        }
+        for sort in ContactSort.allCases {
+            _ = try tx.contacts(of: shop.account.id, search: nil, sort: sort, limit: 15, offset: 0)
+            _ = try tx.contacts(of: shop.account.id, search: "x", sort: sort, limit: 15, offset: 0)
+        }
+        _ = try tx.contactCount(of: shop.account.id, search: nil)
+    }
+
+    private func mails(_ tx: ExplainingConnection, _ shop: Shop) throws {
+        let envelope = StoredMail(
+            accountID: shop.account.id, receivedAt: morning, ingress: "smtp", remoteAddress: nil, helo: nil, envelopeFrom: "", recipients: [],
+            size: 1)
+        let id = try tx.acceptMail(envelope, raw: [1])
+        guard var mail = try tx.mail(id) else { throw StoreError.nothingInserted }
+        (mail.messageID, mail.contentHash) = ("m", "h")
+        try tx.updateMail(mail)
+        _ = try tx.mails([id])
+        _ = try tx.rawMail(id)
+        _ = try tx.sameMail(as: mail)
+        _ = try tx.isKnownMessageID("m", besides: mail)
+        _ = try tx.automaticMails(in: shop.conversation.id, since: morning)
+        for outcome in MailOutcome.allCases.map(Optional.some) + [nil] {
+            _ = try tx.mails(of: shop.account.id, outcome: outcome, limit: 25, offset: 0)
+            _ = try tx.mailCount(of: shop.account.id, outcome: outcome)
+        }
+        try tx.rememberMailID("m", account: shop.account.id, conversation: shop.conversation.id, message: nil, ours: true, to: nil)
+        _ = try tx.known(mailID: "m", in: shop.account.id)
+        _ = try tx.mailIDs(of: shop.conversation.id, limit: 10)
+        try tx.createReplyToken(
+            account: shop.account.id, conversation: shop.conversation.id, contact: shop.contact.id, nonce: "n", hash: "t", at: morning)
+        _ = try tx.replyToken(hash: "t")
+        _ = try tx.liveReplyToken(conversation: shop.conversation.id, contact: shop.contact.id)
+        try tx.revokeReplyTokens(of: shop.conversation.id, at: morning)
+        _ = try tx.outboxMail(bounceHash: "x")
+        _ = try tx.outboxMail(carrying: ID(1))
+        _ = try tx.untriedMails(of: shop.conversation.id)
+        _ = try tx.messages(inOutboxMail: ID(1))
+    }
+
+    private func machinery(_ tx: ExplainingConnection, _ shop: Shop) throws {
+        try tx.append(.messageCreated, account: shop.account.id, inbox: shop.inbox.id, contact: shop.contact.id, payload: "{}", at: morning)
+        _ = try tx.events(after: 0, limit: 100)
+        _ = try tx.events(for: .agents(shop.account.id), after: 0, through: 9, limit: 100)
+        _ = try tx.events(for: .visitor(shop.contact.id, shop.inbox.id), after: 0, through: 9, limit: 100)
+        for queue in QueueName.allCases {
+            try tx.enqueue(queue, 1, due: morning)
+            let jobs = try tx.lease(queue, at: morning, until: morning + .seconds(1), limit: 5)
+            for job in jobs {
+                _ = try tx.holds(job)
+                try tx.postpone(job, to: morning)
+                _ = try tx.finish(job)
+            }
+            _ = try tx.nextDue(queue)
+            _ = try tx.due(queue, 1)
+            try tx.dequeue(queue, 1)
+        }
+    }
+}
