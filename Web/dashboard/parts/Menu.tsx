@@ -65,7 +65,7 @@ function Popup({ id, label, anchor, align, width, filter, close, dismiss, childr
         const above = at.top - gap - edge;
         const height = popup.scrollHeight + 2;
         const down = below >= Math.min(height, 220) || below >= above;
-        const maxHeight = Math.min(420, down ? below : above);
+        const maxHeight = Math.min(520, down ? below : above);
         const used = Math.min(height, maxHeight);
         const wanted = align === "start" ? at.left : at.right - popup.offsetWidth;
         setPlace({
