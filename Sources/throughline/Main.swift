@@ -9,11 +9,10 @@ enum Main {
         let arguments = Array(CommandLine.arguments.dropFirst())
         // The reader of mails: nothing else of the program is set up for it.
         if arguments == [Program.readMail] { return MailReadingLoop.run() }
-        setvbuf(stdout, nil, _IOLBF, 0)
         do {
             let (settings, rest) = try load(arguments)
-            let command = Usage.command(Throughline.self, rest)
             try await Program.$settings.withValue(settings) {
+                let command = Usage.command(Throughline.self, rest)
                 if var command = command as? any AsyncParsableCommand {
                     try await command.run()
                 } else {

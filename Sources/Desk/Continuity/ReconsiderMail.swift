@@ -43,7 +43,7 @@ extension Desk {
         for var mail in queued {
             let messages = try tx.messages(inOutboxMail: mail.id)
             let snapshot = try snapshot(of: conversation, contact: contact, inbox: inbox, adding: messages, tx)
-            guard snapshot.withdraws(queued: messages.map(\.id), settings) else { continue }
+            guard snapshot.withdraws(queued: messages.map(\.id), to: mail.toAddress, settings) else { continue }
             mail.state = .withdrawn
             mail.reason = "seen or no longer wanted before the first try"
             try tx.updateOutboxMail(mail)

@@ -45,15 +45,16 @@ struct ComposeMail {
         let outgoing = OutgoingMail(
             from: MailAddress(name: agent.map { "\($0) at \(inbox.name)" } ?? inbox.name, address: from),
             to: [MailAddress(name: contact.name.isEmpty ? nil : contact.name, address: batch.to)],
-            replyTo: [MailAddress(name: inbox.name, address: "reply+\(try replyToken(conversation, contact))@\(domain)")],
             subject: ConversationSubject.ofMail(conversation.subject, answered: !history.isEmpty), date: now.date, messageID: messageID,
+            text: text, html: html,
+            replyTo: [MailAddress(name: inbox.name, address: "reply+\(try replyToken(conversation, contact))@\(domain)")],
             inReplyTo: [references.inReplyTo].compactMap { $0 }, references: references.references,
             headers: [
                 MailHeader(name: "List-Unsubscribe", value: "<\(words.muteURL)>"),
                 MailHeader(name: "List-Unsubscribe-Post", value: "List-Unsubscribe=One-Click"),
                 MailHeader(name: LoopMark.field, value: desk.secrets.token(.mute, "installation")),
             ],
-            text: text, html: html, attachments: attached.files)
+            attachments: attached.files)
         let mail = OutboxMail(
             accountID: conversation.accountID, conversationID: conversation.id, inboxID: inbox.id, contactID: contact.id, toAddress: batch.to,
             envelopeSender: "bounce+\(bounceToken)@\(domain)", bounceHash: Secrets.hash(bounceToken), messageID: messageID,

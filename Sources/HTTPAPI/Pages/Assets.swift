@@ -89,19 +89,3 @@ struct Assets: Sendable {
         }
     }
 }
-
-/// Where the built web files are.
-public enum WebFiles {
-    /// Looks for `Web/dist` upwards from the executable's folder, and for a folder `web` beside it.
-    public static func find(executable: String) -> String? {
-        var folder = URL(fileURLWithPath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
-        let beside = folder.appendingPathComponent("web").path
-        if FileManager.default.fileExists(atPath: "\(beside)/sdk.js") { return beside }
-        for _ in 0..<8 {
-            let built = folder.appendingPathComponent("Web/dist").path
-            if FileManager.default.fileExists(atPath: "\(built)/sdk.js") { return built }
-            folder = folder.deletingLastPathComponent()
-        }
-        return nil
-    }
-}

@@ -107,7 +107,8 @@ struct House {
     private static func logger(_ settings: Settings) -> Logger {
         let level = Logger.Level(rawValue: settings.log.level.rawValue) ?? .info
         var logger = Logger(label: "throughline") { label in
-            settings.log.format == .json ? JSONLogHandler() : StreamLogHandler.standardError(label: label)
+            let handler: any LogHandler = settings.log.format == .json ? JSONLogHandler() : StreamLogHandler.standardError(label: label)
+            return handler
         }
         logger.logLevel = level
         return logger
