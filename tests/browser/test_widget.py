@@ -60,14 +60,14 @@ def other_site():
         server.shutdown()
 
 
-def until(check, seconds: float = 10):
-    """The value of `check` as soon as it is true; the last one when the time is over."""
+def until(page: WidgetPage | None, check, seconds: float = 10):
+    """The value of `check` as soon as it is true; the last one when the time is over. The page goes on meanwhile."""
     end = time.monotonic() + seconds
     while True:
         value = check()
         if value or time.monotonic() > end:
             return value
-        time.sleep(0.1)
+        page.page.wait_for_timeout(100) if page else time.sleep(0.1)
 
 
 # --- What it costs a page
@@ -151,7 +151,7 @@ def test_the_website_tells_who_the_visitor_is(shop, agent):
     page = shop().visit()
     name = unique("Anna Holm")
     page.page.evaluate("name => $chatwoot.setUser('u-' + name, {name, email: 'anna@holm.test'})", name)
-    page.page.wait_for_function("document.cookie.includes('cw_conversation')")
+    assert until(page, lambda: page.page.evaluate("document.cookie.includes('cw_conversation')"))
     page.start()
     text = unique("Do you know me?")
     page.write(text)
@@ -271,6 +271,38 @@ def test_files_go_up_and_come_down(shop, agent):
     assert attachment["file_size"] == len(data)
 
 
+def test_a_pasted_picture_is_shown_and_sent(shop, agent):
+    page = shop()
+    conversation = agent.conversation_with(page.begin())
+    page.field.evaluate(
+        """async field => {
+            const canvas = Object.assign(document.createElement('canvas'), {width: 40, height: 30});
+            canvas.getContext('2d').fillRect(0, 0, 20, 20);
+            const blob = await new Promise(done => canvas.toBlob(done));
+            const clipboardData = new DataTransfer();
+            clipboardData.items.add(new File([blob], 'image.png', {type: 'image/png'}));
+            field.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true}));
+        }"""
+    )
+    expect(page.frame.locator(".tray img")).to_be_visible()
+    page.field.press("Enter")
+    sent = page.log.locator(".row.own").last
+    expect(sent).to_contain_text("Sent")
+    assert sent.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 40
+    assert agent.messages(conversation)[-1]["attachments"][0]["file_type"] == "image"
+    page.page.reload()
+    page.open()
+    assert page.log.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 40
+
+
+def test_a_draft_survives_a_reload(shop):
+    page = shop().visit().start()
+    page.field.fill("I was just about to say")
+    page.page.reload()
+    page.start()
+    expect(page.field).to_have_value("I was just about to say")
+
+
 # --- Nothing is lost, nothing is doubled
 
 
@@ -292,7 +324,7 @@ def test_messages_written_offline_arrive_once_and_in_order_after_a_reload(shop, 
     def arrived():
         return [m["content"] for m in agent.messages(conversation) if m["content"] in texts]
 
-    assert until(lambda: len(arrived()) == 3)
+    assert until(page, lambda: len(arrived()) == 3)
     assert arrived() == texts
     assert [len(m.get("attachments") or []) for m in agent.messages(conversation) if m["content"] in texts] == [0, 1, 0]
 
@@ -373,6 +405,31 @@ def test_an_answer_waits_on_the_next_page_without_a_frame(shop, agent):
     expect(page.launcher).to_have_accessible_name("Chat")
 
 
+def test_many_tabs_need_one_connection_and_hand_it_on(shop, agent, browser, base_url):
+    """Browsers allow six connections to a server over HTTP/1.1: a stream for each tab would block the seventh tab."""
+    first = shop()
+    text = first.begin()
+    conversation = agent.conversation_with(text)
+    tabs = [WidgetPage(browser, base_url, context=first.context).visit() for _ in range(7)]
+    tabs[0].open()  # beside the launchers' connection, that of a frame
+    answer = unique("For all tabs")
+    agent.say(conversation, answer)
+    expect(first.bubble(answer)).to_be_visible()
+    expect(tabs[0].bubble(answer)).to_be_visible()
+    for tab in tabs[1:]:
+        expect(tab.launcher).to_have_accessible_name("Chat. Unread messages: 1")
+    streams = [r for tab in (first, *tabs) for r in tab.requests if "/events?" in r]
+    assert len(streams) <= 3, streams
+
+    first.page.close()
+    tabs[1].page.close()
+    later = unique("And later")
+    agent.say(conversation, later)
+    expect(tabs[0].bubble(later)).to_be_visible()
+    for tab in tabs[2:]:
+        expect(tab.launcher).to_have_accessible_name("Chat. Unread messages: 2")
+
+
 # --- The email question
 
 
@@ -394,7 +451,7 @@ def test_email_is_kept_when_the_tab_is_closed_at_once(shop, agent):
     page.email.press_sequentially("bo@example.test")
     page.close_page()
     conversation = agent.conversation_with(text)
-    assert until(lambda: agent.conversation(conversation)["meta"]["sender"]["email"]) == "bo@example.test"
+    assert until(None, lambda: agent.conversation(conversation)["meta"]["sender"]["email"]) == "bo@example.test"
 
 
 def test_skip_and_change(shop, agent):

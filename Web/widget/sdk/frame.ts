@@ -39,7 +39,6 @@ export function makeFrame(baseUrl: string, handle: (message: ToPage) => void) {
             drop();
             element = document.createElement("iframe");
             element.title = "Chat";
-            element.allow = "clipboard-write; fullscreen";
             element.src = address + "#" + encodeURIComponent(JSON.stringify(start));
             into.append(element);
         },

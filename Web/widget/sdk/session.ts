@@ -43,8 +43,6 @@ export function makeSession(baseUrl: string, websiteToken: string, baseDomain?: 
         frameAddress(): string {
             return `${baseUrl}/widget?${query}` + (token() ? "&cw_conversation=" + encodeURIComponent(token()) : "");
         },
-        eventsAddress(pubsub: string, cursor: string): string {
-            return `${baseUrl}/events?pubsub_token=${encodeURIComponent(pubsub)}` + (cursor ? "&last_event_id=" + encodeURIComponent(cursor) : "");
-        },
+        eventsAddress: (pubsub: string) => baseUrl + "/events?pubsub_token=" + encodeURIComponent(pubsub),
     };
 }

@@ -11,7 +11,8 @@ export interface Glimpse {
 
 /**
  * What a page does for a visitor who has a session but has not opened the widget on this page: counts unread answers and holds the
- * event stream, which also tells agents that the page is open. The function that it returns ends it, when the frame takes over.
+ * event stream, which also tells agents that the page is open. Of many tabs one holds it and passes on what comes, because browsers
+ * allow a server only six connections over HTTP/1.1. The function that it returns ends it, when the frame takes over.
  */
 export function watchUnread(
     session: Session,
@@ -25,7 +26,6 @@ export function watchUnread(
     let stream: EventSource | null = null;
     let stopped = false;
     let seenAt = 0;
-    let cursor = "";
     let pause = 1000;
     let timer: ReturnType<typeof setTimeout>;
 
@@ -33,43 +33,61 @@ export function watchUnread(
         const unread = [...known.values()].filter((m) => m.message_type === 1 && (live.has(m.id) || m.created_at > seenAt));
         if (!stopped) changed(unread.length, unread.pop());
     };
-    const load = async () => {
-        const answer = await session.call("GET", "messages");
-        for (const message of answer.payload ?? []) known.set(message.id, message);
-        seenAt = answer.meta?.contact_last_seen_at ?? 0;
+    const load = () =>
+        session
+            .call("GET", "messages")
+            .then((answer) => {
+                for (const message of answer.payload) known.set(message.id, message);
+                seenAt = answer.meta.contact_last_seen_at ?? 0;
+                count();
+            })
+            .catch(failed);
+    const came = (message: Glimpse) => {
+        if (known.has(message.id)) return;
+        known.set(message.id, message);
+        live.add(message.id);
         count();
+        arrived(message);
     };
-    const listen = (pubsub: string) => {
-        const source = (stream = new EventSource(session.eventsAddress(pubsub, cursor)));
-        const on = (name: string, handle: (data: any) => void) =>
-            source.addEventListener(name, (event) => {
-                const { data, lastEventId } = event as MessageEvent<string>;
-                cursor = lastEventId;
-                handle(JSON.parse(data));
-            });
-        on("message.created", (message: Glimpse) => {
-            if (known.has(message.id)) return;
-            known.set(message.id, message);
-            live.add(message.id);
-            count();
-            arrived(message);
+    const listen = (address: string) => {
+        if (stopped) return;
+        const source = (stream = new EventSource(address));
+        source.addEventListener("message.created", (event) => {
+            const message = JSON.parse((event as MessageEvent<string>).data);
+            tabs.postMessage(message);
+            came(message);
         });
-        on("stream.ready", () => 0);
-        on("stream.reset", () => load().catch(failed));
-        source.onopen = () => (pause = 1000);
+        source.addEventListener("stream.reset", load);
+        source.onopen = () => {
+            pause = 1000;
+            // What came before the line was up is asked for, here and in the tabs that only listen.
+            tabs.postMessage(0);
+            load();
+        };
         // A browser gives up for good when a proxy answers with an error page; we do not.
         source.onerror = () => {
-            if (stopped || source.readyState !== 2) return;
-            timer = setTimeout(listen, pause, pubsub);
+            if (source.readyState !== 2) return;
+            timer = setTimeout(listen, pause, address);
             pause = Math.min(pause * 2, 60000);
         };
     };
+    const name = "throughline." + session.token();
+    const tabs = new BroadcastChannel(name);
+    tabs.onmessage = ({ data }) => (data ? came(data) : load());
+    let release: (() => void) | undefined;
     session
         .start()
         .then((pubsub) => {
-            if (stopped) return;
-            listen(pubsub);
-            return load();
+            const hold = () =>
+                new Promise<void>((done) => {
+                    release = done;
+                    if (stopped) done();
+                    else listen(session.eventsAddress(pubsub));
+                });
+            const { locks } = navigator as { locks?: LockManager };
+            if (!locks) return hold();
+            load();
+            return locks.request(name, hold);
         })
         .catch(failed);
 
@@ -77,5 +95,7 @@ export function watchUnread(
         stopped = true;
         clearTimeout(timer);
         stream?.close();
+        tabs.close();
+        release?.();
     };
 }
