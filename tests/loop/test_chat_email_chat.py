@@ -1,0 +1,251 @@
+"""The product's one promise, over real sockets: chat → email → chat, one conversation."""
+import email
+import email.policy
+import smtplib
+
+from conftest import until
+
+
+class Desk:
+    """An agent and a visitor of one website, through the API."""
+
+    def __init__(self, server):
+        self.server = server
+        agent = server.create("agent", "create", "--email", "sam@acme-team.test", "--name", "Sam", "--password", "correct horse battery")
+        inbox = server.create("inbox", "create", "--kind", "web", "--name", "Acme", "--website-url", "https://acme.test")
+        self.account, self.token = agent["account_id"], agent["api_access_token"]
+        self.website = inbox["website_token"]
+        server.start()
+        status, config = server.request("POST", f"/api/v1/widget/config?website_token={self.website}", {})
+        assert status == 200, config
+        self.session = config["website_channel_config"]["auth_token"]
+
+    def visitor(self, method, path, body=None):
+        status, answer = self.server.request(
+            method, f"/api/v1/widget{path}?website_token={self.website}", body, {"X-Auth-Token": self.session})
+        assert status == 200, (path, status, answer)
+        return answer
+
+    def agent(self, method, path, body=None):
+        status, answer = self.server.request(method, f"/api/v1/accounts/{self.account}{path}", body, {"api_access_token": self.token})
+        assert status == 200, (path, status, answer)
+        return answer
+
+    def begin(self, words="Do you ship to Norway?", address="ann@customer.test"):
+        conversation = self.visitor("POST", "/conversations", {"contact": {"email": address} if address else {}, "message": {"content": words}})
+        return conversation["id"]
+
+    def say(self, conversation, words, **attributes):
+        return self.agent("POST", f"/conversations/{conversation}/messages", {"content": words, **attributes})
+
+    def messages(self, conversation):
+        return self.agent("GET", f"/conversations/{conversation}/messages")["payload"]
+
+    def find(self, conversation, words):
+        return next((m for m in self.messages(conversation) if (m["content"] or "").strip() == words), None)
+
+    def visitor_sees(self):
+        return [m["content"] for m in self.visitor("GET", "/messages")["payload"]]
+
+    def state(self, conversation, words):
+        message = self.find(conversation, words)
+        return message and message["delivery"] and message["delivery"]["state"]
+
+
+def parse(envelope):
+    return email.message_from_bytes(envelope.content, policy=email.policy.default)
+
+
+def answer(mail, words, sender="ann@customer.test", **headers):
+    reply = email.message.EmailMessage()
+    reply["From"] = f"Ann <{sender}>"
+    reply["To"] = mail["Reply-To"]
+    reply["Subject"] = f"Re: {mail['Subject']}"
+    reply["Message-ID"] = headers.get("message_id", "<answer-1@customer.test>")
+    reply["In-Reply-To"] = mail["Message-ID"]
+    reply["References"] = f"{mail.get('References', '')} {mail['Message-ID']}"
+    quoted = "\n".join(f"> {line}" for line in mail.get_body(("plain",)).get_content().splitlines())
+    reply.set_content(f"{words}\n\nOn Mon, 2 Mar 2026 at 14:03, Sam at Acme <support@acme.test> wrote:\n{quoted}\n")
+    return reply
+
+
+def post(server, reply, sender="ann@customer.test", recipient=None):
+    with smtplib.SMTP("127.0.0.1", server.smtp, timeout=20) as client:
+        client.send_message(reply, sender, [recipient or email.utils.parseaddr(reply["To"])[1]])
+
+
+def test_chat_email_chat(server, relay):
+    desk = Desk(server)
+    conversation = desk.begin()
+    desk.say(conversation, "Yes, for nine euros.")
+    assert desk.state(conversation, "Yes, for nine euros.") in ("waiting", "queued", "emailed")
+
+    envelope = relay.next()
+    mail = parse(envelope)
+    assert envelope.rcpt_tos == ["ann@customer.test"]
+    assert envelope.mail_from.startswith("bounce+") and envelope.mail_from.endswith("@reply.acme.test")
+    assert mail["From"] == "Sam at Acme <support@acme.test>"
+    assert mail["Reply-To"].addresses[0].username.startswith("reply+")
+    assert "Do you ship to Norway" in mail["Subject"]
+    assert "Yes, for nine euros." in mail.get_body(("plain",)).get_content()
+    assert "Yes, for nine euros." in mail.get_body(("html",)).get_content()
+    assert mail["Auto-Submitted"] is None and mail["List-Unsubscribe"]
+    until(lambda: desk.state(conversation, "Yes, for nine euros.") == "emailed", "the delivery line to say emailed")
+
+    post(server, answer(mail, "Great, then I take two."))
+    found = until(lambda: desk.find(conversation, "Great, then I take two."), "the answer in the conversation")
+    assert found["channel"] == "email" and found["message_type"] == 0 and not found["held"]
+    assert found["mail"]["evidence"] == "reply_token" and found["mail"]["standing"] == "contact"
+    assert desk.state(conversation, "Yes, for nine euros.") == "answered"
+    assert "Great, then I take two." in [text.strip() for text in desk.visitor_sees()]
+
+    desk.say(conversation, "They are on their way.")
+    second = parse(relay.next())
+    assert second["In-Reply-To"] == "<answer-1@customer.test>"
+    assert second["Subject"] == "Re: " + mail["Subject"]
+    assert mail["Message-ID"] in second["References"]
+    assert second["Reply-To"] == mail["Reply-To"]
+
+
+def test_seen_in_time_sends_no_mail_and_notes_never_leave(server, relay):
+    desk = Desk(server)
+    conversation = desk.begin()
+    desk.say(conversation, "Only for us.", private=True)
+    desk.say(conversation, "Hello!")
+    desk.visitor("POST", "/conversations/update_last_seen", {})
+    until(lambda: desk.state(conversation, "Hello!") == "seen", "the message to be seen")
+    desk.say(conversation, "Now you are gone.")
+    mail = parse(relay.next()).get_body(("plain",)).get_content()
+    assert "Now you are gone." in mail and "Hello!" not in mail and "Only for us." not in mail
+    assert relay.mails.empty()
+    assert "Only for us." not in desk.visitor_sees()
+
+
+def test_an_address_given_later_releases_what_waits(server, relay):
+    desk = Desk(server)
+    conversation = desk.begin(address=None)
+    desk.say(conversation, "What is your order number?")
+    until(lambda: desk.state(conversation, "What is your order number?") == "not_sent", "no address")
+    desk.visitor("PATCH", "/contact", {"email": "ann@customer.test"})
+    assert relay.next().rcpt_tos == ["ann@customer.test"]
+
+
+def test_the_same_mail_twice_is_one_message(server, relay):
+    desk = Desk(server)
+    conversation = desk.begin()
+    desk.say(conversation, "Yes.")
+    reply = answer(parse(relay.next()), "Twice sent.")
+    post(server, reply)
+    post(server, reply)
+    until(lambda: desk.agent("GET", "/mails?outcome=recorded")["payload"], "the second copy to be recorded")
+    assert len([m for m in desk.messages(conversation) if (m["content"] or "").strip() == "Twice sent."]) == 1
+
+
+def test_a_stranger_with_the_token_is_held_for_agents_alone(server, relay):
+    desk = Desk(server)
+    conversation = desk.begin()
+    desk.say(conversation, "Yes.")
+    mail = parse(relay.next())
+    post(server, answer(mail, "I am the colleague.", sender="bob@elsewhere.test"), sender="bob@elsewhere.test")
+    held = until(lambda: desk.find(conversation, "I am the colleague."), "the held mail")
+    assert held["held"] and held["mail"]["standing"] == "stranger"
+    assert "I am the colleague." not in [text.strip() for text in desk.visitor_sees()]
+    desk.agent("POST", f"/conversations/{conversation}/messages/{held['id']}/held", {"action": "participant"})
+    assert not desk.find(conversation, "I am the colleague.")["held"]
+
+
+def test_typing_an_address_and_a_foreign_mail_shows_nothing_in_the_widget(server, relay):
+    """Somebody types noreply@service.test and registers the reply address there: the service's mail stays with the agents."""
+    desk = Desk(server)
+    conversation = desk.begin(address="noreply@service.test")
+    desk.say(conversation, "Hello?")
+    mail = parse(relay.next())
+    code = email.message.EmailMessage()
+    code["From"], code["To"], code["Subject"] = "noreply@service.test", mail["Reply-To"], "Confirm your address"
+    code["Message-ID"] = "<code@service.test>"
+    code.set_content("Your code is 123456.\n")
+    post(server, code, sender="noreply@service.test")
+    until(lambda: desk.find(conversation, "Your code is 123456."), "the mail in the conversation")
+    assert not any("123456" in (text or "") for text in desk.visitor_sees())
+
+
+def test_our_own_address_is_a_loop_and_unknown_recipients_are_refused(server, relay):
+    desk = Desk(server)
+    conversation = desk.begin()
+    desk.say(conversation, "Yes.")
+    mail = parse(relay.next())
+    post(server, answer(mail, "Loop.", sender="support@acme.test"), sender="support@acme.test")
+    until(lambda: desk.agent("GET", "/mails?outcome=quarantined")["payload"], "the loop in quarantine")
+    with smtplib.SMTP("127.0.0.1", server.smtp, timeout=20) as client:
+        client.ehlo("x.test")
+        client.mail("ann@customer.test")
+        unknown, never = client.rcpt("nobody@reply.acme.test"), client.rcpt("reply+" + "0" * 32 + "@reply.acme.test")
+    assert unknown[0] == 550 and unknown == never
+
+
+def test_a_relay_that_says_no_is_shown_and_one_that_says_later_is_asked_again(server, relay):
+    desk = Desk(server)
+    relay.answers = ["550 5.1.1 no such user"]
+    conversation = desk.begin()
+    desk.say(conversation, "First.")
+    failed = until(lambda: desk.state(conversation, "First.") == "failed" and desk.find(conversation, "First."), "the failure to show")
+    assert "no such user" in failed["delivery"]["reason"]
+    relay.answers = ["451 4.3.0 later"]
+    desk.say(conversation, "Second.")
+    deferred = until(lambda: desk.state(conversation, "Second.") == "deferred" and desk.find(conversation, "Second."), "the pause to show")
+    assert deferred["delivery"]["until"] and "later" in deferred["delivery"]["reason"]
+
+
+def test_chat_only_stays_in_chat_and_email_now_does_not_wait(server, relay):
+    desk = Desk(server)
+    conversation = desk.begin()
+    desk.say(conversation, "Stay here.", content_attributes={"delivery": "chat_only"})
+    assert desk.state(conversation, "Stay here.") == "not_sent"
+    desk.say(conversation, "Go now.", content_attributes={"delivery": "email_now"})
+    text = parse(relay.next()).get_body(("plain",)).get_content()
+    assert "Go now." in text and "Stay here." not in text
+
+
+def test_a_first_mail_opens_a_conversation_and_ingest_takes_mail(server, relay):
+    desk = Desk(server)
+    server.create("inbox", "create", "--kind", "email", "--name", "Help", "--address", "help@acme.test")
+    raw = b"From: Ben <ben@customer.test>\r\nTo: help@acme.test\r\nSubject: A question\r\nMessage-ID: <q@customer.test>\r\n\r\nIs it open?\r\n"
+    done = server.command("ingest", "--recipient", "help@acme.test", "--sender", "ben@customer.test", input=raw)
+    assert done.returncode == 0, done.stderr
+    assert server.command("ingest", "--recipient", "who@acme.test", input=raw).returncode == 65
+    rows = until(
+        lambda: [c for c in desk.agent("GET", "/conversations?status=open")["data"]["payload"] if c["subject"] == "A question"], "the conversation")
+    assert rows[0]["meta"]["sender"]["email"] == "ben@customer.test"
+    server.stop()
+    assert server.command("ingest", "--recipient", "help@acme.test", input=raw).returncode == 75
+
+
+def test_a_bounce_with_its_token_marks_the_message_and_a_forged_one_changes_nothing(server, relay):
+    desk = Desk(server)
+    conversation = desk.begin()
+    desk.say(conversation, "Yes.")
+    envelope = relay.next()
+    until(lambda: desk.state(conversation, "Yes.") == "emailed", "the mail to be sent")
+    mail = parse(envelope)
+    bounce = (
+        "From: MAILER-DAEMON@mx.test\r\nTo: {to}\r\nSubject: Undelivered Mail Returned to Sender\r\nMessage-ID: <{id}@mx.test>\r\n"
+        'Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\n\r\nSorry.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.test\r\n\r\n"
+        "Final-Recipient: rfc822; ann@customer.test\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 no such user\r\n--b--\r\n"
+    )
+    reply_to = mail["Reply-To"].addresses[0].addr_spec
+    for number, recipient in enumerate([reply_to, envelope.mail_from]):
+        with smtplib.SMTP("127.0.0.1", server.smtp, timeout=20) as client:
+            client.sendmail("", [recipient], bounce.format(to=recipient, id=number).encode())
+        until(lambda: len(desk.agent("GET", "/mails?outcome=recorded")["payload"]) == number + 1, "the bounce to be recorded")
+        assert desk.state(conversation, "Yes.") == ("bounced" if number else "emailed")
+
+
+def test_a_restart_in_the_middle_forgets_nothing(server, relay):
+    desk = Desk(server)
+    conversation = desk.begin()
+    desk.say(conversation, "Before the crash.")
+    server.stop(9)
+    server.start()
+    assert "Before the crash." in parse(relay.next()).get_body(("plain",)).get_content()
+    until(lambda: desk.state(conversation, "Before the crash.") == "emailed", "the delivery line to say emailed")
