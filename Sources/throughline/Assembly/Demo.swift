@@ -29,6 +29,7 @@ enum Demo {
         let path = "\(directory)/\(marker)"
         if files.fileExists(atPath: path) { return }
         guard !files.fileExists(atPath: "\(directory)/throughline.sqlite") else { throw noDemo(directory) }
+        try? files.createDirectory(atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         guard files.createFile(atPath: path, contents: Data("Made by throughline demo; --fresh removes what lies here.\n".utf8)) else {
             throw SettingsError(
                 key: "data.directory", written: directory, problem: "cannot be written to", advice: "Name a folder that this user may write to.")

@@ -30,8 +30,8 @@ struct DemoCommand: AsyncParsableCommand {
         settings.mail.replyDomain = settings.mail.replyDomain ?? Demo.replyDomain
         settings.mail.from = settings.mail.from ?? Demo.address
         if fresh { try Demo.forget(settings.data.directory) }
-        let house = try House(settings: settings, isDemo: true)
         try Demo.mark(settings.data.directory)
+        let house = try House(settings: settings, isDemo: true)
         try await Server(house: house).run(prepare: { try await Demo.furnish(house.desk) }) { addresses in
             print(
                 """
