@@ -45,7 +45,7 @@ def test_chat_email_chat(browser, base_url, agent):
 
     thanks = unique("Thank you, then I take two.")
     mailbox.get_by_label("Your answer").fill(thanks)
-    mailbox.get_by_role("button", name="Reply").click()
+    mailbox.get_by_role("button", name="Reply", exact=True).click()
     expect(mailbox.get_by_text("Sent by SMTP, accepted.")).to_be_visible()
     expect(row).to_contain_text("answered")
     assert errors == []

@@ -54,14 +54,14 @@ export function watchUnread(
         const source = (stream = new EventSource(address));
         source.addEventListener("message.created", (event) => {
             const message = JSON.parse((event as MessageEvent<string>).data);
-            tabs.postMessage(message);
+            tabs?.postMessage(message);
             came(message);
         });
         source.addEventListener("stream.reset", load);
         source.onopen = () => {
             pause = 1000;
             // What came before the line was up is asked for, here and in the tabs that only listen.
-            tabs.postMessage(0);
+            tabs?.postMessage(0);
             load();
         };
         // A browser gives up for good when a proxy answers with an error page; we do not.
@@ -71,13 +71,14 @@ export function watchUnread(
             pause = Math.min(pause * 2, 60000);
         };
     };
-    const name = "throughline." + session.token();
-    const tabs = new BroadcastChannel(name);
-    tabs.onmessage = ({ data }) => (data ? came(data) : load());
+    let tabs: BroadcastChannel | undefined;
     let release: (() => void) | undefined;
     session
         .start()
         .then((pubsub) => {
+            if (stopped) return;
+            tabs = new BroadcastChannel(pubsub);
+            tabs.onmessage = ({ data }) => (data ? came(data) : load());
             const hold = () =>
                 new Promise<void>((done) => {
                     release = done;
@@ -87,7 +88,7 @@ export function watchUnread(
             const { locks } = navigator as { locks?: LockManager };
             if (!locks) return hold();
             load();
-            return locks.request(name, hold);
+            return locks.request(pubsub, hold);
         })
         .catch(failed);
 
@@ -95,7 +96,7 @@ export function watchUnread(
         stopped = true;
         clearTimeout(timer);
         stream?.close();
-        tabs.close();
+        tabs?.close();
         release?.();
     };
 }
