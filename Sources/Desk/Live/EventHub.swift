@@ -48,6 +48,8 @@ public final class EventHub: Service {
                     cursor = newest
                     tell([], through: newest)
                 }
+            } catch is CancellationError {
+                return
             } catch {
                 desk.logger.error("Live events could not be read; trying again.", metadata: ["error": "\(error)"])
             }

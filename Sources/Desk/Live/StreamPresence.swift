@@ -21,14 +21,23 @@ public final class StreamPresence: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 let heard = self.bell.rings
-                if await self.writeSome() { continue }
-                await self.bell.wait(after: heard)
+                do {
+                    if try await self.writeSome() { continue }
+                    await self.bell.wait(after: heard)
+                } catch is CancellationError {
+                    return
+                } catch {
+                    self.desk.logger.error("Presence could not be written; trying again.", metadata: ["error": "\(error)"])
+                    await self.bell.wait(after: self.bell.rings, atMost: .seconds(1))
+                }
             }
         }
+        // The streams that ended with the server.
+        while (try? await writeSome()) == true {}
     }
 
     /// Writes what waits, some at a time; false where nothing did.
-    public func writeSome() async -> Bool {
+    public func writeSome() async throws -> Bool {
         let changes = waiting.withLock { waiting in
             let taken = waiting.prefix(NoteStreams.atOnce).map { (owner: $0.key, by: $0.value) }
             for change in taken { waiting.removeValue(forKey: change.owner) }
@@ -38,10 +47,8 @@ public final class StreamPresence: Service {
         do {
             try await NoteStreams(desk: desk).run(changes)
         } catch {
-            desk.logger.error("Presence could not be written.", metadata: ["error": "\(error)"])
-            guard !Task.isCancelled else { return false }
-            for change in changes { waiting.withLock { $0[change.owner, default: 0] += change.by } }
-            try? await Task.sleep(for: .milliseconds(500))
+            waiting.withLock { waiting in for change in changes { waiting[change.owner, default: 0] += change.by } }
+            throw error
         }
         return true
     }

@@ -18,7 +18,11 @@ final class TestServer: Sendable {
     let clock: HandClock
     var token: String { inbox.websiteToken ?? "" }
 
-    private init(desk: Desk, port: Int, inbox: Inbox, clock: HandClock) {
+    /// Begins an orderly shutdown.
+    let stop: @Sendable () async -> Void
+
+    private init(desk: Desk, port: Int, inbox: Inbox, clock: HandClock, stop: @escaping @Sendable () async -> Void) {
+        self.stop = stop
         self.desk = desk
         self.port = port
         self.inbox = inbox
@@ -58,7 +62,7 @@ final class TestServer: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             for await port in ports {
-                let server = TestServer(desk: desk, port: port, inbox: inbox, clock: clock)
+                let server = TestServer(desk: desk, port: port, inbox: inbox, clock: clock, stop: { await group.triggerGracefulShutdown() })
                 do {
                     try await body(server)
                 } catch {
