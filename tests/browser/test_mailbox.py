@@ -52,7 +52,10 @@ def test_chat_email_chat(browser, base_url, agent):
     mailbox.context.close()
 
     again = WidgetPage(browser, base_url, context=shop.context)
-    again.visit().open()
+    again.visit()
+    # An answer by email says that the agent's message was read; only the customer's own words are new here.
+    expect(again.launcher).to_have_accessible_name("Chat")
+    again.open()
     bubble = again.bubble(thanks)
     expect(bubble).to_be_visible(timeout=30_000)
     expect(bubble.locator(".text")).to_have_text(thanks)

@@ -15,6 +15,7 @@ export class Thread {
     private readonly live = new Set<number>();
     private seenAt = 0;
     private seenID = 0;
+    private answeredID = 0;
 
     get messages(): Message[] {
         return [...this.byID.values()].sort((a, b) => a.id - b.id);
@@ -51,6 +52,7 @@ export class Thread {
         const fresh = !this.byID.has(message.id);
         if (fresh && live) this.live.add(message.id);
         if (message.echo_id) this.echoes.set(message.id, message.echo_id);
+        if (isOwn(message)) this.answeredID = Math.max(this.answeredID, message.id);
         this.byID.set(message.id, message);
         return fresh;
     }
@@ -81,8 +83,9 @@ export class Thread {
         return true;
     }
 
+    /** Who has answered, in chat or by email, has read what came before. */
     isUnread(message: Message): boolean {
-        return message.message_type === 1 && message.id > this.seenID && (this.live.has(message.id) || message.created_at > this.seenAt);
+        return message.message_type === 1 && message.id > Math.max(this.seenID, this.answeredID) && (this.live.has(message.id) || message.created_at > this.seenAt);
     }
 
     get unread(): number {

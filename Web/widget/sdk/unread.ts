@@ -30,7 +30,10 @@ export function watchUnread(
     let timer: ReturnType<typeof setTimeout>;
 
     const count = () => {
-        const unread = [...known.values()].filter((m) => m.message_type === 1 && (live.has(m.id) || m.created_at > seenAt));
+        const all = [...known.values()];
+        // Who has answered, in chat or by email, has read what came before.
+        const answered = Math.max(...all.map((m) => (m.message_type ? 0 : m.id)));
+        const unread = all.filter((m) => m.message_type === 1 && m.id > answered && (live.has(m.id) || m.created_at > seenAt));
         if (!stopped) changed(unread.length, unread.pop());
     };
     const load = () =>
