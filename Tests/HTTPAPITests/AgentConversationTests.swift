@@ -56,7 +56,8 @@ import Testing
     @Test func `status changes are said in the thread, once`() async throws {
         try await AgentTestHouse.with { house in
             let mine = try await house.tenant("mine")
-            let snoozed = try await house.change(mine, 1, "toggle_status", #"{"status":"snoozed","snoozed_until":\#(house.clock.now.seconds + 60)}"#)
+            let snoozed = try await house.change(
+                mine, 1, "toggle_status", #"{"status":"snoozed","snoozed_until":\#(house.clock.now.seconds + 60)}"#)
             #expect(snoozed["payload"]?["current_status"]?.stringValue == "snoozed")
             try await house.change(mine, 1, "toggle_status", #"{"status":"resolved"}"#)
             try await house.change(mine, 1, "toggle_status", #"{"status":"resolved"}"#)
@@ -102,10 +103,14 @@ import Testing
         }
     }
 
-    @Test func `typing in the reply field holds a waiting mail back; in a note it does not, and the visitor learns nothing of it`() async throws {
+    @Test func `typing in the reply field holds a waiting mail back; in a note it does not, and the visitor learns nothing of it`()
+        async throws
+    {
         try await AgentTestHouse.with { house in
             let mine = try await house.tenant("mine")
-            func due() async throws -> Instant? { try await house.desk.database.read { try $0.due(.continuity, mine.conversation.id.value) } }
+            func due() async throws -> Instant? {
+                try await house.desk.database.read { try $0.due(.continuity, mine.conversation.id.value) }
+            }
             let first = try #require(try await due())
             house.clock.advance(by: .seconds(20))
             try await house.change(mine, 1, "toggle_typing_status", #"{"typing_status":"on","is_private":true}"#)
@@ -125,12 +130,14 @@ import Testing
         try await AgentTestHouse.with { house in
             let mine = try await house.tenant("mine")
             let inbox = try await house.call(
-                .post, "\(mine.path)/inboxes", #"{"name":"Mail","channel":{"type":"email","email":"Help@mine.test","reply_domain":"re.mine.test"}}"#,
+                .post, "\(mine.path)/inboxes",
+                #"{"name":"Mail","channel":{"type":"email","email":"Help@mine.test","reply_domain":"re.mine.test"}}"#,
                 token: mine.token)
             let id = try #require(inbox.json["id"]?.number)
             let answer = try await house.call(
                 .post, "\(mine.path)/conversations",
-                #"{"inbox_id":\#(id),"contact_id":"\#(mine.contact.id)","message":{"content":"About your order. More."}}"#, token: mine.token)
+                #"{"inbox_id":\#(id),"contact_id":"\#(mine.contact.id)","message":{"content":"About your order. More."}}"#,
+                token: mine.token)
             #expect(answer.status == 200)
             #expect(answer.json["continuity"]?["mode"]?.stringValue == "email")
             #expect(answer.json["messages"]?[0]?["channel"]?.stringValue == "email")
@@ -180,7 +187,9 @@ import Testing
             #expect(shown["name"]?.stringValue == "Shop" && shown["greeting_enabled"]?.isTrue == true)
             #expect(shown["widget_color"]?.stringValue == "#123456" && shown["welcome_title"]?.stringValue == "Hello")
             #expect(shown["working_hours"]?.count == 7 && shown["unknown"] == nil)
-            for bad in [#"{"greeting_enabled":"perhaps"}"#, ##"{"channel":{"widget_color":"red;}"}}"##, #"{"name":""}"#, #"{"reply_time":"never"}"#] {
+            for bad in [
+                #"{"greeting_enabled":"perhaps"}"#, ##"{"channel":{"widget_color":"red;}"}}"##, #"{"name":""}"#, #"{"reply_time":"never"}"#,
+            ] {
                 #expect(try await house.call(.patch, inbox, bad, token: mine.token).status == 422, "\(bad)")
             }
         }
@@ -193,5 +202,19 @@ extension AgentTestHouse {
         let answer = try await call(.post, "\(tenant.path)/conversations/\(conversation)/\(what)", body, token: tenant.token)
         #expect(answer.status == 200, "\(what): \(answer.text)")
         return answer.json
+    }
+}
+
+@Suite struct AttributeTests {
+    @Test(arguments: [#"\\u0000"#, #"\u0000"#, #"\"}"#, "\\u2028", #"\ud83d\ude00"#])
+    func `attributes are kept as valid JSON whatever is in them`(_ escaped: String) async throws {
+        try await AgentTestHouse.with { house in
+            let mine = try await house.tenant("mine")
+            let path = "\(mine.path)/contacts/\(mine.contact.id)"
+            let set = try await house.call(.put, path, #"{"custom_attributes":{"a":"x\#(escaped)y","k\#(escaped)":1}}"#, token: mine.token)
+            #expect(set.status == 200)
+            let shown = try await house.call(.get, path, token: mine.token).json["payload"]?["custom_attributes"]?["a"]?.stringValue
+            #expect(shown?.hasPrefix("x") == true && shown?.hasSuffix("y") == true && shown?.contains("\0") == false)
+        }
     }
 }

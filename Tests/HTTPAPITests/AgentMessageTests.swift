@@ -42,7 +42,8 @@ import Testing
             #expect(answer.json["private"]?.isTrue == true)
             #expect(answer.json["delivery"]?.isNull == true)
             let seen = try await house.desk.database.read { tx in
-                try tx.events(for: .visitor(mine.contact.id, mine.inbox.id), after: 0, through: .max, limit: 100).compactMap(\.visitorPayload)
+                try tx.events(for: .visitor(mine.contact.id, mine.inbox.id), after: 0, through: .max, limit: 100).compactMap(
+                    \.visitorPayload)
             }
             #expect(!seen.contains { $0.contains("a note") })
             #expect(seen.contains { $0.contains("Secret of mine") })
@@ -67,7 +68,8 @@ import Testing
             let mine = try await house.tenant("mine")
             for body in [
                 "{}", #"{"content":"  \n "}"#, #"{"content":"x","content_type":"magic"}"#, #"{"content":"x","message_type":"activity"}"#,
-                #"{"content":"x","content_attributes":{"delivery":"pigeon"}}"#, #"{"content":"\#(String(repeating: "x", count: 150_001))"}"#,
+                #"{"content":"x","content_attributes":{"delivery":"pigeon"}}"#,
+                #"{"content":"\#(String(repeating: "x", count: 150_001))"}"#,
                 #"{"content":["x"]}"#, #"{"content":"x","content_attributes":[1]}"#,
             ] {
                 let answer = try await house.call(.post, mine.messagesPath, body, token: mine.token)
@@ -99,7 +101,8 @@ import Testing
             let form = [
                 "--xyz", "Content-Disposition: form-data; name=\"content\"", "", "see the file",
                 "--xyz", "Content-Disposition: form-data; name=\"content_attributes\"", "", #"{"delivery":"chat_only"}"#,
-                "--xyz", "Content-Disposition: form-data; name=\"attachments[]\"; filename=\"../../etc/a;b.txt\"", "Content-Type: text/plain", "",
+                "--xyz", "Content-Disposition: form-data; name=\"attachments[]\"; filename=\"../../etc/a;b.txt\"",
+                "Content-Type: text/plain", "",
                 "one\r\ntwo\r\n--xy not a boundary", "--xyz--", "",
             ].joined(separator: "\r\n")
             let answer = try await house.call(.post, mine.messagesPath, form, token: mine.token, type: "multipart/form-data; boundary=xyz")
@@ -133,9 +136,12 @@ import Testing
         try await AgentTestHouse.with { house in
             let mine = try await house.tenant("mine")
             func act(_ action: String) async throws -> AgentTestHouse.Answer {
-                try await house.call(.post, "\(mine.messagesPath)/\(mine.message.id)/delivery", #"{"action":"\#(action)"}"#, token: mine.token)
+                try await house.call(
+                    .post, "\(mine.messagesPath)/\(mine.message.id)/delivery", #"{"action":"\#(action)"}"#, token: mine.token)
             }
-            func due() async throws -> Instant? { try await house.desk.database.read { try $0.due(.continuity, mine.conversation.id.value) } }
+            func due() async throws -> Instant? {
+                try await house.desk.database.read { try $0.due(.continuity, mine.conversation.id.value) }
+            }
             #expect(try await act("chat_only").json["delivery"]?["reason"]?.stringValue == "chat_only")
             let quiet = try await due()
             #expect(quiet == nil)
@@ -180,7 +186,9 @@ import Testing
         }
     }
 
-    private func decide(_ choice: String, _ message: ID<Message>, _ mine: Tenant, _ house: AgentTestHouse) async throws -> AgentTestHouse.Answer {
+    private func decide(_ choice: String, _ message: ID<Message>, _ mine: Tenant, _ house: AgentTestHouse) async throws
+        -> AgentTestHouse.Answer
+    {
         try await house.call(.post, "\(mine.messagesPath)/\(message)/held", #"{"action":"\#(choice)"}"#, token: mine.token)
     }
 

@@ -93,7 +93,9 @@ import Testing
             _ = try await house.tenant("mine")
             let answer = try await house.call(.post, "/auth/sign_in", Self.right)
             let cookie = try Self.cookie(answer)
-            for bad in [String(cookie.dropLast()) + "~", String(cookie.dropLast(64)), cookie.replacing(".", with: ""), "throughline_session="] {
+            for bad in [
+                String(cookie.dropLast()) + "~", String(cookie.dropLast(64)), cookie.replacing(".", with: ""), "throughline_session=",
+            ] {
                 #expect(try await house.call(.get, "/api/v1/profile", headers: ["Cookie": bad]).status == 401)
             }
             var headers = try Self.clientHeaders(answer)
@@ -139,7 +141,8 @@ import Testing
     private static func clientHeaders(_ answer: AgentTestHouse.Answer) throws -> [String: String] {
         var headers: [String: String] = [:]
         for name in ["access-token", "client", "uid"] {
-            headers[name] = try #require(answer.headers[try #require(HTTPField.Name(name))])
+            let field = try #require(HTTPField.Name(name))
+            headers[name] = try #require(answer.headers[field])
         }
         return headers
     }

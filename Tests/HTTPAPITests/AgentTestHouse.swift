@@ -38,7 +38,8 @@ struct Tenant: Sendable {
 struct AgentTestHouse: Sendable {
     let desk: Desk
     let clock: TestClock
-    let router: DeskRouter
+    /// Every route, with its parameters' names.
+    let routes: [(method: HTTPRequest.Method, path: String)]
     private let responder: RouterResponder<DeskRequestContext>
 
     /// Runs a test in a fresh house, which is gone afterwards.
@@ -58,13 +59,16 @@ struct AgentTestHouse: Sendable {
         desk = Desk(
             database: database,
             options: DeskOptions(
-                publicURL: "http://desk.test", replyDomain: nil, mailFrom: nil, continuity: ContinuitySettings(), keepRawFor: .seconds(86400),
+                publicURL: "http://desk.test", replyDomain: nil, mailFrom: nil, continuity: ContinuitySettings(),
+                keepRawFor: .seconds(86400),
                 isDemo: false, maxMessageBytes: 26_214_400),
-            secrets: Secrets(key: Array(repeating: 7, count: 32)), node: "test", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            secrets: Secrets(key: Array(repeating: 7, count: 32)), node: "test",
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             now: { clock.now })
-        router = DeskRouter(context: DeskRequestContext.self)
+        let router = DeskRouter(context: DeskRequestContext.self)
         router.add(middleware: AnswerErrors())
         addAgentRoutes(to: router, desk: desk)
+        routes = router.routes.map { ($0.method, $0.path.description.replacing("{", with: ":").replacing("}", with: "")) }
         responder = router.buildResponder()
     }
 
@@ -116,7 +120,8 @@ struct AgentTestHouse: Sendable {
             name: "Sam", email: "sam@\(name).test", password: "correct horse", role: role, account: account.id)
         let inbox = try await CreateInbox(desk: desk).run(
             CreateInbox.Draft(
-                kind: .website, name: name, websiteURL: "https://\(name).test", address: "support@\(name).test", replyDomain: "reply.\(name).test"),
+                kind: .website, name: name, websiteURL: "https://\(name).test", address: "support@\(name).test",
+                replyDomain: "reply.\(name).test"),
             account: account.id)
         let contact = try await CreateContact(desk: desk).run(
             {

@@ -38,7 +38,9 @@ import Testing
         try await kind.run { database in
             let shop = try await Shop.open(database)
             try await database.write { tx in
-                for number in 0..<20 { _ = try tx.createContact(.sample(in: shop.account, email: number % 2 == 0 ? "c\(number)@x.test" : nil)) }
+                for number in 0..<20 {
+                    _ = try tx.createContact(.sample(in: shop.account, email: number % 2 == 0 ? "c\(number)@x.test" : nil))
+                }
             }
             let pages = try await database.read { tx in
                 try (0..<3).flatMap { try tx.contacts(of: shop.account.id, search: nil, sort: sort, limit: 8, offset: $0 * 8) }
@@ -56,7 +58,8 @@ import Testing
                 try (0..<2).map { _ in
                     let message = try tx.createMessage(.sample(in: shop.conversation))
                     _ = try tx.attach(
-                        [1, 2, 3], sha256: "abc", filename: "a.bin", contentType: "x/y", isInline: false, contentID: nil, to: message, at: morning)
+                        [1, 2, 3], sha256: "abc", filename: "a.bin", contentType: "x/y", isInline: false, contentID: nil, to: message,
+                        at: morning)
                     return message.id
                 }
             }

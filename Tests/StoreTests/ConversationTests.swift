@@ -4,12 +4,16 @@ import Testing
 
 @Suite struct ConversationTests {
     @Test(arguments: DatabaseUnderTest.allCases)
-    func `conversations are numbered within their account, without holes, also when many begin at once`(_ kind: DatabaseUnderTest) async throws {
+    func `conversations are numbered within their account, without holes, also when many begin at once`(_ kind: DatabaseUnderTest)
+        async throws
+    {
         try await kind.run { database in
             let (shop, other) = (try await Shop.open(database), try await Shop.open(database, named: "Other"))
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<40 {
-                    group.addTask { _ = try await database.write { try $0.createConversation(.sample(in: shop.inbox, with: shop.contact)) } }
+                    group.addTask {
+                        _ = try await database.write { try $0.createConversation(.sample(in: shop.inbox, with: shop.contact)) }
+                    }
                 }
                 try await group.waitForAll()
             }
@@ -79,7 +83,9 @@ import Testing
             var filter = ConversationFilter()
             filter.labels = ["vip"]
             func found() async throws -> Int {
-                try await database.read { [filter] in try $0.conversations(in: shop.account.id, matching: filter, limit: 10, offset: 0).count }
+                try await database.read { [filter] in
+                    try $0.conversations(in: shop.account.id, matching: filter, limit: 10, offset: 0).count
+                }
             }
             try await database.write { try $0.setLabels(["vip", "refund"], of: shop.conversation) }
             #expect(try await found() == 1)
@@ -123,10 +129,14 @@ import Testing
     func `pages of a thread meet without gap or overlap`(_ kind: DatabaseUnderTest) async throws {
         try await kind.run { database in
             let shop = try await Shop.open(database)
-            let ids = try await database.write { tx in try (0..<45).map { _ in try tx.createMessage(.sample(in: shop.conversation)).id.value } }
+            let ids = try await database.write { tx in
+                try (0..<45).map { _ in try tx.createMessage(.sample(in: shop.conversation)).id.value }
+            }
             let newest = try await database.read { try $0.messages(in: shop.conversation.id, limit: 20).map(\.id.value) }
             #expect(newest == Array(ids.suffix(20)))
-            let older = try await database.read { try $0.messages(in: shop.conversation.id, before: newest.first, limit: 20).map(\.id.value) }
+            let older = try await database.read {
+                try $0.messages(in: shop.conversation.id, before: newest.first, limit: 20).map(\.id.value)
+            }
             #expect(older == Array(ids[5..<25]))
             let after = try await database.read { try $0.messages(in: shop.conversation.id, after: ids[4], limit: 10).map(\.id.value) }
             #expect(after == Array(ids[5..<15]))

@@ -41,8 +41,10 @@ private struct ExplainingConnection: Connection {
 
     /// Tables that grow with use, under their names and the letters that statements give them.
     static let large: Set<String> = [
-        "messages", "conversations", "contacts", "contact_addresses", "visitor_sessions", "conversation_labels", "participants", "attachments",
-        "blobs", "inbound_mails", "inbound_raw", "outbox", "outbox_messages", "outbox_raw", "mail_ids", "reply_tokens", "events", "jobs", "presence",
+        "messages", "conversations", "contacts", "contact_addresses", "visitor_sessions", "conversation_labels", "participants",
+        "attachments",
+        "blobs", "inbound_mails", "inbound_raw", "outbox", "outbox_messages", "outbox_raw", "mail_ids", "reply_tokens", "events", "jobs",
+        "presence",
         "a", "c", "s", "p", "m", "r",
     ]
 }
@@ -153,7 +155,8 @@ private struct ExplainingConnection: Connection {
 
     private func mails(_ tx: ExplainingConnection, _ shop: Shop) throws {
         let envelope = StoredMail(
-            accountID: shop.account.id, receivedAt: morning, ingress: "smtp", remoteAddress: nil, helo: nil, envelopeFrom: "", recipients: [],
+            accountID: shop.account.id, receivedAt: morning, ingress: "smtp", remoteAddress: nil, helo: nil, envelopeFrom: "",
+            recipients: [],
             size: 1)
         let id = try tx.acceptMail(envelope, raw: [1])
         guard var mail = try tx.mail(id) else { throw StoreError.nothingInserted }

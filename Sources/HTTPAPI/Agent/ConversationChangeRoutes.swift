@@ -82,7 +82,9 @@ func addConversationChangeRoutes(to account: AccountRoutes, desk: Desk) {
         .json(.conversation(try await MarkConversationSeen(desk: desk).run(context.number("conversation"), by: caller.agent), links: links))
     }
     account.post("\(path)/unread") { caller, _, context in
-        .json(.conversation(try await MarkConversationSeen(desk: desk).unread(context.number("conversation"), by: caller.agent), links: links))
+        .json(
+            .conversation(try await MarkConversationSeen(desk: desk).unread(context.number("conversation"), by: caller.agent), links: links)
+        )
     }
     account.post("\(path)/toggle_typing_status") { caller, request, context in
         let fields = try await request.fields()

@@ -104,7 +104,9 @@ extension Request {
     func fields() async throws -> Fields {
         let type = headers[.contentType]?.lowercased() ?? ""
         let buffer = try await body.collect(upTo: BodyLimit.json)
-        if type.hasPrefix("application/x-www-form-urlencoded"), buffer.getInteger(at: buffer.readerIndex, as: UInt8.self) != UInt8(ascii: "{") {
+        if type.hasPrefix("application/x-www-form-urlencoded"),
+            buffer.getInteger(at: buffer.readerIndex, as: UInt8.self) != UInt8(ascii: "{")
+        {
             return Fields(try Self.form(String(buffer: buffer)))
         }
         let json = try Self.decode(JSON.self, from: buffer.readableBytes == 0 ? Data("{}".utf8) : Data(buffer: buffer))

@@ -11,7 +11,8 @@ func addMailRoutes(to account: AccountRoutes, desk: Desk) {
         let outcome = try request.query("outcome").flatMap { word -> MailOutcome? in
             if word == "all" { return nil }
             guard let outcome = MailOutcome(rawValue: word) else {
-                throw DeskError.invalid("`outcome` is one of \(MailOutcome.allCases.map(\.rawValue).joined(separator: ", ")).", attributes: ["outcome"])
+                throw DeskError.invalid(
+                    "`outcome` is one of \(MailOutcome.allCases.map(\.rawValue).joined(separator: ", ")).", attributes: ["outcome"])
             }
             return outcome
         }

@@ -11,7 +11,8 @@ func addSignInRoutes(to router: DeskRouter, desk: Desk, passwords: PasswordQueue
     router.post("/auth/sign_in") { request, context -> Response in
         // A form of another site cannot send this type: nobody is signed in against their will.
         guard request.headers[.contentType]?.lowercased().hasPrefix("application/json") == true else {
-            return Response.failure("Send the address and the password as JSON (Content-Type: application/json).", status: .unsupportedMediaType)
+            return Response.failure(
+                "Send the address and the password as JSON (Content-Type: application/json).", status: .unsupportedMediaType)
         }
         let fields = try await request.fields()
         do {
@@ -27,7 +28,8 @@ func addSignInRoutes(to router: DeskRouter, desk: Desk, passwords: PasswordQueue
                 ])
         } catch DeskError.signInNeeded(let words) {
             return .json(
-                .object([("success", .bool(false)), ("error", .string(words)), ("errors", .array([.string(words)]))]), status: .unauthorized)
+                .object([("success", .bool(false)), ("error", .string(words)), ("errors", .array([.string(words)]))]), status: .unauthorized
+            )
         }
     }
 

@@ -16,7 +16,7 @@ public enum JSONObjects {
 
     /// The object's one text, for the store; without NUL characters, which not every database can keep.
     static func checked(_ text: String) throws -> String {
-        let text = try read(text).text.replacing("\\u0000", with: "")
+        let text = plain(try read(text)).text
         guard text.utf8.count <= longest else { throw DeskError.invalid("That is too much for one record: 64 kB at most.") }
         return text
     }
@@ -32,5 +32,14 @@ public enum JSONObjects {
     static func without(_ names: [String], in kept: String) throws -> String {
         let gone = Set(names)
         return try checked(JSON.object(JSON.members(of: kept).filter { !gone.contains($0.0) }).text)
+    }
+
+    private static func plain(_ json: JSON) -> JSON {
+        switch json {
+        case .string(let text): .string(text.replacing("\0", with: ""))
+        case .array(let values): .array(values.map(plain))
+        case .object(let members): .object(members.map { ($0.0.replacing("\0", with: ""), plain($0.1)) })
+        default: json
+        }
     }
 }

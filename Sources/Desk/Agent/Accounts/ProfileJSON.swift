@@ -10,7 +10,8 @@ extension JSON {
             ("available_name", .string(agent.name)), ("avatar_url", .string("")), ("confirmed", .bool(true)),
             ("display_name", .null), ("message_signature", .null), ("email", .string(agent.email)), ("name", .string(agent.name)),
             ("provider", .string("email")), ("pubsub_token", .string(tokens.stream)), ("role", .string(agent.role.rawValue)),
-            ("ui_settings", .raw(credentials.uiSettings)), ("uid", .string(agent.email)), ("type", .null), ("custom_attributes", .object([])),
+            ("ui_settings", .raw(credentials.uiSettings)), ("uid", .string(agent.email)), ("type", .null),
+            ("custom_attributes", .object([])),
             ("inviter_id", .null),
             (
                 "accounts",

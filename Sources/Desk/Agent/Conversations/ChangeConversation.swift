@@ -25,11 +25,15 @@ public struct ChangeConversation: Sendable {
             case .priority(let priority): conversation.priority = priority
             case .labels(let labels): conversation.labels = try LabelTitle.clean(labels)
             case .customAttributes(let text, let merging):
-                conversation.customAttributes = try merging ? JSONObjects.merged(conversation.customAttributes, text) : JSONObjects.checked(text)
+                conversation.customAttributes =
+                    try merging ? JSONObjects.merged(conversation.customAttributes, text) : JSONObjects.checked(text)
             case .dropCustomAttributes(let keys):
                 conversation.customAttributes = try JSONObjects.without(keys, in: conversation.customAttributes)
             case .muted(let muted):
-                let words = muted ? "\(agent.name) has muted the mail of this conversation" : "\(agent.name) has turned the mail of this conversation on again"
+                let words =
+                    muted
+                    ? "\(agent.name) has muted the mail of this conversation"
+                    : "\(agent.name) has turned the mail of this conversation on again"
                 try desk.setMuted(muted, of: conversation, because: words, tx)
                 return try tx.conversation(number, of: agent)
             case .team(let team): conversation.teamID = team

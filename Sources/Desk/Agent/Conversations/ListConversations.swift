@@ -23,7 +23,8 @@ public struct ListConversations: Sendable {
         return try await desk.database.read { tx in
             let rows = try tx.conversations(in: agent.accountID, matching: filter, limit: Self.pageSize, offset: offset)
             return Page(
-                counts: try tx.conversationCounts(in: agent.accountID, matching: filter, mine: agent.id), rows: try tx.views(of: rows, now: desk.now()))
+                counts: try tx.conversationCounts(in: agent.accountID, matching: filter, mine: agent.id),
+                rows: try tx.views(of: rows, now: desk.now()))
         }
     }
 

@@ -93,9 +93,13 @@ enum InboxTexts {
     static func website(_ text: String) throws -> String {
         let text = text.trimmingWhitespace
         let full = text.contains("://") ? text : "https://\(text)"
-        guard full.utf8.count <= 2000, let url = URL(string: full), let scheme = url.scheme?.lowercased(), let host = url.host, !host.isEmpty,
+        guard full.utf8.count <= 2000, let url = URL(string: full), let scheme = url.scheme?.lowercased(), let host = url.host,
+            !host.isEmpty,
             scheme == "https" || scheme == "http"
-        else { throw DeskError.invalid("That is not the address of a website. It looks like https://www.example.com.", attributes: ["website_url"]) }
+        else {
+            throw DeskError.invalid(
+                "That is not the address of a website. It looks like https://www.example.com.", attributes: ["website_url"])
+        }
         return full
     }
 }

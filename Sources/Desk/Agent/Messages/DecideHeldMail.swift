@@ -67,7 +67,8 @@ private struct HeldMail {
     mutating func acceptAsParticipant() throws {
         let contact = try contactOfSender()
         try remember(.participant, contact.id)
-        try accept(sender: contact, standing: "participant", mode: conversation.mode, "\(agent.name) let this sender into the conversation.")
+        try accept(
+            sender: contact, standing: "participant", mode: conversation.mode, "\(agent.name) let this sender into the conversation.")
     }
 
     /// The message becomes a normal one; the visitor may see what an agent has accepted.

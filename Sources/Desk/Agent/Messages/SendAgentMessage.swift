@@ -39,7 +39,9 @@ public struct SendAgentMessage: Sendable {
     }
 
     static func check(_ draft: OutgoingDraft, _ options: DeskOptions) throws {
-        guard draft.files.count <= mostFiles else { throw DeskError.invalid("\(mostFiles) files at most in one message.", attributes: ["attachments"]) }
+        guard draft.files.count <= mostFiles else {
+            throw DeskError.invalid("\(mostFiles) files at most in one message.", attributes: ["attachments"])
+        }
         guard draft.files.reduce(0, { $0 + $1.bytes.count }) <= options.maxMessageBytes else {
             throw DeskError.tooLarge("These files are too large for one message: \(options.maxMessageBytes / 1_048_576) MB at most.")
         }
