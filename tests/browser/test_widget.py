@@ -303,6 +303,36 @@ def test_a_draft_survives_a_reload(shop):
     expect(page.field).to_have_value("I was just about to say")
 
 
+def test_a_closed_conversation_says_so_and_opens_again(shop, agent):
+    page = shop()
+    conversation = agent.conversation_with(page.begin())
+    agent.account_call("POST", f"conversations/{conversation}/toggle_status", {"status": "resolved"})
+    closed = page.frame.get_by_text("This conversation is closed. Write to open it again.")
+    expect(closed).to_be_visible()
+    page.write(unique("One more thing"))
+    expect(closed).to_be_hidden()
+    assert until(page, lambda: agent.conversation(conversation)["status"] == "open")
+
+
+def test_older_messages_come_when_they_are_scrolled_to(shop, agent):
+    page = shop()
+    text = page.begin()
+    conversation = agent.conversation_with(text)
+    for n in range(30):
+        agent.say(conversation, f"line {n}")
+    page.page.reload()
+    page.open()
+    expect(page.bubble("line 29")).to_be_in_viewport()
+    assert page.log.locator(".row").count() < 30
+    scroller = page.frame.locator(".scroller")
+    scroller.evaluate("e => e.scrollTo(0, 0)")
+    expect(page.log.locator(".row")).not_to_have_count(20)
+    scroller.evaluate("e => e.scrollTo(0, 0)")
+    expect(page.bubble(text)).to_be_visible()
+    shown = page.log.locator(".row .text").all_inner_texts()
+    assert shown == [text, *(f"line {n}" for n in range(30))]
+
+
 # --- Nothing is lost, nothing is doubled
 
 
@@ -403,6 +433,19 @@ def test_an_answer_waits_on_the_next_page_without_a_frame(shop, agent):
     expect(page.bubble(answer)).to_be_visible()
     expect(page.bubble(later)).to_be_visible()
     expect(page.launcher).to_have_accessible_name("Chat")
+
+
+def test_agents_see_whether_the_visitor_looks(shop, agent):
+    page = shop()
+    conversation = agent.conversation_with(page.begin())
+    presence = lambda: agent.conversation(conversation)["continuity"]["presence"]
+    assert until(page, lambda: presence() == "looking")
+    page.page.keyboard.press("Escape")
+    assert until(page, lambda: presence() == "open")
+    page.launcher.click()
+    assert until(page, lambda: presence() == "looking")
+    page.page.goto("about:blank")
+    assert until(page, lambda: presence() != "looking")
 
 
 def test_many_tabs_need_one_connection_and_hand_it_on(shop, agent, browser, base_url):

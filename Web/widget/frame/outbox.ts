@@ -95,6 +95,8 @@ export class Outbox {
                 const refused = error instanceof Refused ? error : new Refused(0, "");
                 entry.state = refused.temporary ? "waiting" : "failed";
                 entry.error = refused.message;
+                // What stands behind it waits with it.
+                if (refused.temporary) for (const behind of this.entries) if (behind.state === "sending") behind.state = "waiting";
                 this.save();
                 if (!refused.temporary) continue;
                 this.timer = window.setTimeout(() => this.flush(), this.pause);
