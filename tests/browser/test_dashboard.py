@@ -55,6 +55,11 @@ def agent(browser, base_url, signed_in):
     context.close()
 
 
+def account(agent):
+    """The path of the agent's account."""
+    return f"/api/v1/accounts/{agent.get('/api/v1/profile').json()['account_id']}"
+
+
 class Visitor:
     """A visitor of the demo's website, by the widget's API."""
 
@@ -93,8 +98,7 @@ class Visitor:
 @pytest.fixture
 def new_visitor(browser, base_url, agent):
     """Makes visitors of the first website."""
-    account = agent.get("/api/v1/profile").json()["account_id"]
-    inboxes = agent.get(f"/api/v1/accounts/{account}/inboxes").json()["payload"]
+    inboxes = agent.get(f"{account(agent)}/inboxes").json()["payload"]
     website = next(inbox for inbox in inboxes if inbox.get("website_token"))
     contexts = []
 
@@ -212,8 +216,7 @@ LINES = [
 @pytest.mark.parametrize("state, fields, line, ways", LINES, ids=[f"{state}-{fields.get('reason', '')}" for state, fields, _, _ in LINES])
 def test_delivery_line_says_where_the_message_is(open_page, visitor, agent, state, fields, line, ways):
     number = visitor.begin("Where is my answer?")
-    account = agent.get("/api/v1/profile").json()["account_id"]
-    path = f"/api/v1/accounts/{account}/conversations/{number}/messages"
+    path = f"{account(agent)}/conversations/{number}/messages"
     sent = agent.post(path, data={"content": "Here it is."}, headers=OURS)
     assert sent.ok, sent.text()
     delivery = {"state": state, "until": None, "at": None, "to": None, "reason": None, "line": ""} | fields
@@ -415,10 +418,12 @@ def test_markup_of_a_visitor_stays_text(open_page, visitor):
     assert page.evaluate("window.broken") is None
 
 
-def test_older_messages_come_above_and_the_reader_stays(open_page, visitor):
+def test_older_messages_come_above_and_the_reader_stays(open_page, visitor, agent):
     number = visitor.begin("Message 0")
+    path = f"{account(agent)}/conversations/{number}/messages"
     for index in range(1, 46):
-        visitor.write(f"Message {index}.")
+        answer = agent.post(path, data={"content": f"Message {index}.", "content_attributes": {"delivery": "chat_only"}}, headers=OURS)
+        assert answer.ok, answer.text()
     page = open_page(f"/app/conversations/{number}")
     expect(bubbles(page, "Message 45.")).to_be_in_viewport()
     box = page.locator(".messages")

@@ -66,6 +66,10 @@ function Preview({ conversation, last }: { conversation: Conversation; last: Mes
     }
     if (draft !== undefined) return <span className="row-preview"><b className="row-draft">{words.list.draft}:</b> {draft}</span>;
     if (last === null) return <span className="row-preview">{words.list.nothingSaid}</span>;
+    // A greeting or the question for an address is no news: what the customer said is.
+    if (last.message_type === MessageType.template && last.content_type !== "input_csat" && conversation.subject) {
+        return <span className="row-preview">{conversation.subject}</span>;
+    }
     const text = last.content?.trim() || ((last.attachments?.length ?? 0) > 0 ? words.list.attachment : words.thread.empty);
     const ours = last.message_type !== MessageType.incoming;
     const who = last.private ? words.list.note
