@@ -150,7 +150,7 @@ import Testing
             for cursor in [0, newest + 100] {
                 let event = try await server.events(visitor.streamToken, after: cursor) { try await $0.next() }
                 #expect(event.name == "stream.reset")
-                #expect(event.id == newest)
+                #expect(try #require(event.id) >= newest)
             }
             let words = try await server.request("GET", "/events?pubsub_token=00000000000000000000000000000000&last_event_id=x")
             #expect(words.status == 401)

@@ -13,7 +13,7 @@ struct Connection {
 
     /// Opens a connection for the body and closes it afterwards.
     static func open<T: Sendable>(
-        port: Int, _ body: @Sendable (inout Reader, NIOAsyncChannelOutboundWriter<ByteBuffer>, any Channel) async throws -> T
+        port: Int, _ body: (inout Reader, NIOAsyncChannelOutboundWriter<ByteBuffer>, any Channel) async throws -> T
     ) async throws -> T {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connect(host: "127.0.0.1", port: port) { channel in
             channel.eventLoop.makeCompletedFuture { try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel) }

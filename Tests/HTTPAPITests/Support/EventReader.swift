@@ -44,7 +44,7 @@ struct EventReader {
 extension TestServer {
     /// Opens a stream for the body, which begins after the answer's head.
     func events<T: Sendable>(
-        _ token: String, after cursor: Int64? = nil, _ body: @Sendable (inout EventReader) async throws -> T
+        _ token: String, after cursor: Int64? = nil, _ body: (inout EventReader) async throws -> T
     ) async throws -> T {
         let resume = cursor.map { "Last-Event-ID: \($0)\r\n" } ?? ""
         let request = "GET /events?pubsub_token=\(token) HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\(resume)\r\n"
