@@ -18,6 +18,9 @@ final class SignInLimits: Sendable {
 
     private let failures = Mutex<[String: Failures]>([:])
 
+    /// How many names are remembered.
+    var count: Int { failures.withLock { $0.count } }
+
     /// Whether another try may be made now.
     func allows(address: String, remote: String, now: Instant) -> Bool {
         failures.withLock { failures in
