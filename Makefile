@@ -7,7 +7,7 @@ MAILS ?= 500
 KILLS ?= 20
 CONNECTIONS ?= 10
 
-.PHONY: help run build web test check format bench crash install-deps
+.PHONY: help run build web test check format bench crash pictures install-deps
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ bench:
 ## make crash         kill the server at random while mail comes in (MAILS=, KILLS=, CONNECTIONS=)
 crash:
 	@scripts/crash.sh release --mails $(MAILS) --kills $(KILLS) --connections $(CONNECTIONS) $(ARGS)
+
+## make pictures      the pictures of README and docs, after make test
+pictures:
+	@scripts/pictures.sh
 
 ## make build         the program for release, and the web assets
 build: web

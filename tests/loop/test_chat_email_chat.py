@@ -249,3 +249,21 @@ def test_a_restart_in_the_middle_forgets_nothing(server, relay):
     server.start()
     assert "Before the crash." in parse(relay.next()).get_body(("plain",)).get_content()
     until(lambda: desk.state(conversation, "Before the crash.") == "emailed", "the delivery line to say emailed")
+
+
+def test_a_reader_that_is_killed_takes_no_mail_with_it(server, relay):
+    import os
+    import signal
+    import subprocess
+
+    desk = Desk(server)
+    conversation = desk.begin()
+    desk.say(conversation, "Yes.")
+    mail = parse(relay.next())
+    for number in range(5):
+        children = subprocess.run(["pgrep", "-P", str(server.process.pid)], capture_output=True, text=True).stdout.split()
+        for child in children:
+            os.kill(int(child), signal.SIGKILL)
+        post(server, answer(mail, f"Number {number}.", message_id=f"<n{number}@customer.test>"))
+        until(lambda: desk.find(conversation, f"Number {number}."), "the mail after its reader was killed")
+    assert len([m for m in desk.messages(conversation) if (m["content"] or "").startswith("Number")]) == 5

@@ -24,9 +24,6 @@ public enum MailReadingError: Error, CustomStringConvertible {
 ///
 /// One mail at a time; started with the first; started anew when it died.
 public final class MailReadingChild: Sendable {
-    /// How long one mail may take.
-    public static let patience = 5.0
-
     private struct Running {
         let process: Process
         let input: FileHandle
@@ -34,6 +31,8 @@ public final class MailReadingChild: Sendable {
     }
 
     private let command: [String]
+    /// Seconds that one mail may take.
+    private let patience: Double
     private let queue = DispatchQueue(label: "throughline.mail-reading")
     /// Touched only on `queue`; the lock tells the compiler so.
     private let running = Mutex<RunningBox?>(nil)
@@ -44,8 +43,13 @@ public final class MailReadingChild: Sendable {
         init(_ value: Running) { self.value = value }
     }
 
-    /// - Parameter command: the program and its arguments that run `MailReadingLoop`.
-    public init(command: [String]) { self.command = command }
+    /// - Parameters:
+    ///   - command: the program and its arguments that run `MailReadingLoop`.
+    ///   - patience: seconds that one mail may take.
+    public init(command: [String], patience: Double = 5) {
+        self.command = command
+        self.patience = patience
+    }
 
     /// Reads one mail. A reader that dies or is slow gets a second chance with a fresh process.
     public func read(_ raw: [UInt8], envelope: MailEnvelope) async throws -> ReadMail {
@@ -70,7 +74,7 @@ public final class MailReadingChild: Sendable {
             end()
             let how =
                 switch broken {
-                case .timedOut: "took longer than \(Int(Self.patience)) seconds"
+                case .timedOut: "took longer than \(patience) seconds"
                 case .closed, .nonsense: "broke off"
                 }
             throw MailReadingError.unreadable("Reading this mail \(how), twice. It is kept as it came.")
@@ -80,7 +84,7 @@ public final class MailReadingChild: Sendable {
     private func exchange(_ raw: [UInt8], _ envelope: MailEnvelope) throws -> ReadMail {
         let child = try started()
         let (input, output) = (child.input.fileDescriptor, child.output.fileDescriptor)
-        let deadline = MailReadingProtocol.monotonicSeconds() + Self.patience
+        let deadline = MailReadingProtocol.monotonicSeconds() + patience
         try MailReadingProtocol.write([UInt8](JSONEncoder().encode(envelope)), to: input)
         try MailReadingProtocol.write(raw, to: input)
         let answer = try MailReadingProtocol.read(from: output, deadline: deadline)
