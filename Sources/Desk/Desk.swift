@@ -88,7 +88,9 @@ public enum DeskError: Error, Sendable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .notFound(let words), .notAllowed(let words), .signInNeeded(let words), .invalid(let words, _), .tooLarge(let words), .tooMany(let words): words
+        case .notFound(let words), .notAllowed(let words), .signInNeeded(let words), .invalid(let words, _), .tooLarge(let words),
+            .tooMany(let words):
+            words
         }
     }
 }

@@ -69,7 +69,8 @@ public enum StoreError: Error, CustomStringConvertible {
         case .closed: "The database is closed."
         case .newerSchema(let found, let known):
             "The database has schema \(found), but this program knows only \(known). Start the newer program, or restore an older backup."
-        case .cannotCommit(let words): "The database could not commit: \(words). The program stops, so that nothing is promised that is not kept."
+        case .cannotCommit(let words):
+            "The database could not commit: \(words). The program stops, so that nothing is promised that is not kept."
         }
     }
 }

@@ -33,7 +33,8 @@ enum Main {
         let directory = FileManager.default.currentDirectoryPath
         if try Settings.command(in: arguments) == "demo" {
             return try Settings.load(
-                arguments: arguments, environment: [:], workingDirectory: directory, defaults: ["data.directory": "./demo-data"], fileName: nil)
+                arguments: arguments, environment: [:], workingDirectory: directory, defaults: ["data.directory": "./demo-data"],
+                fileName: nil)
         }
         return try Settings.load(arguments: arguments, environment: environment, workingDirectory: directory)
     }
@@ -48,7 +49,9 @@ enum Program {
     @TaskLocal static var settings: Settings?
 
     static func requireSettings() throws -> Settings {
-        guard let settings else { throw SettingsError(key: "data.directory", written: "", problem: "was not read", advice: "Start the program again.") }
+        guard let settings else {
+            throw SettingsError(key: "data.directory", written: "", problem: "was not read", advice: "Start the program again.")
+        }
         return settings
     }
 

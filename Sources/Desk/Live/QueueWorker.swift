@@ -44,7 +44,8 @@ public struct QueueWorker: Service {
             } catch is CancellationError {
                 return
             } catch {
-                desk.logger.error("Work could not be done; it will be tried again", metadata: ["queue": "\(queue.rawValue)", "error": "\(error)"])
+                desk.logger.error(
+                    "Work could not be done; it will be tried again", metadata: ["queue": "\(queue.rawValue)", "error": "\(error)"])
                 await bell.wait(after: bell.rings, atMost: .seconds(1))
             }
         }
@@ -54,7 +55,8 @@ public struct QueueWorker: Service {
     @discardableResult
     public func workOnce() async throws -> Int {
         let now = desk.now()
-        let jobs = try await desk.database.read { try $0.nextDue(queue).map { $0 <= now } ?? false }
+        let jobs =
+            try await desk.database.read { try $0.nextDue(queue).map { $0 <= now } ?? false }
             ? try await desk.database.write { try $0.lease(queue, at: now, until: now + lease, limit: batch) } : []
         if !jobs.isEmpty { try await work(jobs) }
         return jobs.count

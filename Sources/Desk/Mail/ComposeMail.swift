@@ -31,7 +31,9 @@ struct ComposeMail {
         let messageID = "\(desk.randomHex(16))@\(domain)"
         let history = try tx.mailIDs(of: conversation.id, limit: 200)
         let references = ThreadReferences(
-            history: try history.map { .init(id: $0, fromCustomer: try !(tx.known(mailID: $0, in: conversation.accountID).first?.isOurs ?? true)) },
+            history: try history.map {
+                .init(id: $0, fromCustomer: try !(tx.known(mailID: $0, in: conversation.accountID).first?.isOurs ?? true))
+            },
             root: "thread.\(conversation.uuid)@\(domain)")
         let agent = views.last { $0.senderAgent != nil }?.senderAgent?.name
         let attached = try files(of: views, allowed: !batch.onlyNewMessages)
@@ -56,7 +58,8 @@ struct ComposeMail {
             ],
             attachments: attached.files)
         let mail = OutboxMail(
-            accountID: conversation.accountID, conversationID: conversation.id, inboxID: inbox.id, contactID: contact.id, toAddress: batch.to,
+            accountID: conversation.accountID, conversationID: conversation.id, inboxID: inbox.id, contactID: contact.id,
+            toAddress: batch.to,
             envelopeSender: "bounce+\(bounceToken)@\(domain)", bounceHash: Secrets.hash(bounceToken), messageID: messageID,
             subject: outgoing.subject, createdAt: now)
         return Composed(mail: mail, raw: try MailWriter.write(outgoing))
@@ -68,7 +71,8 @@ struct ComposeMail {
         if let known = try tx.liveReplyToken(conversation: conversation.id, contact: contact.id) { return token(known.nonce) }
         let nonce = desk.randomHex(16)
         try tx.createReplyToken(
-            account: conversation.accountID, conversation: conversation.id, contact: contact.id, nonce: nonce, hash: Secrets.hash(token(nonce)),
+            account: conversation.accountID, conversation: conversation.id, contact: contact.id, nonce: nonce,
+            hash: Secrets.hash(token(nonce)),
             at: desk.now())
         return token(nonce)
     }

@@ -28,7 +28,8 @@ public struct LocalMailbox: Sendable {
         }
         let mail = MailReader().read(raw)
         guard let to = mail.replyTo.first ?? mail.from else { throw DeskError.invalid("This mail names nobody to answer.") }
-        let answer = try MailWriter.write(Self.answer(mail, from: entry.toAddress, to: to, text: text, id: desk.randomHex(12), now: desk.now().date))
+        let answer = try MailWriter.write(
+            Self.answer(mail, from: entry.toAddress, to: to, text: text, id: desk.randomHex(12), now: desk.now().date))
 
         var settings = SMTPClientSettings(hostname: "localhost")
         settings.maxConnections = 1
@@ -45,10 +46,12 @@ public struct LocalMailbox: Sendable {
     private static func answer(_ mail: ParsedMail, from: String, to: MailAddress, text: String, id: String, now: Date) -> OutgoingMail {
         let quoted = mail.text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? ">" : "> \($0)" }
         let author = mail.from?.name ?? mail.from?.address ?? "they"
-        let when = (mail.date ?? now).formatted(.dateTime.weekday(.abbreviated).day().month(.abbreviated).year().hour().minute().locale(Locale(identifier: "en_US")))
+        let when = (mail.date ?? now).formatted(
+            .dateTime.weekday(.abbreviated).day().month(.abbreviated).year().hour().minute().locale(Locale(identifier: "en_US")))
         let subject = mail.subject ?? ""
         return OutgoingMail(
-            from: MailAddress(address: from), to: [to], subject: subject.lowercased().hasPrefix("re:") ? subject : "Re: \(subject)", date: now,
+            from: MailAddress(address: from), to: [to], subject: subject.lowercased().hasPrefix("re:") ? subject : "Re: \(subject)",
+            date: now,
             messageID: "\(id)@mailbox.example.test", text: "\(text)\n\nOn \(when), \(author) wrote:\n\n\(quoted.joined(separator: "\n"))\n",
             inReplyTo: [mail.messageID].compactMap { $0 }, references: mail.references + [mail.messageID].compactMap { $0 })
     }

@@ -118,10 +118,12 @@ public final class MailReadingChild: Sendable {
     }
 
     private func end() {
-        guard let box = running.withLock({ box in
-            defer { box = nil }
-            return box
-        }) else { return }
+        guard
+            let box = running.withLock({ box in
+                defer { box = nil }
+                return box
+            })
+        else { return }
         let child = box.value
         if child.process.isRunning { kill(child.process.processIdentifier, SIGKILL) }
         try? child.input.close()

@@ -9,7 +9,10 @@ extension PlaceMail {
     mutating func recordBounce() throws -> Bool {
         let facts = MailFacts(read.mail, envelope: MailEnvelope(sender: mail.envelopeFrom, recipients: mail.recipients))
         let tokens = MailEvidence.bounceTokens(facts)
-        guard let sent = try tokens.lazy.compactMap({ try tx.outboxMail(bounceHash: Secrets.hash($0)) }).first(where: { $0.accountID == mail.accountID })
+        guard
+            let sent = try tokens.lazy.compactMap({ try tx.outboxMail(bounceHash: Secrets.hash($0)) }).first(where: {
+                $0.accountID == mail.accountID
+            })
         else {
             guard read.mailKind == .bounce else { return false }
             try end(.recorded, "A bounce without the token of one of our mails. It changes nothing.")
@@ -67,7 +70,8 @@ extension PlaceMail {
             conversation.loopStopped = true
             try tx.updateConversation(conversation, from: before)
             try desk.writeActivity(
-                "Outgoing mail was stopped: too many automatic answers in ten minutes. Resume it when that is mended.", in: &conversation, tx)
+                "Outgoing mail was stopped: too many automatic answers in ten minutes. Resume it when that is mended.", in: &conversation,
+                tx)
             try desk.reconsiderMail(of: conversation, tx)
         }
     }

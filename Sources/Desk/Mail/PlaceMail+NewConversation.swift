@@ -73,7 +73,8 @@ extension PlaceMail {
         return Conversation(
             id: ID(0), accountID: mail.accountID, displayID: 0, uuid: desk.randomUUID(), inboxID: inbox.id, contactID: contact.id,
             sessionID: nil, status: .open, priority: nil, assigneeID: nil, teamID: nil, snoozedUntil: nil,
-            subject: subject.isEmpty ? ConversationSubject.fromFirstWords(read.reply, fallback: "(no subject)") : String(subject.prefix(300)),
+            subject: subject.isEmpty
+                ? ConversationSubject.fromFirstWords(read.reply, fallback: "(no subject)") : String(subject.prefix(300)),
             mode: .email, muted: false, loopStopped: false, contactLastSeenAt: nil, agentLastSeenAt: nil, agentTypingAt: nil,
             visitorTypingAt: nil, waitingSince: now, firstReplyAt: nil, lastMailAt: nil, unprovenMails: 0, unreadCount: 0, labels: [],
             additionalAttributes: "{\"source\":\"email\"}", customAttributes: "{}", lastActivityAt: now, createdAt: now, updatedAt: now)

@@ -108,7 +108,9 @@ extension PlaceMail {
     }
 
     /// Writes the mail's new text and files as a message.
-    mutating func addMessage(to conversation: inout Conversation, senderID: Int64?, held: Bool, visible: Bool, automatic: Bool = false) throws {
+    mutating func addMessage(to conversation: inout Conversation, senderID: Int64?, held: Bool, visible: Bool, automatic: Bool = false)
+        throws
+    {
         var draft = MessageDraft(.incoming, content: read.reply.isEmpty ? read.mail.text : read.reply)
         draft.channel = .email
         draft.contentType = "incoming_email"

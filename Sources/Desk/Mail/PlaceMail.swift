@@ -25,7 +25,8 @@ struct PlaceMail {
         self.mail.fromName = parsed.from?.name
         self.mail.subject = parsed.subject
         self.mail.kind = read.kind
-        self.mail.recipientsSeen = [parsed.to, parsed.cc].map { JSON.array($0.prefix(100).map { .string($0.address) }).text }.joined(separator: "\n")
+        self.mail.recipientsSeen = [parsed.to, parsed.cc].map { JSON.array($0.prefix(100).map { .string($0.address) }).text }.joined(
+            separator: "\n")
         self.mail.quoted = read.quoted.isEmpty ? nil : read.quoted
     }
 
@@ -61,7 +62,9 @@ struct PlaceMail {
                 ? .conversation(token.conversationID, account: token.accountID) : .retired(token.conversationID, account: token.accountID)
         case .ownMessageID, .threadMessageID:
             let ours = candidate.kind == .ownMessageID
-            guard let known = try tx.known(mailID: candidate.value, in: mail.accountID).first(where: { $0.isOurs == ours }) else { return .unknown }
+            guard let known = try tx.known(mailID: candidate.value, in: mail.accountID).first(where: { $0.isOurs == ours }) else {
+                return .unknown
+            }
             return .conversation(known.conversationID, account: known.accountID)
         case .marker: return .unknown
         }

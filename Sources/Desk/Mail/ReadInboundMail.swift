@@ -85,7 +85,8 @@ public struct ReadInboundMail: Sendable {
 
     /// A mail that cannot be placed is kept and said to have failed; it can be replayed. What may pass is tried a few times.
     private func fail(_ job: Job, _ mail: StoredMail?, _ words: String) async throws {
-        desk.logger.error("A mail could not be placed", metadata: ["mail": "\(job.subjectID)", "attempt": "\(job.attempts)", "error": "\(words)"])
+        desk.logger.error(
+            "A mail could not be placed", metadata: ["mail": "\(job.subjectID)", "attempt": "\(job.attempts)", "error": "\(words)"])
         try await desk.database.write { tx in
             if job.attempts < 3 { return try tx.postpone(job, to: desk.now() + .seconds(10 * job.attempts)) }
             guard try tx.finish(job), let mail else { return }

@@ -99,7 +99,8 @@ public struct SendOutbox: Sendable {
             case .accepted: try finish(mail, job, tx)
             case .temporary:
                 let retry = OutboxRetry.standard.after(
-                    attempt: mail.attempts, firstAttemptAt: mail.firstAttemptAt ?? desk.now(), now: desk.now(), jitter: Double.random(in: 0..<1))
+                    attempt: mail.attempts, firstAttemptAt: mail.firstAttemptAt ?? desk.now(), now: desk.now(),
+                    jitter: Double.random(in: 0..<1))
                 switch retry {
                 case .again(let at): try wait(&mail, until: at, words, job, tx)
                 case .giveUp: try fail(&mail, "\(words) It was tried for five days.", job, tx)
@@ -148,7 +149,8 @@ public struct SendOutbox: Sendable {
     private func write(_ mail: OutboxMail, _ state: DeliveryState, _ tx: any Connection) throws {
         try tx.updateOutboxMail(mail)
         guard let conversation = try tx.conversation(mail.conversationID) else { return }
-        for var message in try tx.messages(inOutboxMail: mail.id) where message.delivery?.name != .answered && message.delivery?.name != .bounced {
+        for var message in try tx.messages(inOutboxMail: mail.id)
+        where message.delivery?.name != .answered && message.delivery?.name != .bounced {
             message.delivery = state
             message.updatedAt = desk.now()
             try tx.updateMessage(message)

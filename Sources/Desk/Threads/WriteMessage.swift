@@ -56,7 +56,8 @@ extension Desk {
         let message = try tx.createMessage(
             Message(
                 id: ID(0), accountID: conversation.accountID, conversationID: conversation.id, inboxID: conversation.inboxID,
-                kind: draft.kind, isPrivate: draft.isPrivate, channel: draft.channel, content: draft.content, contentType: draft.contentType,
+                kind: draft.kind, isPrivate: draft.isPrivate, channel: draft.channel, content: draft.content,
+                contentType: draft.contentType,
                 contentAttributes: draft.contentAttributes, senderKind: draft.senderKind, senderID: draft.senderID, echoID: draft.echoID,
                 sourceID: draft.sourceID, choice: draft.choice, delivery: nil, isHeld: draft.isHeld,
                 visibleToVisitor: draft.visibleToVisitor && !draft.isPrivate && !draft.isHeld, inboundMailID: draft.inboundMailID,

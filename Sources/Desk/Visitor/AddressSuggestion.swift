@@ -4,14 +4,18 @@ public enum AddressSuggestion {
     private static let common = [
         "gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com", "aol.com", "live.com", "msn.com",
         "proton.me", "protonmail.com", "fastmail.com", "gmx.de", "gmx.net", "web.de", "t-online.de", "freenet.de", "yandex.ru", "mail.ru",
-        "orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "libero.it", "btinternet.com", "comcast.net", "verizon.net", "qq.com", "163.com",
+        "orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "libero.it", "btinternet.com", "comcast.net", "verizon.net", "qq.com",
+        "163.com",
     ]
     /// Real domains that lie one key away from a common one.
     private static let real: Set<String> = [
-        "mail.com", "ymail.com", "email.com", "gmx.com", "gmx.at", "gmx.ch", "gmx.fr", "gmx.us", "love.com", "like.com", "aim.com", "pm.me", "me.com",
+        "mail.com", "ymail.com", "email.com", "gmx.com", "gmx.at", "gmx.ch", "gmx.fr", "gmx.us", "love.com", "like.com", "aim.com", "pm.me",
+        "me.com",
         "mac.com", "hotmail.co", "126.com", "yahoo.co", "live.ca", "live.de", "live.nl", "outlook.de", "hotmail.de", "yahoo.de", "web.com",
     ]
-    private static let endings = ["con": "com", "cmo": "com", "ocm": "com", "comm": "com", "vom": "com", "xom": "com", "cim": "com", "nte": "net", "ogr": "org"]
+    private static let endings = [
+        "con": "com", "cmo": "com", "ocm": "com", "comm": "com", "vom": "com", "xom": "com", "cim": "com", "nte": "net", "ogr": "org",
+    ]
 
     /// - Parameter address: lower-cased `local@domain`.
     public static func suggestion(for address: String) -> String? {
@@ -37,6 +41,7 @@ public enum AddressSuggestion {
         if left.count > right.count { return a.dropFirst().elementsEqual(b) }
         if left.count < right.count { return a.elementsEqual(b.dropFirst()) }
         if a.dropFirst().elementsEqual(b.dropFirst()) { return true }
-        return a.count >= 2 && a.first == b.dropFirst().first && a.dropFirst().first == b.first && a.dropFirst(2).elementsEqual(b.dropFirst(2))
+        return a.count >= 2 && a.first == b.dropFirst().first && a.dropFirst().first == b.first
+            && a.dropFirst(2).elementsEqual(b.dropFirst(2))
     }
 }

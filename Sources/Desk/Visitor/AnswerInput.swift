@@ -30,7 +30,9 @@ public struct AnswerInput: Sendable {
             } else if let values {
                 answer = .object([("submitted_values", values)])
             }
-            guard let answer else { throw DeskError.invalid("`message.submitted_values` is missing.", attributes: ["message.submitted_values"]) }
+            guard let answer else {
+                throw DeskError.invalid("`message.submitted_values` is missing.", attributes: ["message.submitted_values"])
+            }
             message.contentAttributes = try JSONObjects.merged(message.contentAttributes, answer.text)
             message.updatedAt = desk.now()
             try tx.updateMessage(message)

@@ -38,7 +38,9 @@ public struct BeginVisitorSession: Sendable {
 
     private func existing(_ credentials: VisitorCredentials, _ tx: any Connection) throws -> Session? {
         let inbox = try desk.websiteInbox(credentials.websiteToken, tx)
-        guard let session = try desk.session(credentials.authToken, of: inbox, tx), let contact = try tx.contact(session.contactID) else { return nil }
+        guard let session = try desk.session(credentials.authToken, of: inbox, tx), let contact = try tx.contact(session.contactID) else {
+            return nil
+        }
         return desk.describe(session, inbox: inbox, contact: contact, isNew: false)
     }
 }

@@ -11,7 +11,8 @@ public struct VisitorDetails: Sendable {
     public var additionalAttributes: JSON?
 
     public init(
-        name: String? = nil, email: String? = nil, phoneNumber: String? = nil, customAttributes: JSON? = nil, additionalAttributes: JSON? = nil
+        name: String? = nil, email: String? = nil, phoneNumber: String? = nil, customAttributes: JSON? = nil,
+        additionalAttributes: JSON? = nil
     ) {
         self.name = name
         self.email = email
@@ -69,7 +70,9 @@ extension Desk {
         let before = contact
         if let name = cleaned(details.name) { contact.name = name }
         if let phone = cleaned(details.phoneNumber) { contact.phoneNumber = phone }
-        if let custom = details.customAttributes { contact.customAttributes = try JSONObjects.merged(contact.customAttributes, custom.text) }
+        if let custom = details.customAttributes {
+            contact.customAttributes = try JSONObjects.merged(contact.customAttributes, custom.text)
+        }
         if let more = details.additionalAttributes {
             contact.additionalAttributes = try JSONObjects.merged(contact.additionalAttributes, more.text)
         }

@@ -29,7 +29,9 @@ public struct ChangeVisitorConversation: Sendable {
             case .attributes(let more): conversation.customAttributes = try JSONObjects.merged(before.customAttributes, more.text)
             case .dropAttributes(let names): conversation.customAttributes = try JSONObjects.without(names, in: before.customAttributes)
             case .addLabel(let label):
-                guard try !before.labels.contains(label) && tx.labels(in: before.accountID).contains(where: { $0.title == label }) else { return before }
+                guard try !before.labels.contains(label) && tx.labels(in: before.accountID).contains(where: { $0.title == label }) else {
+                    return before
+                }
                 try tx.setLabels(before.labels + [label], of: before)
             case .removeLabel(let label):
                 guard before.labels.contains(label) else { return before }
@@ -37,7 +39,8 @@ public struct ChangeVisitorConversation: Sendable {
             case .end:
                 guard Self.mayEnd(visitor.inbox) else { throw DeskError.notAllowed("Visitors of this website cannot end a conversation.") }
                 let name = try desk.contact(of: visitor, tx).name
-                try desk.setStatus(.resolved, because: "Conversation was resolved by \(name.isEmpty ? "the visitor" : name)", of: &conversation, tx)
+                try desk.setStatus(
+                    .resolved, because: "Conversation was resolved by \(name.isEmpty ? "the visitor" : name)", of: &conversation, tx)
                 return conversation
             }
             if conversation != before {
@@ -51,7 +54,9 @@ public struct ChangeVisitorConversation: Sendable {
     }
 
     private static func mayEnd(_ inbox: Inbox) -> Bool {
-        guard case .array(let features)? = InboxSettings.values(of: inbox).first(where: { $0.0 == "selected_feature_flags" })?.1 else { return true }
+        guard case .array(let features)? = InboxSettings.values(of: inbox).first(where: { $0.0 == "selected_feature_flags" })?.1 else {
+            return true
+        }
         return features.contains { $0.stringValue == "end_conversation" }
     }
 }

@@ -21,12 +21,15 @@ extension Desk {
     }
 
     private func checkedAddress(_ typed: String, of inbox: Inbox, _ tx: any Connection) throws -> String {
-        guard let address = MailAddress.normalise(typed)?.lowercased(), !address.hasSuffix("]"), MailAddress(address: address).domain.contains("."),
+        guard let address = MailAddress.normalise(typed)?.lowercased(), !address.hasSuffix("]"),
+            MailAddress(address: address).domain.contains("."),
             !address.contains("\"")
         else { throw DeskError.invalid("This is not an email address. Write it like name@example.com.", attributes: ["email"]) }
         let domain = MailAddress(address: address).domain
         let isOurs = try domain == replyDomain(of: inbox)?.lowercased() || tx.isOwnAddress(address, in: inbox.accountID)
-        guard !isOurs else { throw DeskError.invalid("This is our own address. Give the one where you read your mail.", attributes: ["email"]) }
+        guard !isOurs else {
+            throw DeskError.invalid("This is our own address. Give the one where you read your mail.", attributes: ["email"])
+        }
         return address
     }
 

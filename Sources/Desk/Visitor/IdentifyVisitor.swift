@@ -135,7 +135,8 @@ public struct IdentifyVisitor: Sendable {
         var details = details
         if contact.identifier == nil {
             let more: [(String, JSON)] = if case .object(let members)? = details.additionalAttributes { members } else { [] }
-            details.additionalAttributes = .object(more.filter { $0.0 != Self.claimedIdentifier } + [(Self.claimedIdentifier, .string(identifier))])
+            details.additionalAttributes = .object(
+                more.filter { $0.0 != Self.claimedIdentifier } + [(Self.claimedIdentifier, .string(identifier))])
         }
         _ = try desk.apply(details, to: &contact, of: visitor, tx)
         return Outcome(contact: contact, newAuthToken: newSession?.authToken, newStreamToken: newSession?.streamToken)

@@ -65,7 +65,9 @@ public struct PostVisitorMessage: Sendable {
         guard (draft.content?.utf8.count ?? 0) <= longest else {
             throw DeskError.invalid("This message is too long: \(longest) bytes at most.", attributes: ["content"])
         }
-        guard draft.files.count <= mostFiles else { throw DeskError.invalid("\(mostFiles) files at most in one message.", attributes: ["attachments"]) }
+        guard draft.files.count <= mostFiles else {
+            throw DeskError.invalid("\(mostFiles) files at most in one message.", attributes: ["attachments"])
+        }
         guard draft.files.reduce(0, { $0 + $1.bytes.count }) <= options.maxMessageBytes else {
             throw DeskError.tooLarge("These files are too large for one message: \(options.maxMessageBytes / 1_048_576) MB at most.")
         }

@@ -35,7 +35,8 @@ public struct ReadMailbox: Sendable {
                     .array(
                         mail.attachments.map {
                             .object([
-                                ("filename", .string($0.filename ?? "file")), ("size", .integer(Int64($0.size))), ("content_type", .string($0.contentType)),
+                                ("filename", .string($0.filename ?? "file")), ("size", .integer(Int64($0.size))),
+                                ("content_type", .string($0.contentType)),
                             ])
                         })
                 ),

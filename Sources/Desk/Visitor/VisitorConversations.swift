@@ -25,7 +25,8 @@ extension Desk {
                 mode: .chat, muted: false, loopStopped: false, contactLastSeenAt: now, agentLastSeenAt: nil, agentTypingAt: nil,
                 visitorTypingAt: nil, waitingSince: nil, firstReplyAt: nil, lastMailAt: nil, unprovenMails: 0, unreadCount: 0, labels: [],
                 additionalAttributes: JSON.object(referer).text,
-                customAttributes: try draft.customAttributes.map { try JSONObjects.checked($0.text) } ?? "{}", lastActivityAt: now, createdAt: now,
+                customAttributes: try draft.customAttributes.map { try JSONObjects.checked($0.text) } ?? "{}", lastActivityAt: now,
+                createdAt: now,
                 updatedAt: now))
         try journal(tx).conversation(.conversationCreated, conversation)
         let known = Set(try tx.labels(in: visitor.inbox.accountID).map(\.title))
@@ -61,7 +62,8 @@ extension Desk {
         if settings["greeting_enabled"]?.isTrue == true, let words = settings["greeting_message"]?.stringValue, !words.isEmpty {
             _ = try write(MessageDraft(.template, content: words), in: &conversation, tx)
         }
-        let asks = settings["enable_email_collect"]?.isTrue != false && visitor.inbox.continuityViaEmail && isMailConfigured(for: visitor.inbox)
+        let asks =
+            settings["enable_email_collect"]?.isTrue != false && visitor.inbox.continuityViaEmail && isMailConfigured(for: visitor.inbox)
         guard asks, contact.email == nil else { return }
         var question = MessageDraft(.template, content: "Where can we reach you if you leave?")
         question.contentType = "input_email"

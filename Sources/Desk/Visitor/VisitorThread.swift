@@ -32,7 +32,8 @@ public struct ShowVisitorThread: Sendable {
                 in: conversation.id, before: before, after: after, visitorOnly: true, limit: after == nil ? Self.page : Self.pageAfter)
             let number = conversation.displayID
             return VisitorThread(
-                conversation: conversation, contact: try desk.contact(of: visitor, tx), messages: try tx.views(of: messages) { _ in number })
+                conversation: conversation, contact: try desk.contact(of: visitor, tx), messages: try tx.views(of: messages) { _ in number }
+            )
         }
     }
 

@@ -34,7 +34,8 @@ public struct VisitorToken: Codable, Sendable, Equatable {
     /// Reads and checks a token; nil where it is not ours, was changed, or is over.
     init?(_ text: String, secrets: Secrets, now: Instant) {
         let parts = text.utf8.count <= Self.longest ? text.split(separator: ".", omittingEmptySubsequences: false) : []
-        guard parts.count == 3, let head = Data(base64URL: parts[0]), let body = Data(base64URL: parts[1]), let mark = Data(base64URL: parts[2]),
+        guard parts.count == 3, let head = Data(base64URL: parts[0]), let body = Data(base64URL: parts[1]),
+            let mark = Data(base64URL: parts[2]),
             let header = try? JSONDecoder().decode(Header.self, from: head), header.alg == "HS256",
             Secrets.equal(Array(mark), Self.signature("\(parts[0]).\(parts[1])", secrets)),
             let token = try? JSONDecoder().decode(VisitorToken.self, from: body), token.expiresAt > now.seconds
@@ -47,7 +48,8 @@ public struct VisitorToken: Codable, Sendable, Equatable {
         let head = Data(#"{"alg":"HS256","typ":"JWT"}"#.utf8).base64URL
         let body = Data(
             JSON.object([
-                ("source_id", .string(sourceID)), ("inbox_id", .integer(inboxID)), ("exp", .integer(expiresAt)), ("iat", .integer(issuedAt)),
+                ("source_id", .string(sourceID)), ("inbox_id", .integer(inboxID)), ("exp", .integer(expiresAt)),
+                ("iat", .integer(issuedAt)),
             ]).bytes
         ).base64URL
         return "\(head).\(body).\(Data(Self.signature("\(head).\(body)", secrets)).base64URL)"

@@ -36,12 +36,14 @@ public enum WidgetConfig {
             ("websiteToken", JSON(inbox.websiteToken)), ("websiteName", .string(inbox.name)), ("avatarUrl", .string("")),
             ("authToken", .string(session.authToken)), ("pubsubToken", .string(session.streamToken)), ("locale", .string("")),
             ("hasAConnectedAgentBot", .bool(false)), ("welcomeTitle", setting("welcome_title", of: inbox)),
-            ("welcomeTagline", setting("welcome_tagline", of: inbox)), ("widgetColor", setting("widget_color", of: inbox)), ("portal", .null),
+            ("welcomeTagline", setting("welcome_tagline", of: inbox)), ("widgetColor", setting("widget_color", of: inbox)),
+            ("portal", .null),
             ("enabledFeatures", setting("selected_feature_flags", of: inbox)), ("enabledLanguages", .array([])),
             ("replyTime", setting("reply_time", of: inbox)), ("preChatFormEnabled", setting("pre_chat_form_enabled", of: inbox)),
             ("preChatFormOptions", setting("pre_chat_form_options", of: inbox)),
             ("workingHoursEnabled", setting("working_hours_enabled", of: inbox)), ("workingHours", hours),
-            ("csatSurveyEnabled", setting("csat_survey_enabled", of: inbox)), ("outOfOfficeMessage", setting("out_of_office_message", of: inbox)),
+            ("csatSurveyEnabled", setting("csat_survey_enabled", of: inbox)),
+            ("outOfOfficeMessage", setting("out_of_office_message", of: inbox)),
             ("utcOffset", .string("+00:00")), ("timezone", setting("timezone", of: inbox)),
             ("allowMessagesAfterResolved", setting("allow_messages_after_resolved", of: inbox)), ("disableBranding", .bool(true)),
             ("canEmail", .bool(inbox.continuityViaEmail)), ("demo", .bool(isDemo)),
@@ -58,7 +60,8 @@ extension JSON {
     public static func ownContact(_ contact: Contact, suggestion: String? = nil) -> JSON {
         .object([
             ("id", .integer(contact.id.value)), ("has_email", .bool(contact.email != nil)), ("has_name", .bool(!contact.name.isEmpty)),
-            ("has_phone_number", .bool(contact.phoneNumber != nil)), ("identifier", JSON(contact.identifier)), ("email", JSON(contact.email)),
+            ("has_phone_number", .bool(contact.phoneNumber != nil)), ("identifier", JSON(contact.identifier)),
+            ("email", JSON(contact.email)),
             ("name", .string(contact.name)), ("phone_number", JSON(contact.phoneNumber)), ("suggestion", JSON(suggestion)),
         ])
     }
@@ -70,7 +73,9 @@ extension WidgetConfig {
         let domains = (setting("allowed_domains", of: inbox).stringValue ?? "").split(whereSeparator: { $0 == "," || $0.isWhitespace })
         // A source has no character that could end the directive.
         let sources = domains.prefix(100).filter { domain in
-            domain.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || "-.:/*_".utf8.contains($0) }
+            domain.utf8.allSatisfy {
+                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || "-.:/*_".utf8.contains($0)
+            }
         }
         return sources.isEmpty ? "*" : "'self' " + sources.joined(separator: " ")
     }

@@ -74,10 +74,14 @@ extension JSON {
             ("contact_last_seen_at", .integer(conversation.contactLastSeenAt?.seconds ?? 0)),
             ("first_reply_created_at", JSON(conversation.firstReplyAt?.seconds)),
             ("waiting_since", .integer(conversation.waitingSince?.seconds ?? 0)),
-            ("last_activity_at", .integer(conversation.lastActivityAt.seconds)), ("timestamp", .integer(conversation.lastActivityAt.seconds)),
+            ("last_activity_at", .integer(conversation.lastActivityAt.seconds)),
+            ("timestamp", .integer(conversation.lastActivityAt.seconds)),
             ("created_at", .integer(conversation.createdAt.seconds)), ("updated_at", .number(conversation.updatedAt.fractionalSeconds)),
             ("last_non_activity_message", last),
-            ("messages", .array(view.messages.isEmpty ? (view.lastMessage == nil ? [] : [last]) : view.messages.map { message($0, links: links) })),
+            (
+                "messages",
+                .array(view.messages.isEmpty ? (view.lastMessage == nil ? [] : [last]) : view.messages.map { message($0, links: links) })
+            ),
             ("held_count", .integer(Int64(view.trouble.held))), ("undelivered_count", .integer(Int64(view.trouble.undelivered))),
             ("continuity", view.continuity.map { continuity($0) } ?? .null),
         ])
@@ -87,7 +91,8 @@ extension JSON {
     public static func conversationForVisitor(_ conversation: Conversation) -> JSON {
         .object([
             ("id", .integer(conversation.displayID)), ("inbox_id", .integer(conversation.inboxID.value)),
-            ("status", .string(conversation.status.rawValue)), ("contact_last_seen_at", .integer(conversation.contactLastSeenAt?.seconds ?? 0)),
+            ("status", .string(conversation.status.rawValue)),
+            ("contact_last_seen_at", .integer(conversation.contactLastSeenAt?.seconds ?? 0)),
             ("contact_last_seen_at_ms", .integer(conversation.contactLastSeenAt?.milliseconds ?? 0)),
         ])
     }

@@ -61,7 +61,10 @@ extension JSON {
             ("id", .integer(message.id.value)), ("content", JSON(message.content)), ("inbox_id", .integer(message.inboxID.value)),
             ("conversation_id", .integer(view.displayID)), ("message_type", .integer(Int64(message.kind.rawValue))),
             ("created_at", .integer(message.createdAt.seconds)), ("private", .bool(false)), ("content_type", .string(message.contentType)),
-            ("content_attributes", message.contentType == "input_email" || message.contentType == "input_csat" ? .raw(message.contentAttributes) : .object([])),
+            (
+                "content_attributes",
+                message.contentType == "input_email" || message.contentType == "input_csat" ? .raw(message.contentAttributes) : .object([])
+            ),
             ("echo_id", JSON(message.senderKind == .contact ? message.echoID : nil)),
             ("sender", view.senderAgent.map { agentForVisitor($0) } ?? view.senderContact.map { contactForVisitor($0) } ?? .null),
             ("attachments", .array(view.attachments.map { attachment($0, links: links) })), ("channel", .string(message.channel.rawValue)),

@@ -12,7 +12,9 @@ extension JSON: Decodable {
     public init(from decoder: any Decoder) throws {
         if let object = try? decoder.container(keyedBy: Name.self) {
             self = .object(
-                try object.allKeys.sorted { $0.stringValue < $1.stringValue }.map { ($0.stringValue, try object.decode(JSON.self, forKey: $0)) })
+                try object.allKeys.sorted { $0.stringValue < $1.stringValue }.map {
+                    ($0.stringValue, try object.decode(JSON.self, forKey: $0))
+                })
         } else if var list = try? decoder.unkeyedContainer() {
             var values: [JSON] = []
             while !list.isAtEnd { values.append(try list.decode(JSON.self)) }

@@ -93,12 +93,14 @@ extension Connection {
     }
 
     public func updateAgent(_ id: ID<Agent>, name: String, availability: Agent.Availability, uiSettings: String) throws {
-        try run("UPDATE agents SET name = ?, availability = ?, ui_settings = ? WHERE id = ?", [name, availability.rawValue, uiSettings, id])
+        try run(
+            "UPDATE agents SET name = ?, availability = ?, ui_settings = ? WHERE id = ?", [name, availability.rawValue, uiSettings, id])
     }
 
     public func openAgentSession(tokenHash: String, agent: ID<Agent>, at now: Instant, until: Instant) throws {
         try run("DELETE FROM agent_sessions WHERE agent_id = ? AND expires_at <= ?", [agent, now])
-        try run("INSERT INTO agent_sessions (token_hash, agent_id, created_at, expires_at) VALUES (?, ?, ?, ?)", [tokenHash, agent, now, until])
+        try run(
+            "INSERT INTO agent_sessions (token_hash, agent_id, created_at, expires_at) VALUES (?, ?, ?, ?)", [tokenHash, agent, now, until])
     }
 
     public func closeAgentSession(tokenHash: String) throws {

@@ -27,7 +27,8 @@ extension Connection {
                     custom_attributes, last_activity_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
                 """,
                 [
-                    draft.accountID, draft.name, draft.email, draft.emailState?.rawValue, draft.phoneNumber, draft.identifier, draft.blocked,
+                    draft.accountID, draft.name, draft.email, draft.emailState?.rawValue, draft.phoneNumber, draft.identifier,
+                    draft.blocked,
                     draft.additionalAttributes, draft.customAttributes, draft.lastActivityAt, draft.createdAt,
                 ]))
         try keepAddress(of: contact, at: draft.createdAt)

@@ -77,7 +77,8 @@ public struct ConversationFilter: Sendable {
         case .oldest: "last_activity_at ASC"
         case .newestCreated: "id DESC"
         case .oldestCreated: "id ASC"
-        case .priority: "CASE priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 WHEN 'low' THEN 3 ELSE 4 END, last_activity_at DESC"
+        case .priority:
+            "CASE priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 WHEN 'low' THEN 3 ELSE 4 END, last_activity_at DESC"
         case .waitingLongest: "COALESCE(waiting_since, 9223372036854775807) ASC"
         }
     }

@@ -17,7 +17,8 @@ extension Connection {
             assigneeID: try row.optionalID(), teamID: try row.optionalInteger(), snoozedUntil: try row.optionalInstant(),
             subject: try row.text(), mode: try row.word(), muted: try row.bool(), loopStopped: try row.bool(),
             contactLastSeenAt: try row.optionalInstant(), agentLastSeenAt: try row.optionalInstant(),
-            agentTypingAt: try row.optionalInstant(), visitorTypingAt: try row.optionalInstant(), waitingSince: try row.optionalInstant(), firstReplyAt: try row.optionalInstant(),
+            agentTypingAt: try row.optionalInstant(), visitorTypingAt: try row.optionalInstant(), waitingSince: try row.optionalInstant(),
+            firstReplyAt: try row.optionalInstant(),
             lastMailAt: try row.optionalInstant(), unprovenMails: Int(try row.integer()), unreadCount: Int(try row.integer()),
             labels: try row.text().split(separator: ",").map(String.init), additionalAttributes: try row.text(),
             customAttributes: try row.text(), lastActivityAt: try row.instant(), createdAt: try row.instant(), updatedAt: try row.instant())
@@ -55,7 +56,8 @@ extension Connection {
             [
                 changed.contactID, changed.sessionID, changed.status.rawValue, changed.priority?.rawValue, changed.assigneeID,
                 changed.teamID, changed.snoozedUntil, changed.mode.rawValue, changed.muted, changed.loopStopped,
-                changed.contactLastSeenAt, changed.agentLastSeenAt, changed.agentTypingAt, changed.visitorTypingAt, changed.waitingSince, changed.firstReplyAt,
+                changed.contactLastSeenAt, changed.agentLastSeenAt, changed.agentTypingAt, changed.visitorTypingAt, changed.waitingSince,
+                changed.firstReplyAt,
                 changed.lastMailAt, changed.unprovenMails, changed.unreadCount, changed.additionalAttributes, changed.customAttributes,
                 changed.lastActivityAt, changed.updatedAt, changed.id,
             ])
@@ -107,7 +109,9 @@ extension Connection {
     }
 
     /// One page of the agents' list.
-    public func conversations(in account: ID<Account>, matching filter: ConversationFilter, limit: Int, offset: Int) throws -> [Conversation] {
+    public func conversations(in account: ID<Account>, matching filter: ConversationFilter, limit: Int, offset: Int) throws
+        -> [Conversation]
+    {
         let (condition, arguments) = filter.condition(account)
         return try rows(
             "SELECT \(conversationColumns) FROM conversations WHERE \(condition) ORDER BY \(filter.order) LIMIT ? OFFSET ?",
@@ -116,19 +120,23 @@ extension Connection {
     }
 
     /// How many conversations the tabs *mine*, *unassigned*, *assigned* and *all* hold. Without further filters the kept counts answer.
-    public func conversationCounts(in account: ID<Account>, matching filter: ConversationFilter, mine: ID<Agent>) throws -> ConversationCounts {
+    public func conversationCounts(in account: ID<Account>, matching filter: ConversationFilter, mine: ID<Agent>) throws
+        -> ConversationCounts
+    {
         let rows: [Row]
         if filter.isStatusOnly {
             let condition = filter.status == nil ? "" : " AND status = ?"
             let arguments: [(any Bindable)?] = filter.status == nil ? [account] : [account, filter.status?.rawValue]
             rows = try self.rows(
-                "SELECT assignee_id, SUM(conversations) FROM conversation_counts WHERE account_id = ?\(condition) GROUP BY assignee_id", arguments)
+                "SELECT assignee_id, SUM(conversations) FROM conversation_counts WHERE account_id = ?\(condition) GROUP BY assignee_id",
+                arguments)
         } else {
             var all = filter
             all.assignee = .all
             let (condition, arguments) = all.condition(account)
             rows = try self.rows(
-                "SELECT COALESCE(assignee_id, 0), COUNT(*) FROM conversations WHERE \(condition) GROUP BY COALESCE(assignee_id, 0)", arguments)
+                "SELECT COALESCE(assignee_id, 0), COUNT(*) FROM conversations WHERE \(condition) GROUP BY COALESCE(assignee_id, 0)",
+                arguments)
         }
         var counts = ConversationCounts()
         for row in rows {
@@ -145,7 +153,8 @@ extension Connection {
     /// The conversations whose snooze is over.
     public func snoozedConversations(due now: Instant, limit: Int) throws -> [Conversation] {
         try rows(
-            "SELECT \(conversationColumns) FROM conversations WHERE status = 'snoozed' AND snoozed_until <= ? ORDER BY snoozed_until LIMIT ?", [now, limit]
+            "SELECT \(conversationColumns) FROM conversations WHERE status = 'snoozed' AND snoozed_until <= ? ORDER BY snoozed_until LIMIT ?",
+            [now, limit]
         ).map(conversation)
     }
 

@@ -25,7 +25,8 @@ extension Connection {
     }
 
     public func mailbox(limit: Int) throws -> [MailboxEntry] {
-        try rows("SELECT id, outbox_id, to_address, received_at, answered_at FROM mailbox ORDER BY id DESC LIMIT ?", [limit]).map(mailboxEntry)
+        try rows("SELECT id, outbox_id, to_address, received_at, answered_at FROM mailbox ORDER BY id DESC LIMIT ?", [limit]).map(
+            mailboxEntry)
     }
 
     public func mailboxEntry(_ id: Int64) throws -> MailboxEntry? {

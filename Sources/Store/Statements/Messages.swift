@@ -43,7 +43,8 @@ extension Connection {
                     draft.accountID, draft.conversationID, draft.inboxID, draft.kind.rawValue, draft.isPrivate, draft.channel.rawValue,
                     draft.content, draft.contentType, draft.contentAttributes, draft.senderKind?.rawValue, draft.senderID, draft.echoID,
                     draft.sourceID, draft.choice.rawValue, draft.delivery?.name.rawValue, draft.delivery?.until, draft.delivery?.at,
-                    draft.delivery?.to, draft.delivery?.reason, draft.isOpenForDelivery, draft.isHeld, draft.visibleToVisitor, draft.inboundMailID,
+                    draft.delivery?.to, draft.delivery?.reason, draft.isOpenForDelivery, draft.isHeld, draft.visibleToVisitor,
+                    draft.inboundMailID,
                     draft.createdAt, draft.updatedAt,
                 ]))
         if draft.kind != .activity {
@@ -63,7 +64,8 @@ extension Connection {
             [
                 message.conversationID, message.content, message.contentType, message.contentAttributes, message.senderKind?.rawValue,
                 message.senderID, message.choice.rawValue, message.delivery?.name.rawValue, message.delivery?.until, message.delivery?.at,
-                message.delivery?.to, message.delivery?.reason, message.isOpenForDelivery, message.isHeld, message.visibleToVisitor, message.updatedAt, message.id,
+                message.delivery?.to, message.delivery?.reason, message.isOpenForDelivery, message.isHeld, message.visibleToVisitor,
+                message.updatedAt, message.id,
             ])
     }
 
@@ -78,7 +80,8 @@ extension Connection {
 
     /// The message that a client has already sent under this name.
     public func message(echoID: String, in conversation: ID<Conversation>) throws -> Message? {
-        try rows("SELECT \(messageColumns) FROM messages WHERE conversation_id = ? AND echo_id = ?", [conversation, echoID]).first.map(message)
+        try rows("SELECT \(messageColumns) FROM messages WHERE conversation_id = ? AND echo_id = ?", [conversation, echoID]).first.map(
+            message)
     }
 
     /// A page of a thread in the order of writing: the newest `limit` before `before`, or the oldest `limit` after `after`.
@@ -135,7 +138,8 @@ extension Connection {
     /// When the agents wrote last to the customer.
     public func lastAgentMessage(in conversation: ID<Conversation>) throws -> Message? {
         try rows(
-            "SELECT \(messageColumns) FROM messages WHERE conversation_id = ? AND kind = 1 AND private = 0 ORDER BY id DESC LIMIT 1", [conversation]
+            "SELECT \(messageColumns) FROM messages WHERE conversation_id = ? AND kind = 1 AND private = 0 ORDER BY id DESC LIMIT 1",
+            [conversation]
         ).first.map(message)
     }
 

@@ -111,10 +111,11 @@ extension Connection {
 
     /// The messages that a mail carries.
     public func messages(inOutboxMail id: ID<OutgoingMailRow>) throws -> [Message] {
-        let ids: [ID<Message>] = try rows("SELECT message_id FROM outbox_messages WHERE outbox_id = ? ORDER BY message_id LIMIT 100", [id]).map {
-            var row = $0.reader()
-            return try row.id()
-        }
+        let ids: [ID<Message>] = try rows("SELECT message_id FROM outbox_messages WHERE outbox_id = ? ORDER BY message_id LIMIT 100", [id])
+            .map {
+                var row = $0.reader()
+                return try row.id()
+            }
         return try messages(ids)
     }
 

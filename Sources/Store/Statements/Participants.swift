@@ -26,7 +26,8 @@ public struct Participant: Sendable {
 extension Connection {
     public func participant(_ address: String, in conversation: ID<Conversation>) throws -> Participant? {
         try rows(
-            "SELECT address, contact_id, name, standing FROM participants WHERE conversation_id = ? AND address = ?", [conversation, address]
+            "SELECT address, contact_id, name, standing FROM participants WHERE conversation_id = ? AND address = ?",
+            [conversation, address]
         ).first.map {
             var row = $0.reader()
             return Participant(address: try row.text(), contactID: try row.optionalID(), name: try row.text(), standing: try row.word())

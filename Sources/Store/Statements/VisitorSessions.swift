@@ -46,7 +46,8 @@ extension Connection {
     /// The newest session of a contact with an inbox.
     public func visitorSession(of contact: ID<Contact>, inbox: ID<Inbox>) throws -> StoredVisitorSession? {
         try rows(
-            "SELECT \(sessionColumns) FROM visitor_sessions WHERE contact_id = ? AND inbox_id = ? ORDER BY id DESC LIMIT 1", [contact, inbox]
+            "SELECT \(sessionColumns) FROM visitor_sessions WHERE contact_id = ? AND inbox_id = ? ORDER BY id DESC LIMIT 1",
+            [contact, inbox]
         ).first.map(session)
     }
 

@@ -32,7 +32,8 @@ enum Demo {
         try? files.createDirectory(atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         guard files.createFile(atPath: path, contents: Data("Made by throughline demo; --fresh removes what lies here.\n".utf8)) else {
             throw SettingsError(
-                key: "data.directory", written: directory, problem: "cannot be written to", advice: "Name a folder that this user may write to.")
+                key: "data.directory", written: directory, problem: "cannot be written to",
+                advice: "Name a folder that this user may write to.")
         }
     }
 

@@ -29,7 +29,8 @@ struct House {
         }
         if settings.lmtp.listen != nil {
             throw settings.refusal(
-                of: "lmtp.listen", problem: "cannot be served by this version yet", advice: "Write off, and hand mail over by SMTP or `throughline ingest`.")
+                of: "lmtp.listen", problem: "cannot be served by this version yet",
+                advice: "Write off, and hand mail over by SMTP or `throughline ingest`.")
         }
         self.settings = settings
         logger = Self.logger(settings)
@@ -73,7 +74,8 @@ struct House {
     private static func options(_ settings: Settings, isDemo: Bool) -> DeskOptions {
         let timing = settings.continuity
         return DeskOptions(
-            publicURL: settings.http.publicURL, replyDomain: settings.mail.replyDomain?.lowercased(), mailFrom: settings.mail.from?.lowercased(),
+            publicURL: settings.http.publicURL, replyDomain: settings.mail.replyDomain?.lowercased(),
+            mailFrom: settings.mail.from?.lowercased(),
             continuity: ContinuitySettings(
                 closedAfter: timing.closedAfter, unseenAfter: timing.unseenAfter, quietFor: timing.quietFor, atLatest: timing.atLatest,
                 minInterval: timing.minInterval, undoWindow: timing.undoWindow),

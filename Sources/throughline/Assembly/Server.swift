@@ -59,7 +59,8 @@ struct Server {
         services.append(
             HTTPServer(
                 desk: desk, hub: hub, host: settings.http.listen.host, port: settings.http.listen.port, assets: web, logger: logger,
-                replyFromMailbox: { try await mailbox.reply(to: $0, text: $1) }, onListening: { _ in
+                replyFromMailbox: { try await mailbox.reply(to: $0, text: $1) },
+                onListening: { _ in
                     await ready(addresses)
                     fflush(nil)  // Into a pipe, what was printed would wait.
                 }))

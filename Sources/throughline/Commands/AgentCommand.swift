@@ -16,7 +16,9 @@ struct AgentCreate: AsyncParsableCommand {
     @Option(help: "agent or administrator.") var role: String = "agent"
 
     func validate() throws {
-        guard Agent.Role(rawValue: role) != nil else { throw ValidationError("--role: “\(role)” is not known. Write agent or administrator") }
+        guard Agent.Role(rawValue: role) != nil else {
+            throw ValidationError("--role: “\(role)” is not known. Write agent or administrator")
+        }
     }
 
     func run() async throws {

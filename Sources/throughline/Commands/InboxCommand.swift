@@ -18,8 +18,10 @@ struct InboxCreate: AsyncParsableCommand {
 
     func validate() throws {
         switch kind {
-        case "web" where websiteUrl == nil: throw ValidationError("--website-url is missing. Write the website's address, for example https://shop.example")
-        case "email" where address == nil: throw ValidationError("--address is missing. Write the inbox's address, for example support@shop.example")
+        case "web" where websiteUrl == nil:
+            throw ValidationError("--website-url is missing. Write the website's address, for example https://shop.example")
+        case "email" where address == nil:
+            throw ValidationError("--address is missing. Write the inbox's address, for example support@shop.example")
         case "web", "email": return
         default: throw ValidationError("--kind: “\(kind)” is not known. Write web or email")
         }
@@ -31,7 +33,8 @@ struct InboxCreate: AsyncParsableCommand {
         try await house.end {
             let inbox = try await CreateInbox(desk: house.desk).run(
                 CreateInbox.Draft(
-                    kind: kind == "web" ? .website : .email, name: name, websiteURL: websiteUrl, address: address, replyDomain: replyDomain))
+                    kind: kind == "web" ? .website : .email, name: name, websiteURL: websiteUrl, address: address, replyDomain: replyDomain)
+            )
             print(Self.json(inbox, house.desk).text)
         }
     }

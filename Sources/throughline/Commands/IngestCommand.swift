@@ -7,7 +7,8 @@ import NIOCore
 /// A pipe for Postfix and Exim: reads a raw mail on standard input and hands it to the running server by SMTP.
 struct IngestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ingest", abstract: "Hand a raw mail on standard input to the running server (exit 0 stored, 75 try again, 65 refused).")
+        commandName: "ingest",
+        abstract: "Hand a raw mail on standard input to the running server (exit 0 stored, 75 try again, 65 refused).")
 
     @Option(parsing: .upToNextOption, help: "Whom the mail is for.") var recipient: [String]
     @Option(help: "The envelope sender; leave it out for the null return path.") var sender: String?
@@ -22,7 +23,9 @@ struct IngestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Program.requireSettings()
-        guard let listen = settings.smtp.listen.first else { throw ValidationError("smtp.listen is off, so there is no server to hand the mail to") }
+        guard let listen = settings.smtp.listen.first else {
+            throw ValidationError("smtp.listen is off, so there is no server to hand the mail to")
+        }
         let host = ["0.0.0.0", "::", "*"].contains(listen.host) ? "127.0.0.1" : listen.host
         var client = SMTPClientSettings(hostname: "localhost")
         client.maxConnections = 1
@@ -30,7 +33,8 @@ struct IngestCommand: AsyncParsableCommand {
         let mail = FileHandle.standardInput.readDataToEndOfFile()
         let way = try SMTPSender(relay: relay, settings: client, logger: Logger(label: "throughline.ingest"))
         let outcome = await way.send(
-            ByteBuffer(bytes: mail), envelope: OutboundEnvelope(sender: sender.flatMap { $0.isEmpty || $0 == "<>" ? nil : $0 }, recipients: recipient))
+            ByteBuffer(bytes: mail),
+            envelope: OutboundEnvelope(sender: sender.flatMap { $0.isEmpty || $0 == "<>" ? nil : $0 }, recipients: recipient))
         way.closeIdleConnections()
         switch outcome {
         case .accepted: return
