@@ -81,6 +81,7 @@ final class CrashRun {
             usleep(UInt32.random(in: 0...60_000, using: &random))
         }
         try server.kill()
+        ledger.with { $0.kills += 1 }
         usleep(UInt32.random(in: 0...100_000, using: &random))
         try server.start()
     }

@@ -24,6 +24,8 @@ final class Ledger: Sendable {
         /// Agent messages that the API took, by mark.
         var replies: [String: Int] = [:]
         var repeatedReplies = 0
+        /// How often the server was killed.
+        var kills = 0
         /// What the sink got: mark → Message-IDs, one for each time.
         var mailed: [String: [String]] = [:]
         /// The reply address and Message-ID of the last mail to each customer.

@@ -32,6 +32,8 @@ struct MailSink: Sendable {
                 try socket.write("354 Go on\r\n")
                 guard let lines = try data(socket) else { return }
                 take(lines, to: recipient, ledger)
+                // As a busy relay does: it has the mail, and is slow to say so. Kills fall into this gap too.
+                usleep(UInt32.random(in: 0...50_000))
                 try socket.write("250 2.0.0 Taken\r\n")
             case "QUIT":
                 try socket.write("221 2.0.0 Bye\r\n")

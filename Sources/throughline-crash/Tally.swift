@@ -2,6 +2,7 @@ import Foundation
 
 /// What became of everything, as the API shows it and as the sink got it.
 struct Tally {
+    var kills = 0
     var answered = 0
     var repeated = 0
     var lostMails: [String] = []
@@ -22,7 +23,7 @@ struct Tally {
         var lines = [
             "mails: answered=\(answered) sent_again=\(repeated) lost=\(lostMails.count) duplicated=\(doubledMails.count) misplaced=\(misplacedMails.count)",
             "agent messages: taken=\(replies) sent_again=\(repeatedReplies) uncertain=\(uncertain) lost=\(lostReplies.count) duplicated=\(doubledReplies.count)",
-            String(format: "settled in %.1f s after the last start", seconds),
+            String(format: "killed %d times in the middle and once at the end; settled in %.1f s after the last start", kills, seconds),
         ]
         for (name, marks) in [
             ("lost", lostMails + lostReplies), ("duplicated", doubledMails + doubledReplies), ("misplaced", misplacedMails),
@@ -72,6 +73,7 @@ struct Tally {
     /// - Parameter place: the conversation that a mail belongs to, by its number.
     static func judge(_ book: Ledger.Book, _ shown: Shown, place: (Int) -> Int) -> (Tally, isAtRest: Bool) {
         var tally = Tally()
+        tally.kills = book.kills
         tally.answered = book.answered.count
         tally.repeated = book.repeated
         tally.replies = book.replies.count
