@@ -3,6 +3,14 @@ import Foundation
 import Hummingbird
 import NIOCore
 
+/// How much of a request is read.
+enum BodyLimit {
+    /// Bytes of a JSON body.
+    static let json = 1_048_576
+    /// Bytes of a request that carries files: 25 MB of them and their frame.
+    static let upload = 27_262_976
+}
+
 extension Request {
     /// A number of the query; nil where it is missing or no number.
     func queryNumber(_ name: String) -> Int64? { query(name).flatMap { Int64($0) } }

@@ -25,7 +25,7 @@ struct AttachmentRoutes: Sendable {
                 .contentType: isShown ? file.contentType : "application/octet-stream",
                 .contentDisposition: "\(isShown ? "inline" : "attachment"); filename*=UTF-8''\(Self.encoded(file.filename))",
                 // A PDF reader of the browser does not start in a sandbox; it runs nothing of ours.
-                .contentSecurityPolicy: file.contentType == "application/pdf" ? "default-src 'none'; object-src 'self'; plugin-types application/pdf"
+                .contentSecurityPolicy: file.contentType == "application/pdf" ? "default-src 'none'; object-src 'self'"
                     : "default-src 'none'; sandbox",
                 .cacheControl: "private, max-age=31536000, immutable",
             ], body: .init(byteBuffer: ByteBuffer(bytes: file.bytes)))

@@ -8,8 +8,6 @@ struct DemoRoutes: Sendable {
     let assets: Assets
     let reply: HTTPServer.MailboxReply
 
-    private struct Answer: Decodable { var text: String }
-
     func add(to router: DeskRouter) {
         router.get("demo", use: shop)
         router.get("demo/mailbox") { request, _ in try assets.answer("mailbox.html", to: request) }
@@ -29,7 +27,7 @@ struct DemoRoutes: Sendable {
 
     @Sendable private func answer(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
         let id = try context.number("id")
-        let text = try await request.decode(Answer.self).text
+        let text = try await request.fields().needed("text")
         guard text.contains(where: { !$0.isWhitespace }) else { throw DeskError.invalid("Write something.", attributes: ["text"]) }
         do {
             try await reply(id, text)

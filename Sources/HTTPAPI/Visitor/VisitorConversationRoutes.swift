@@ -25,11 +25,11 @@ extension VisitorRoutes {
     }
 
     @Sendable private func begin(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
-        let body = try await request.decode(VisitorBody.Post.self)
-        let details = body.contact?.details
+        let fields = try await request.fields()
+        let details = fields.has("contact") ? try fields.part("contact").visitorDetails() : nil
         if details?.email != nil { _ = try credentials(request, counting: .addresses) }
         let answer = try await PostVisitorMessage(desk: desk).run(
-            credentials(request, counting: .messages), body.draft(), contact: details, beginning: true)
+            credentials(request, counting: .messages), fields.visitorDraft(), contact: details, beginning: true)
         guard case .object(let members) = JSON.conversationForVisitor(answer.thread.conversation) else { return .json(.null) }
         let links = desk.attachmentLinks
         return .json(
@@ -42,17 +42,17 @@ extension VisitorRoutes {
     }
 
     @Sendable private func seen(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
-        let body = try await request.decode(VisitorBody.Seen.self)
-        try await MarkSeenByVisitor(desk: desk).run(credentials(request, counting: .changes), upTo: body.message_id)
+        let fields = try await request.fields()
+        try await MarkSeenByVisitor(desk: desk).run(credentials(request, counting: .changes), upTo: fields.number("message_id"))
         return .json(.object([]))
     }
 
     @Sendable private func typing(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
-        let body = try await request.decode(VisitorBody.Typing.self)
-        guard body.typing_status == "on" || body.typing_status == "off" else {
+        let status = try await request.fields().needed("typing_status")
+        guard status == "on" || status == "off" else {
             throw DeskError.invalid("`typing_status` is on or off.", attributes: ["typing_status"])
         }
-        try await NoteVisitorTyping(desk: desk).run(credentials(request, counting: .changes), isOn: body.typing_status == "on")
+        try await NoteVisitorTyping(desk: desk).run(credentials(request, counting: .changes), isOn: status == "on")
         return .json(.object([]))
     }
 
@@ -62,15 +62,15 @@ extension VisitorRoutes {
     }
 
     @Sendable private func setAttributes(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
-        try await change(request, .attributes(try await request.decode(VisitorBody.Attributes.self).custom_attributes))
+        try await change(request, .attributes(try await request.fields().members("custom_attributes") ?? .object([])))
     }
 
     @Sendable private func dropAttributes(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
-        try await change(request, .dropAttributes(try await request.decode(VisitorBody.AttributeNames.self).custom_attributes))
+        try await change(request, .dropAttributes(try await request.fields().texts("custom_attributes") ?? []))
     }
 
     @Sendable private func addLabel(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
-        try await change(request, .addLabel(try await request.decode(VisitorBody.Label.self).label))
+        try await change(request, .addLabel(try await request.fields().needed("label")))
     }
 
     @Sendable private func removeLabel(_ request: Request, _ context: DeskRequestContext) async throws -> Response {

@@ -35,23 +35,19 @@ extension VisitorRoutes {
     }
 
     @Sendable private func changeContact(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
-        let body = try await request.decode(VisitorBody.ContactChange.self)
-        let details = (body.contact ?? body.plain).details
+        // Some widgets wrap the contact, some do not.
+        let fields = try await request.fields()
+        let details = try (fields.has("contact") ? fields.part("contact") : fields).visitorDetails()
         let credentials = try credentials(request, counting: details.email == nil ? .changes : .addresses)
         let changed = try await ChangeVisitorContact(desk: desk).run(credentials, details)
         return .json(.ownContact(changed.contact, suggestion: changed.suggestion))
     }
 
     @Sendable private func setUser(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
-        let body = try await request.decode(VisitorBody.Contact.self)
-        let identifier: String =
-            switch body.identifier {
-            case .string(let text): text
-            case .integer(let number): String(number)
-            default: throw DeskError.invalid("`identifier` is missing.", attributes: ["identifier"])
-            }
+        let fields = try await request.fields()
         let credentials = try credentials(request, counting: .addresses)
-        let outcome = try await IdentifyVisitor(desk: desk).run(credentials, identifier: identifier, hash: body.identifier_hash, body.details)
+        let outcome = try await IdentifyVisitor(desk: desk).run(
+            credentials, identifier: try fields.needed("identifier"), hash: try fields.text("identifier_hash"), try fields.visitorDetails())
         guard case .object(var members) = JSON.ownContact(outcome.contact) else { return .json(.null) }
         if let token = outcome.newAuthToken { members.append(("widget_auth_token", .string(token))) }
         if let token = outcome.newStreamToken { members.append(("pubsub_token", .string(token))) }
@@ -59,18 +55,18 @@ extension VisitorRoutes {
     }
 
     @Sendable private func dropContactAttributes(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
-        let names = try await request.decode(VisitorBody.AttributeNames.self).custom_attributes
+        let names = try await request.fields().texts("custom_attributes") ?? []
         let contact = try await ChangeVisitorContact(desk: desk).dropCustomAttributes(credentials(request, counting: .changes), names)
         return .json(.ownContact(contact))
     }
 
     /// A page that closes sends this as a beacon: `text/plain`, with the token in the body.
     @Sendable private func notePage(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
-        let body = try await request.decode(VisitorBody.Page.self)
+        let fields = try await request.fields()
         var credentials = try credentials(request)
-        credentials.authToken = credentials.authToken ?? body.auth_token
+        credentials.authToken = try credentials.authToken ?? fields.text("auth_token")
         try limits.take(.changes, for: credentials.authToken.map { String($0.suffix(43)) } ?? "none")
-        try await NotePage(desk: desk).run(credentials, open: body.open, visible: body.visible)
+        try await NotePage(desk: desk).run(credentials, open: fields.neededBool("open"), visible: fields.neededBool("visible"))
         return .json(.object([]))
     }
 }

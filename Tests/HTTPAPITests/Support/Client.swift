@@ -9,7 +9,7 @@ struct Answer: Sendable {
     var headers: [String: String]
     var body: String
 
-    var json: JSON { (try? JSONDecoder().decode(JSON.self, from: Data(body.utf8))) ?? .null }
+    var json: JSON { (try? JSON(parsing: body.utf8)) ?? .null }
 
     subscript(name: String) -> JSON { json[name] ?? .null }
 }

@@ -60,7 +60,7 @@ import Testing
 
     @Test(arguments: [
         ("GET", "messages", nil, "wrong", 401), ("GET", "messages", nil, "", 401),
-        ("POST", "messages", #"{"message":{"content":5}}"#, nil, 422), ("POST", "messages", "{", nil, 400),
+        ("POST", "messages", #"{"message":{"content":[]}}"#, nil, 422), ("POST", "messages", "{", nil, 400),
         ("POST", "messages", #"{"message":{"content":"  "}}"#, nil, 422), ("POST", "conversations/toggle_typing", "{}", nil, 422),
         ("POST", "conversations/transcript", "{}", nil, 422), ("POST", "direct_uploads", "{}", nil, 404), ("GET", "nothing", nil, nil, 404),
     ] as [(String, String, String?, String?, Int)])
