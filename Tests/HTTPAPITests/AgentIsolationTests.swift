@@ -49,7 +49,8 @@ import Testing
     static let withoutRows: Set<String> = [
         "GET ", "GET agents", "POST agents", "GET assignable_agents", "GET labels", "POST labels", "GET teams", "GET canned_responses",
         "GET notifications", "GET conversations", "GET conversations/meta", "GET conversations/search", "POST conversations/filter",
-        "POST conversations", "GET contacts", "GET contacts/search", "POST contacts", "GET inboxes", "POST inboxes", "GET mails",
+        "POST conversations", "GET contacts", "GET contacts/search", "POST contacts", "POST contacts/filter", "GET inboxes", "POST inboxes",
+        "GET mails",
     ]
 
     @Test func `somebody else's rows are answered like missing ones on every route, and stay as they were`() async throws {
@@ -140,6 +141,24 @@ import Testing
                 let answer = try await house.call(.get, "/api/v1/accounts/\(mine.account.id)/\(path)", token: mine.token)
                 #expect(answer.status == 200)
                 #expect(!answer.text.contains("theirs"), "\(path)")
+            }
+        }
+    }
+
+    @Test func `filters find the account's own rows alone`() async throws {
+        try await AgentTestHouse.with { house in
+            let mine = try await house.tenant("mine")
+            _ = try await house.tenant("theirs", more: 2)
+            let contacts = #"{"payload":[{"attribute_key":"email","filter_operator":"contains","values":["CUSTOMER-of"]}]}"#
+            let found = try await house.call(.post, "\(mine.path)/contacts/filter", contacts, token: mine.token).json
+            #expect(found["payload"]?.count == 1 && found["meta"]?["count"]?.number == 1)
+            let conversations = #"{"payload":[{"attribute_key":"status","filter_operator":"equal_to","values":["open"]}]}"#
+            let rows = try await house.call(.post, "\(mine.path)/conversations/filter", conversations, token: mine.token).json["data"]
+            #expect(rows?["payload"]?.count == 1)
+            for bad in [
+                #"{"payload":[{"attribute_key":"id); --","values":["x"]}]}"#, #"{"payload":[{"attribute_key":"name"}]}"#, #"{"payload":1}"#,
+            ] {
+                #expect(try await house.call(.post, "\(mine.path)/contacts/filter", bad, token: mine.token).status == 422)
             }
         }
     }

@@ -77,7 +77,7 @@ struct AgentTestHouse: Sendable {
         let headers: HTTPFields
         let body: [UInt8]
 
-        var json: JSON { (try? JSONDecoder().decode(JSON.self, from: Data(body))) ?? .null }
+        var json: JSON { (try? JSON(parsing: body)) ?? .null }
         var text: String { String(decoding: body, as: UTF8.self) }
     }
 

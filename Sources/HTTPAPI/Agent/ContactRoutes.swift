@@ -12,6 +12,10 @@ func addContactRoutes(to account: AccountRoutes, desk: Desk) {
     account.get("contacts/search") { caller, request, _ in
         try await listing(list, search: request.query("q").map { String($0.prefix(200)) } ?? "", request, caller)
     }
+    account.post("contacts/filter") { caller, request, _ in
+        let conditions = try await request.fields().list("payload") ?? []
+        return answer(try await list.run(conditions.prefix(20).map(condition), page: request.page, by: caller.agent), request)
+    }
     account.post("contacts") { caller, request, _ in
         let fields = try await request.fields()
         let view = try await CreateContact(desk: desk).run(changes(fields), inboxID: fields.number("inbox_id"), by: caller.agent)
@@ -56,12 +60,31 @@ func addContactRoutes(to account: AccountRoutes, desk: Desk) {
 
 private func listing(_ list: ListContacts, search: String?, _ request: Request, _ caller: Caller) async throws -> Response {
     let sort = request.query("sort").flatMap(ContactSort.init(rawValue:)) ?? .lastActivityDown
-    let page = try await list.run(search: search, sort: sort, page: request.page, by: caller.agent)
-    return .json(
+    return answer(try await list.run(search: search, sort: sort, page: request.page, by: caller.agent), request)
+}
+
+private func answer(_ page: ListContacts.Page, _ request: Request) -> Response {
+    .json(
         .object([
             ("meta", .object([("count", .integer(page.count)), ("current_page", .integer(Int64(max(1, request.page))))])),
             ("payload", .array(page.rows.map { JSON.contact($0) })),
         ]))
+}
+
+/// One condition as the filter's address takes it; conditions are joined by AND.
+private func condition(_ fields: Fields) throws -> ContactCondition {
+    if try fields.text("query_operator")?.lowercased() == "or" {
+        throw DeskError.invalid("Conditions are joined by `and` here.", attributes: ["query_operator"])
+    }
+    guard let field = try fields.word("attribute_key", ContactCondition.Field.self) else {
+        throw DeskError.invalid("`attribute_key` is missing.", attributes: ["attribute_key"])
+    }
+    guard let value = try fields.texts("values")?.first else {
+        throw DeskError.invalid("`\(field.rawValue)` needs a value.", attributes: ["values"])
+    }
+    return ContactCondition(
+        field: field, comparison: try fields.word("filter_operator", ContactCondition.Operator.self) ?? .equal,
+        value: String(value.prefix(200)))
 }
 
 private func changes(_ fields: Fields) throws -> ContactChanges {

@@ -109,7 +109,10 @@ extension Request {
         {
             return Fields(try Self.form(String(buffer: buffer)))
         }
-        let json = try Self.decode(JSON.self, from: buffer.readableBytes == 0 ? Data("{}".utf8) : Data(buffer: buffer))
+        if buffer.readableBytes == 0 { return Fields(.object([])) }
+        guard let json = try? JSON(parsing: buffer.readableBytesView) else {
+            throw HTTPError(.badRequest, message: "The request's body is not valid JSON.")
+        }
         guard case .object = json else { throw HTTPError(.badRequest, message: "The request's body is a JSON object.") }
         return Fields(json)
     }

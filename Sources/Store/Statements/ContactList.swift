@@ -24,7 +24,57 @@ public enum ContactSort: String, Sendable, CaseIterable {
     }
 }
 
+/// A condition on one field of a contact; letters' case does not matter.
+public struct ContactCondition: Sendable {
+    public enum Field: String, Sendable, CaseIterable {
+        case name, email, identifier
+        case phoneNumber = "phone_number"
+    }
+
+    public enum Operator: String, Sendable, CaseIterable {
+        case equal = "equal_to"
+        case notEqual = "not_equal_to"
+        case contains
+        case containsNot = "does_not_contain"
+    }
+
+    public var field: Field
+    public var comparison: Operator
+    public var value: String
+
+    public init(field: Field, comparison: Operator, value: String) {
+        self.field = field
+        self.comparison = comparison
+        self.value = value
+    }
+
+    /// The names of columns and operators are this enumeration's own words; only the value comes from outside.
+    fileprivate var sql: (String, String) {
+        let column = "LOWER(COALESCE(\(field.rawValue), ''))"
+        let pattern = "%\(escapedForLike(value.lowercased()))%"
+        return switch comparison {
+        case .equal: ("\(column) = ?", value.lowercased())
+        case .notEqual: ("\(column) <> ?", value.lowercased())
+        case .contains: ("\(column) LIKE ? ESCAPE '\\'", pattern)
+        case .containsNot: ("\(column) NOT LIKE ? ESCAPE '\\'", pattern)
+        }
+    }
+}
+
 extension Connection {
+    /// A page of the contacts that meet all conditions, with how many there are.
+    public func contacts(of account: ID<Account>, meeting conditions: [ContactCondition], limit: Int, offset: Int) throws -> (
+        [Contact], Int64
+    ) {
+        let parts = conditions.map(\.sql)
+        let condition = (["account_id = ?"] + parts.map(\.0)).joined(separator: " AND ")
+        let arguments: [(any Bindable)?] = [account] + parts.map(\.1)
+        guard var row = try rows("SELECT COUNT(*) FROM contacts WHERE \(condition)", arguments).first?.reader() else { return ([], 0) }
+        let found = try contacts(
+            where: condition, "ORDER BY \(ContactSort.lastActivityDown.order) LIMIT ? OFFSET ?", arguments + [limit, offset])
+        return (found, try row.integer())
+    }
+
     /// A page of an account's contacts; `search` looks in name, address, phone number and identifier.
     public func contacts(of account: ID<Account>, search: String?, sort: ContactSort, limit: Int, offset: Int) throws -> [Contact] {
         let (condition, arguments) = Self.condition(account, search)

@@ -1,5 +1,3 @@
-import Foundation
-
 /// JSON objects that the store keeps as text: attributes and settings.
 public enum JSONObjects {
     /// The largest object that is kept, in bytes.
@@ -8,7 +6,7 @@ public enum JSONObjects {
     /// Reads an object; anything else is an error that says so.
     static func read(_ text: String) throws -> JSON {
         guard text.utf8.count <= longest else { throw DeskError.invalid("That is too much for one record: 64 kB at most.") }
-        guard let json = try? JSONDecoder().decode(JSON.self, from: Data(text.utf8)), case .object = json else {
+        guard let json = try? JSON(parsing: text.utf8), case .object = json else {
             throw DeskError.invalid("A JSON object is needed here.")
         }
         return json

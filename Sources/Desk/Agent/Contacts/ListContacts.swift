@@ -33,6 +33,16 @@ public struct ListContacts: Sendable {
                 count: try tx.contactCount(of: agent.accountID, search: search), rows: try desk.views(of: rows, agent.accountID, tx))
         }
     }
+
+    /// Those that meet all conditions.
+    public func run(_ conditions: [ContactCondition], page: Int, by agent: Agent) async throws -> Page {
+        let desk = self.desk
+        let offset = (min(max(page, 1), Self.lastPage) - 1) * Self.pageSize
+        return try await desk.database.read { tx in
+            let (rows, count) = try tx.contacts(of: agent.accountID, meeting: conditions, limit: Self.pageSize, offset: offset)
+            return Page(count: count, rows: try desk.views(of: rows, agent.accountID, tx))
+        }
+    }
 }
 
 /// One contact.
