@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page, expect
 
 from widget_page import WidgetPage, unique
@@ -62,3 +64,18 @@ def test_chat_email_chat(browser, base_url, agent):
     expect(bubble.get_by_label("Sent by email")).to_be_visible()
     expect(again.bubble(reply)).to_be_visible()
     shop.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/demo", "/demo/mailbox"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_axe_violations(browser, base_url, path, scheme, width):
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(base_url + path)
+    page.locator("#throughline-widget button, .rows li").first.wait_for()
+    page.evaluate(AXE_FILE_PATH.read_text())
+    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], iframes: false})")
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
