@@ -69,7 +69,7 @@ struct BodyCollector {
             }
         }
         mail.attachments = attachments
-        if report == nil { report = ReturnedMail.find(in: mail.text) }
+        if report == nil, ReturnedMail.mayBe(mail) { report = ReturnedMail.find(in: mail.text) }
         mail.report = report
         mail.defects += defects
     }

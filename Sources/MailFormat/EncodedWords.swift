@@ -80,7 +80,7 @@ enum EncodedWords {
             if index - textBegin > 300 { return nil }
             index = bytes.count
             end = bytes.count
-            if bytes.last == UInt8(ascii: "?") { index -= 1 }
+            if index > textBegin, bytes.last == UInt8(ascii: "?") { index -= 1 }
         }
         let text = bytes[textBegin..<index]
         let decoded = kind == UInt8(ascii: "q") ? quoted(text) : base64(text)

@@ -45,8 +45,19 @@ public struct MailReader: Sendable {
             mail.defects.append("the mail is empty")
             return mail
         }
-        guard let document = MailDocument(base, rest.count, limits) else {
-            mail.defects.append("no headers could be read")
+        var trimming = HeaderTrimming(limits: limits)
+        if let shorter = trimming.trimmed(rest) {
+            mail = shorter.withUnsafeBufferPointer { read(trimmed: $0) }
+            if let defect = trimming.defect, !mail.defects.contains(defect) { mail.defects.append(defect) }
+            return mail
+        }
+        return read(trimmed: UnsafeBufferPointer(start: base, count: rest.count))
+    }
+
+    private func read(trimmed rest: UnsafeBufferPointer<UInt8>) -> ParsedMail {
+        var mail = ParsedMail()
+        guard let base = rest.baseAddress, let document = MailDocument(base, rest.count, limits) else {
+            mail.defects += ["no headers could be read", "there is no From"]
             mail.text = Charsets.decode(Array(rest.prefix(limits.bodyBytes)).cleanText(), named: nil).text
             return mail
         }

@@ -7,6 +7,21 @@ enum ReturnedMail {
         contentType.map { HeaderParameters($0).value == "multipart/report" } ?? false
     }
 
+    /// Whether a machine sent the mail: only then is a returned mail looked for in its text.
+    static func mayBe(_ mail: ParsedMail) -> Bool {
+        if mail.header(named: "Return-Path").map({ $0.foldingWhiteSpace() == "<>" || $0.isEmpty }) ?? false { return true }
+        if mail.header(named: "X-Failed-Recipients") != nil { return true }
+        if let submitted = mail.header(named: "Auto-Submitted"), submitted.lowercased() != "no" { return true }
+        let sender = ((mail.from?.address ?? "") + " " + (mail.from?.name ?? "")).lowercased()
+        let subject = (mail.subject ?? "").lowercased()
+        return senders.contains { sender.hasPart($0) } || subjects.contains { subject.hasPart($0) }
+    }
+
+    private static let senders: [StaticString] = ["mailer-daemon", "postmaster", "mail delivery", "mdaemon", "mailerdaemon", "mail administrator", "mail system", "delivery subsystem", "mailsystem", "noreply", "no-reply", "bounce"]
+    private static let subjects: [StaticString] = [
+        "undeliver", "delivery", "returned mail", "failure", "failed", "not delivered", "unzustellbar", "nicht zugestellt", "could not be", "mail system", "returned to sender", "warning", "error", "bounce", "non remis", "échec", "no entregado", "non recapitabile", "rejected", "bounced",
+    ]
+
     /// The lines that non-standard bounces print above what came back.
     private static let announcements: [StaticString] = [
         "original message", "copy of the message", "returned message", "undelivered message", "message headers", "original mail", "your message follows",

@@ -15,7 +15,7 @@ enum Attribution {
         guard mayEnd(body.content(last)) else { return beginWithoutColon(last, in: body, quoteFollows) }
 
         var first = last
-        var bytes = line.content.count
+        var length = line.content.count
         var candidates = [last]
         while first > 0, candidates.count < lineLimit {
             var above = body.lines[first - 1]
@@ -25,16 +25,19 @@ enum Attribution {
                 above = body.lines[first - 1]
             }
             if above.isBlank || above.depth > 0 { break }
-            bytes += above.content.count
-            if bytes > byteLimit { break }
+            length += above.content.count
+            if length > byteLimit { break }
             first -= 1
             candidates.append(first)
         }
+        // Nearly every line that ends in a colon has neither an address nor a date above it.
+        let whole = LineShape(body.bytes[body.lines[first].content.lowerBound..<line.content.upperBound])
+        guard quoteFollows || whole.hasAddress || whole.hasAngle || whole.hasDate else { return nil }
         // The nearest line above that such a line may begin with.
-        let texts = candidates.map { joined($0, last, body) }
-        for (candidate, text) in zip(candidates, texts) where isAttribution(text, .date, quoteFollows) { return candidate }
-        for (candidate, text) in zip(candidates, texts) where isAttribution(text, .address, quoteFollows) { return candidate }
-        return isAttribution(joined(last, last, body), .anything, quoteFollows) ? last : nil
+        let texts = candidates.map { Text(joined($0, last, body)) }
+        for (candidate, text) in zip(candidates, texts) where text.isAttribution(.date, quoteFollows) { return candidate }
+        for (candidate, text) in zip(candidates, texts) where text.isAttribution(.address, quoteFollows) { return candidate }
+        return texts.first?.isAttribution(.anything, quoteFollows) == true ? last : nil
     }
 
     /// "2013/7/20 Sam <sam@example.test>" and "2016-03-03 17:21 GMT+01:00 Sam": a paragraph of its own that begins with the date.
@@ -49,15 +52,20 @@ enum Attribution {
         }
         let opening = body.content(first)
         guard opening.first?.isDigit == true, first == 0 || body.lines[first - 1].isBlank else { return nil }
-        let shape = LineShape(Array(joined(first, last, body).utf8)[...])
+        let shape = LineShape(joined(first, last, body)[...])
         guard shape.hasNumericDate else { return nil }
         if endsWithAddress, shape.hasAddress { return first }
         // With a time and its zone no person begins a line.
-        return first == last && shape.hasTime && (body.lower(last).contains(" gmt") || body.lower(last).contains(" utc")) ? first : nil
+        return first == last && shape.hasTime && (body.lower(last)[...].contains(" gmt") || body.lower(last)[...].contains(" utc")) ? first : nil
     }
 
-    private static func joined(_ first: Int, _ last: Int, _ body: MailBody) -> String {
-        (first...last).map { body.text($0) }.joined(separator: " ")
+    private static func joined(_ first: Int, _ last: Int, _ body: MailBody) -> [UInt8] {
+        var out: [UInt8] = []
+        for line in first...last where !body.lines[line].isBlank {
+            if !out.isEmpty { out.append(0x20) }
+            out += body.content(line)
+        }
+        return out
     }
 
     /// A cheap look at the end: a colon, or letters or dashes that a known ending has.
@@ -77,63 +85,79 @@ enum Attribution {
         case date, address, anything
     }
 
-    private static func isAttribution(_ text: String, _ opening: Opening, _ quoteFollows: Bool) -> Bool {
-        var words = Substring(text.lowercased())
+    /// One or more lines as one, in lower case, without the marks around.
+    private struct Text {
+        let words: ArraySlice<UInt8>
+        let shape: LineShape
         var dashes = 0
-        while let first = words.first, first == "-" || first == "*" || first == "_" || first.isWhitespace {
-            if first == "-" { dashes += 1 }
-            words.removeFirst()
-        }
         var colon = false
-        while let last = words.last, ":：-*_. ".contains(last) || last.isWhitespace {
-            if last == ":" || last == "：" { colon = true }
-            words.removeLast()
-        }
-        let shape = LineShape(Array(text.utf8)[...])
-        if opening == .date, !beginsLikeOne(words, shape) { return false }
-        if opening == .address, !beginsWithAddress(words) { return false }
-        let beginsWell = opening != .anything
-        let closing = AttributionWords.closing.contains { words.hasSuffix($0) && endsAWord(words, before: $0) }
-        let who = shape.hasAddress || shape.hasAngle || words.contains("mailto:")
-        if closing {
-            // "https://example.org/what-she-wrote:" is no such line.
-            if words.hasSuffix("wrote"), let space = words.lastIndex(where: { $0.isWhitespace || $0 == ">" || $0 == ")" || $0 == "\"" || $0 == "," || $0 == "]" }),
-                words[words.index(after: space)...] != "wrote"
-            {
-                return false
+
+        init(_ bytes: [UInt8]) {
+            shape = LineShape(bytes[...])
+            var words = MailBody.lower(bytes[...])[...]
+            while let first = words.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "*") || first == UInt8(ascii: "_") || first <= 0x20 {
+                if first == UInt8(ascii: "-") { dashes += 1 }
+                words.removeFirst()
             }
-            if shape.hasNumericDate || shape.hasYear || (shape.hasTime && beginsWell) || who { return shape.hasAddress || shape.hasAngle || beginsWell || quoteFollows }
-            return quoteFollows && (colon || dashes > 1)
+            // Marks of direction before Hebrew and Arabic: U+200E, U+202A and their like.
+            while words.count > 3, words.starts(with: [0xE2, 0x80]) { words.removeFirst(3) }
+            while let last = words.last {
+                if last == UInt8(ascii: ":") || words.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A]) {
+                    colon = true
+                    words.removeLast(last == UInt8(ascii: ":") ? 1 : 3)
+                } else if last == UInt8(ascii: "-") || last == UInt8(ascii: "*") || last == UInt8(ascii: "_") || last == UInt8(ascii: ".") || last <= 0x20 {
+                    words.removeLast()
+                } else if words.count > 3, words.suffix(3).starts(with: [0xE2, 0x80]) {
+                    words.removeLast(3)
+                } else if words.suffix(2).elementsEqual([0xC2, 0xA0]) {
+                    words.removeLast(2)
+                } else {
+                    break
+                }
+            }
+            self.words = words
         }
-        guard colon || dashes >= 3 else { return false }
-        let middle = AttributionWords.middle.contains { words.contains(" \($0) ") || words.contains("\($0) ") && words.hasPrefix($0) }
-        if middle { return beginsWell && shape.hasDate && (shape.hasTime || shape.hasYear || shape.hasNumericDate) && !words.contains("wrote") || who && shape.hasDate }
-        if beginsWell, who, shape.hasDate { return true }
-        if quoteFollows, who || shape.hasNumericDate && shape.hasTime { return beginsWell || who }
-        return AttributionWords.quoting.contains { words.hasPrefix($0) } && who
-    }
 
-    /// "Sam Miller <sam@example.test> schrieb am …".
-    private static func beginsWithAddress(_ words: Substring) -> Bool {
-        guard let open = words.firstIndex(of: "<"), let at = words[open...].firstIndex(of: "@") else { return false }
-        return words.distance(from: words.startIndex, to: open) <= 60 && words.distance(from: open, to: at) <= 64 && words[..<open].split(separator: " ").count <= 6
-    }
+        func isAttribution(_ opening: Opening, _ quoteFollows: Bool) -> Bool {
+            if opening == .date, !beginsWithDate { return false }
+            if opening == .address, !beginsWithAddress { return false }
+            let beginsWell = opening != .anything
+            let who = shape.hasAddress || shape.hasAngle
+            if endsWithVerb {
+                if shape.hasNumericDate || shape.hasYear || shape.hasTime && beginsWell || who { return who || beginsWell || quoteFollows }
+                return quoteFollows && (colon || dashes > 1)
+            }
+            guard colon || dashes >= 3 else { return false }
+            if AttributionWords.middle.isPart(of: words) { return shape.hasDate && (beginsWell || who) }
+            if beginsWell, who, shape.hasDate { return true }
+            if quoteFollows, who || shape.hasNumericDate && shape.hasTime { return beginsWell || who }
+            return AttributionWords.quoting.prefix(of: words) != nil && who
+        }
 
-    private static func endsAWord(_ words: Substring, before suffix: String) -> Bool {
-        let rest = words.dropLast(suffix.count)
-        guard let last = rest.last else { return true }
-        // Chinese, Japanese and Thai put no space before the verb.
-        return !last.isLetter || !last.isASCII && (last.unicodeScalars.first?.value ?? 0) > 0x0E00
-    }
+        /// "wrote" as a word of its own: not the end of a link.
+        private var endsWithVerb: Bool {
+            guard let length = AttributionWords.closing.suffix(of: words) else { return false }
+            guard let before = words.dropLast(length).last, let first = words.suffix(length).first else { return true }
+            // Chinese, Japanese and Thai put no space before the verb.
+            return before <= 0x20 || before == UInt8(ascii: ">") || before == UInt8(ascii: ")") || before == UInt8(ascii: "\"") || before == UInt8(ascii: ",") || before == UInt8(ascii: "]") || first >= 0xE0 || before == 0xA0
+        }
 
-    private static func beginsLikeOne(_ words: Substring, _ shape: LineShape) -> Bool {
-        guard let first = words.first else { return false }
-        if first.isNumber { return shape.hasNumericDate || shape.hasYear || shape.hasTime }
-        if first == "在" || first == "於" || first == "于" { return shape.digits > 0 }
-        if shape.digits > 0, AttributionWords.opening.contains(where: { words.hasPrefix($0) }) { return true }
-        if AttributionWords.quoting.contains(where: { words.hasPrefix($0) }) { return true }
-        guard shape.hasTime || shape.hasYear || shape.hasNumericDate else { return false }
-        let word = words.prefix { $0.isLetter }
-        return AttributionWords.weekdays.contains { word.hasPrefix($0) && ($0.utf8.count >= 3 || word == $0) }
+        private var beginsWithDate: Bool {
+            guard let first = words.first else { return false }
+            if first.isDigit { return shape.hasDate }
+            guard shape.digits > 0 else { return AttributionWords.quoting.prefix(of: words) != nil }
+            // 在, 於, 于.
+            if words.starts(with: [0xE5, 0x9C, 0xA8]) || words.starts(with: [0xE6, 0x96, 0xBC]) || words.starts(with: [0xE4, 0xBA, 0x8E]) { return true }
+            if AttributionWords.opening.prefix(of: words) != nil || AttributionWords.quoting.prefix(of: words) != nil { return true }
+            guard shape.hasDate, let length = AttributionWords.weekdays.prefix(of: words) else { return false }
+            let rest = words.dropFirst(length)
+            return length >= 3 || rest.first.map { !$0.isLetter && $0 < 0x80 } ?? true
+        }
+
+        /// "Sam Miller <sam@example.test> schrieb am …".
+        private var beginsWithAddress: Bool {
+            guard let open = words.prefix(80).firstIndex(of: UInt8(ascii: "<")), words[open...].prefix(70).contains(UInt8(ascii: "@")) else { return false }
+            return words[..<open].split(separator: 0x20).count <= 6
+        }
     }
 }

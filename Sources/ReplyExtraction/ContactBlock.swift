@@ -50,17 +50,17 @@ enum ContactBlock {
             if byte.isDigit { digits += 1 } else if byte.isLetter { others += 1 }
         }
         if digits >= 7, digits * 3 >= others { return true }
-        let text = String(decoding: content, as: UTF8.self).lowercased()
-        let words = Footer.words(text)
-        if content.contains(UInt8(ascii: "@")), !content.contains(0x20) || words.hasPrefix("e") || words.hasPrefix("m") { return true }
-        if words.hasPrefix("http") || words.hasPrefix("www."), !content.contains(0x20) { return true }
-        return digits >= 5 && labels.contains { words.hasPrefix($0) }
+        let words = Footer.words(MailBody.lower(content)[...])
+        if content.contains(UInt8(ascii: "@")), !content.contains(0x20) || words.first == UInt8(ascii: "e") || words.first == UInt8(ascii: "m") { return true }
+        if links.prefix(of: words) != nil, !content.contains(0x20) { return true }
+        return digits >= 5 && labels.prefix(of: words) != nil
     }
 
-    private static let labels = [
+    private static let links = WordList(["http://", "https://", "www."])
+    private static let labels = WordList([
         "tel", "phone", "fax", "mob", "cell", "office", "direct", "t:", "m:", "f:", "p:", "d:", "t ", "m ", "ph", "telefon", "handy", "mobil", "tél", "portable", "teléfono", "móvil", "telefono", "cellulare", "telefoon", "bel mij",
         "telefone", "celular", "puh", "tlf", "тел", "моб", "电话", "手机", "電話", "携帯", "전화", "iban", "kvk", "btw", "vat", "ust-id", "siret",
-    ]
+    ])
 
     /// Two to five words, each with a capital letter, a digit, or a mark between them.
     private static func beginsWithName(_ content: ArraySlice<UInt8>) -> Bool {

@@ -5,13 +5,13 @@ enum Footer {
         let content = body.content(line)
         if isMobile(line, in: body) { return true }
         guard startsParagraph || content.count < 120 else { return false }
-        let text = words(body.lower(line))
-        if startsParagraph, SignatureWords.legal.contains(where: { text.hasPrefix($0) }), isLong(line, body) { return true }
-        if SignatureWords.list.contains(where: { text.hasPrefix($0) }) { return true }
+        let text = words(body.lower(line)[...])
+        if startsParagraph, SignatureWords.legal.prefix(of: text) != nil, isLong(line, body) { return true }
+        if SignatureWords.list.prefix(of: text) != nil { return true }
         // "_____" with "… mailing list" below it.
         if Separator.isRule(content, length: 20), let next = body.nextFilled(after: line) {
-            let below = body.lower(next)
-            return below.contains("mailing list") || below.contains("unsubscribe") || SignatureWords.list.contains { below.hasPrefix($0) }
+            let below = body.lower(next)[...]
+            return below.contains("mailing list") || below.contains("unsubscribe") || SignatureWords.list.prefix(of: below) != nil
         }
         return false
     }
@@ -30,17 +30,17 @@ enum Footer {
     static func isMobile(_ line: Int, in body: MailBody) -> Bool {
         let content = body.content(line)
         guard content.count >= 6, content.count <= 160 else { return false }
-        let text = words(body.lower(line))
-        if SignatureWords.mobileEndings.contains(where: { text.hasSuffix($0) }), content.count < 60 { return true }
-        guard let found = SignatureWords.mobile.first(where: { text.hasPrefix($0) }) else { return false }
+        let text = words(body.lower(line)[...])
+        if content.count < 60, SignatureWords.mobileEndings.suffix(of: text) != nil { return true }
+        guard let length = SignatureWords.mobile.prefix(of: text) else { return false }
         // A sentence that goes on is a person's: "Sent from my side are three parcels that …".
-        return text.count - found.count <= 90 && !text.hasSuffix("?") && text.split(separator: " ").count <= 14 && !text.contains(" is ") && !text.contains(" are ")
+        return text.count - length <= 110 && text.last != UInt8(ascii: "?") && text.split(separator: 0x20).count <= 14 && !text.contains(" is ") && !text.contains(" are ")
     }
 
     /// Without the marks that such lines are set in.
-    static func words(_ text: String) -> Substring {
-        var words = text.drop { !$0.isLetter && !$0.isNumber && $0 != "[" }
-        while let last = words.last, last == "*" || last == "_" || last == "." || last == "~" || last == ")" || last.isWhitespace { words.removeLast() }
+    static func words(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var words = text.droppingMarks()
+        while let last = words.last, last == UInt8(ascii: "*") || last == UInt8(ascii: "_") || last == UInt8(ascii: ".") || last == UInt8(ascii: "~") || last == UInt8(ascii: ")") || last <= 0x20 { words.removeLast() }
         return words
     }
 }

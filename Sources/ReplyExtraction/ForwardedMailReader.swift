@@ -15,7 +15,7 @@ public enum ForwardedMailReader {
         var reader = Reader(body: body)
         // A header block alone is what every answer has below it.
         let takesBlocks = !isReply || isForward
-        for index in body.lines.indices where !body.lines[index].isBlank {
+        for index in body.lines.indices.prefix(lineLimit) where !body.lines[index].isBlank {
             let depth = body.lines[index].depth
             let kind = Separator.kind(index, in: body)
             if kind == .forward || takesBlocks && kind == .original, let found = reader.read(belowSeparator: index) { return found }
@@ -27,6 +27,9 @@ public enum ForwardedMailReader {
         }
         return nil
     }
+
+    /// What was sent on begins above here.
+    private static let lineLimit = 5_000
 
     private static let prefixes = [
         "fw:", "fwd:", "wg:", "tr:", "rv:", "i:", "enc:", "vs:", "vb:", "vl:", "doorst:", "fs:", "pd:", "továbbítás:", "tov:", "πρθ:", "ilt:", "i̇lt:", "yml:", "转发:", "转发：", "轉寄:", "轉寄：", "videresend:", "vidarebefordrat:", "res:enc:", "transf:", "fwd ", "[fwd:", "fwd：",

@@ -38,10 +38,11 @@ enum HTMLQuotes {
             "ydp-signature", "zm_signature", "tutanota_signature", "sig", "-x-evo-signature", "lt-signature", "wisestamp_signature", "hs_signature", "mail_signature", "ymail_signature", "mail_android_signature", "emailsig", "signature_box":
             return .signature
         default:
-            if name.hasPrefix("yahoo_quoted") || name.hasPrefix("yiv") && name.hasSuffix("yahoo_quoted") || name.hasSuffix("yahoo-quoted") { return .quote }
-            if name.hasSuffix("gmail_quote") || name.hasPrefix("gmail_quote") { return .quote }
-            if name.hasPrefix("ydp"), name.hasSuffix("signature") || name.hasSuffix("yahoo_signature") { return .signature }
-            if name.hasPrefix("divrplyfwdmsg") || name.hasSuffix("divrplyfwdmsg") { return .tail }
+            // Yahoo and Gmail put numbers around their names: ydp12ab34yahoo_quoted, yahoo_quoted_1234.
+            let bytes = Array(name.utf8)[...]
+            if bytes.contains("yahoo_quoted") || bytes.contains("gmail_quote") { return .quote }
+            if name.hasPrefix("ydp"), name.hasSuffix("signature") { return .signature }
+            if name.hasSuffix("divrplyfwdmsg") { return .tail }
             return []
         }
     }

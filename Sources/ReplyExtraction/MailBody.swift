@@ -127,8 +127,13 @@ struct MailBody {
 
     func text(_ line: Int) -> String { String(decoding: bytes[lines[line].content], as: UTF8.self) }
 
-    /// Lower-case, for word lists; only the beginning of very long lines.
-    func lower(_ line: Int) -> String { String(decoding: bytes[lines[line].content].prefix(600), as: UTF8.self).lowercased() }
+    /// Lower-case bytes for word lists; only the beginning of very long lines.
+    func lower(_ line: Int) -> [UInt8] { Self.lower(bytes[lines[line].content].prefix(600)) }
+
+    static func lower(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        if text.contains(where: { $0 >= 0x80 }) { return Array(String(decoding: text, as: UTF8.self).lowercased().utf8) }
+        return text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    }
 
     func nextFilled(after line: Int) -> Int? {
         var index = line + 1

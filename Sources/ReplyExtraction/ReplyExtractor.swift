@@ -85,21 +85,25 @@ struct Division {
     /// Marks attributions as quoted, and finds where everything that follows is an earlier mail.
     private func markHistory(_ isQuoted: inout [Bool]) -> Int {
         var index = 0
+        // Whether own text stands above the line that is looked at.
+        var hasOwnText = false
+        var attempts = 0
         while index < body.lines.count {
             let line = body.lines[index]
+            if line.regions.contains(.tail), !line.isBlank { return backed(index) }
             if line.isBlank || line.depth > 0 {
-                if line.regions.contains(.tail), !line.isBlank { return index }
                 index += 1
                 continue
             }
-            if line.regions.contains(.tail) { return backed(index) }
-            if line.regions.contains(.quote) || line.regions.contains(.attribution) {
+            if !line.regions.isDisjoint(with: [.quote, .attribution]) {
                 isQuoted[index] = true
                 index += 1
                 continue
             }
+            attempts += 1
+            if attempts > Self.attemptLimit { break }
             if let kind = Separator.kind(index, in: body) {
-                if kind == .replyAbove || hasOwnText(before: index, isQuoted) || quoteFollows(index) == false { return backed(index) }
+                if kind == .replyAbove || hasOwnText || !quoteFollows(index) { return backed(index) }
                 isQuoted[index] = true
             } else if let block = HeaderBlock(beginningAt: index, in: body) {
                 if !quoteFollows(block.end - 1) { return backed(index) }
@@ -108,16 +112,21 @@ struct Division {
                 continue
             } else if let begin = Attribution.begin(endingAt: index, in: body) {
                 for line in begin...index { isQuoted[line] = true }
-                if !quoteFollows(index), hasOwnText(before: begin, isQuoted) { return begin }
+                let above = hasOwnText && (0..<begin).contains { !body.lines[$0].isBlank && !isQuoted[$0] && body.lines[$0].depth == 0 }
+                if above, !quoteFollows(index) { return begin }
+                hasOwnText = above
+            } else {
+                hasOwnText = true
+                // A header that begins no block was followed for many lines.
+                if HeaderBlock.header(index, body) != nil { attempts += 50 }
             }
             index += 1
         }
         return body.lines.count
     }
 
-    private func hasOwnText(before end: Int, _ isQuoted: [Bool]) -> Bool {
-        (0..<end).contains { !body.lines[$0].isBlank && !isQuoted[$0] && body.lines[$0].depth == 0 }
-    }
+    /// So many lines without a quote mark are looked at; nobody writes more by hand.
+    private static let attemptLimit = 20_000
 
     private func quoteFollows(_ index: Int) -> Bool {
         guard let next = body.nextFilled(after: index) else { return false }
@@ -177,8 +186,7 @@ struct Division {
 
     private mutating func takeBanner() {
         guard let first = kept.first(where: { !body.lines[$0].isBlank }) else { return }
-        let text = body.lower(first).drop { !$0.isLetter && $0 != "[" }
-        guard SignatureWords.banner.contains(where: { text.hasPrefix($0) }), let at = kept.firstIndex(of: first) else { return }
+        guard SignatureWords.banner.prefix(of: body.lower(first)[...].droppingMarks()) != nil, let at = kept.firstIndex(of: first) else { return }
         // The banner is its paragraph.
         var endOfBanner = at
         while endOfBanner < kept.count, !body.lines[kept[endOfBanner]].isBlank { endOfBanner += 1 }

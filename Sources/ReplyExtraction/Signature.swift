@@ -30,7 +30,9 @@ enum Signature {
         best = withRules(best, kept, body)
         // The person's own block of name, telephone and addresses has no line that announces it.
         let blockEnd = best ?? kept.count
-        if let block = ContactBlock.begin(in: kept, endingBefore: blockEnd, of: body, isQuoted: isQuoted, hasFooter: best != nil) { best = block }
+        // Above the delimiter of a signature "-Sam" is how the letter ends.
+        let hasFooter = best.map { !isDelimiter(body.content(kept[$0])) } ?? false
+        if let block = ContactBlock.begin(in: kept, endingBefore: blockEnd, of: body, isQuoted: isQuoted, hasFooter: hasFooter) { best = block }
         // A mail that is nothing but a signature is kept.
         guard let best, best > firstFilled else { return nil }
         return kept[best]
