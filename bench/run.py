@@ -19,7 +19,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from nchan import Nchan  # noqa: E402
 from server import Server  # noqa: E402
-from tools import ROOT, load, run_wrk, sqlite_commits  # noqa: E402
+from tools import ROOT, Load, load, run_wrk, sqlite_commits  # noqa: E402
 
 
 def measure_sqlite(options, results, folder):
@@ -135,6 +135,7 @@ def show(rows):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--server", default=str(ROOT / ".build/release/throughline"), help="the program that is measured")
+    parser.add_argument("--load", default=str(Load.program), help="the program that makes the load")
     parser.add_argument("--only", default=",".join(STEPS), help="steps to run, with commas")
     parser.add_argument("--mails", type=int, default=5000)
     parser.add_argument("--streams", type=int, default=10000)
@@ -145,6 +146,7 @@ def main():
     unknown = set(options.only.split(",")) - set(STEPS)
     if unknown:
         parser.error(f"--only: {', '.join(sorted(unknown))} is no step; there are {', '.join(STEPS)}")
+    Load.program = options.load
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     if hard < options.streams + 1000:

@@ -10,12 +10,17 @@ import subprocess
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-BENCH = pathlib.Path(os.environ.get("THROUGHLINE_BENCH_PROGRAM", ROOT / ".build/release/throughline-bench"))
+
+
+class Load:
+    """The program that makes the load; run.py may name another."""
+
+    program = ROOT / ".build/release/throughline-bench"
 
 
 def load(*arguments, limit=1800):
     """Runs throughline-bench and returns the JSON object that it prints."""
-    done = subprocess.run([str(BENCH), *map(str, arguments)], capture_output=True, text=True, timeout=limit)
+    done = subprocess.run([str(Load.program), *map(str, arguments)], capture_output=True, text=True, timeout=limit)
     if done.returncode != 0:
         raise RuntimeError(f"throughline-bench {arguments[0]}: {done.stderr.strip() or done.returncode}")
     return json.loads(done.stdout)
