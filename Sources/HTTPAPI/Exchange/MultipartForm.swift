@@ -29,7 +29,9 @@ struct MultipartForm {
     func list(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 
     init(_ body: [UInt8], contentType: String) throws(Problem) {
-        guard let boundary = Self.parameter("boundary", of: contentType), !boundary.isEmpty, boundary.utf8.count <= 70 else { throw .noBoundary }
+        guard let boundary = Self.parameter("boundary", of: contentType), !boundary.isEmpty, boundary.utf8.count <= 70 else {
+            throw .noBoundary
+        }
         let delimiter = Array("\r\n--\(boundary)".utf8)
         // The first boundary may stand at the very beginning, without a line break before it.
         var at: Int

@@ -37,7 +37,9 @@ final class RateLimits: Sendable {
     /// Takes one from the bucket; throws 429 where it is empty.
     func take(_ limit: Limit, for key: String) throws {
         guard !allows(limit, for: key) else { return }
-        throw HTTPError(.tooManyRequests, headers: [.retryAfter: "\(Int((1 / limit.perSecond).rounded(.up)))"], message: "Too much at once. Wait a moment and try again.")
+        throw HTTPError(
+            .tooManyRequests, headers: [.retryAfter: "\(Int((1 / limit.perSecond).rounded(.up)))"],
+            message: "Too much at once. Wait a moment and try again.")
     }
 
     func allows(_ limit: Limit, for key: String) -> Bool {
@@ -45,7 +47,8 @@ final class RateLimits: Sendable {
         let name = "\(limit.name) \(key)"
         return buckets.withLock { buckets in
             var bucket = buckets[name] ?? Bucket(level: limit.burst, at: now)
-            bucket.level = min(limit.burst, bucket.level + Double(max(0, now.milliseconds - bucket.at.milliseconds)) / 1000 * limit.perSecond)
+            bucket.level = min(
+                limit.burst, bucket.level + Double(max(0, now.milliseconds - bucket.at.milliseconds)) / 1000 * limit.perSecond)
             bucket.at = now
             let allowed = bucket.level >= 1
             if allowed { bucket.level -= 1 }

@@ -27,7 +27,9 @@ enum EventBytes {
     static func event(_ id: Int64, _ name: String, _ payload: String, into buffer: inout ByteBuffer) {
         buffer.writeString("id: \(id)\nevent: \(name)\n")
         if payload.utf8.contains(where: { $0 == 10 || $0 == 13 }) {
-            for line in payload.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) { buffer.writeString("data: \(line)\n") }
+            for line in payload.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+                buffer.writeString("data: \(line)\n")
+            }
             buffer.writeInteger(UInt8(ascii: "\n"))
         } else {
             buffer.writeString("data: ")
@@ -64,6 +66,7 @@ enum EventBytes {
         func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let day = days[min(6, max(0, Int(parts.tm_wday)))]
         let month = months[min(11, max(0, Int(parts.tm_mon)))]
-        return "\(day), \(two(parts.tm_mday)) \(month) \(parts.tm_year + 1900) \(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) GMT"
+        return
+            "\(day), \(two(parts.tm_mday)) \(month) \(parts.tm_year + 1900) \(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) GMT"
     }
 }

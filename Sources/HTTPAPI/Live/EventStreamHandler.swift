@@ -69,7 +69,9 @@ final class EventStreamHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .requests(let unanswered) = state, case .end = unwrapOutboundIn(data) { state = .requests(unanswered: max(0, unanswered - 1)) }
+        if case .requests(let unanswered) = state, case .end = unwrapOutboundIn(data) {
+            state = .requests(unanswered: max(0, unanswered - 1))
+        }
         context.write(data, promise: promise)
     }
 
@@ -104,7 +106,9 @@ final class EventStreamHandler: ChannelDuplexHandler, RemovableChannelHandler {
         guard isOpen, let context else { return }
         state = .closed
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        context.writeAndFlush(NIOAny(EventBytes.refusal(status, words))).assumeIsolated().whenComplete { _ in bound.value.close(promise: nil) }
+        context.writeAndFlush(NIOAny(EventBytes.refusal(status, words))).assumeIsolated().whenComplete { _ in
+            bound.value.close(promise: nil)
+        }
     }
 
     /// Begins the answer; false where the browser has already gone.
@@ -179,7 +183,9 @@ final class EventStreamHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// A browser that closes its side has gone; nobody speaks half on a stream. At the end of the server streams go at once.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .stream = state, event is ChannelShouldQuiesceEvent || event as? ChannelEvent == .inputClosed { return context.close(promise: nil) }
+        if case .stream = state, event is ChannelShouldQuiesceEvent || event as? ChannelEvent == .inputClosed {
+            return context.close(promise: nil)
+        }
         context.fireUserInboundEventTriggered(event)
     }
 

@@ -111,17 +111,22 @@ final class EventStreams: Service {
         let (oldest, newest) = try await desk.database.read { try $0.eventBounds() }
         // Event numbers have no holes but at the beginning, where old ones were forgotten.
         let isKept = asked + 1 >= oldest && asked <= max(newest, present)
-        try await arrival.loop.submit { handler.value.start(after: isKept ? asked : present, isKept ? nil : EventBytes.reset(present)) }.get()
+        try await arrival.loop.submit { handler.value.start(after: isKept ? asked : present, isKept ? nil : EventBytes.reset(present)) }
+            .get()
     }
 
     /// Reads from the table what the stream lacks, until it has all that its loop has been handed.
     private func catchUp(_ arrival: StreamArrival, _ owner: StreamOwner) async throws {
         let (loop, handler) = (arrival.loop, arrival.handler)
         while case .behind(let after, let through) = try await loop.submit({ handler.value.goLive() }).get() {
-            let events = try await desk.database.read { try $0.events(for: owner.audience, after: after, through: through, limit: Self.page) }
+            let events = try await desk.database.read {
+                try $0.events(for: owner.audience, after: after, through: through, limit: Self.page)
+            }
             var bytes = ByteBuffer()
             for event in events {
-                if let payload = EventBytes.payload(of: event, for: owner.audience) { EventBytes.event(event.id, event.name, payload, into: &bytes) }
+                if let payload = EventBytes.payload(of: event, for: owner.audience) {
+                    EventBytes.event(event.id, event.name, payload, into: &bytes)
+                }
             }
             let last = events.count < Self.page ? through : events.last?.id ?? through
             let written = bytes.readableBytes > 0 ? bytes : nil

@@ -8,7 +8,8 @@ struct AttachmentRoutes: Sendable {
 
     /// What a browser shows without running anything of it; all else is only ever a download (behaviour §5.4).
     private static let shown: Set<String> = [
-        "image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp", "audio/mpeg", "audio/ogg", "audio/wav", "audio/webm",
+        "image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp", "audio/mpeg", "audio/ogg", "audio/wav",
+        "audio/webm",
         "audio/mp4", "audio/aac", "video/mp4", "video/webm", "video/ogg", "application/pdf",
     ]
 
@@ -25,7 +26,8 @@ struct AttachmentRoutes: Sendable {
                 .contentType: isShown ? file.contentType : "application/octet-stream",
                 .contentDisposition: "\(isShown ? "inline" : "attachment"); filename*=UTF-8''\(Self.encoded(file.filename))",
                 // A PDF reader of the browser does not start in a sandbox; it runs nothing of ours.
-                .contentSecurityPolicy: file.contentType == "application/pdf" ? "default-src 'none'; object-src 'self'"
+                .contentSecurityPolicy: file.contentType == "application/pdf"
+                    ? "default-src 'none'; object-src 'self'"
                     : "default-src 'none'; sandbox",
                 .cacheControl: "private, max-age=31536000, immutable",
             ], body: .init(byteBuffer: ByteBuffer(bytes: file.bytes)))

@@ -43,13 +43,15 @@ struct HealthRoutes: Sendable {
 
             """
         for queue in queues { text += "throughline_queue_jobs{queue=\"\(queue.name)\"} \(queue.depth.count)\n" }
-        text += "# HELP throughline_queue_late_seconds Since when the oldest job is due; 0 where none is.\n# TYPE throughline_queue_late_seconds gauge\n"
+        text +=
+            "# HELP throughline_queue_late_seconds Since when the oldest job is due; 0 where none is.\n# TYPE throughline_queue_late_seconds gauge\n"
         for queue in queues {
             let late = queue.depth.oldest.map { max(0, now.seconds - $0.seconds) } ?? 0
             text += "throughline_queue_late_seconds{queue=\"\(queue.name)\"} \(late)\n"
         }
         return Response(
-            status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: text)))
+            status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
     private static func residentBytes() -> Int {

@@ -10,7 +10,9 @@ struct PageRoutes: Sendable {
 
     func add(to router: DeskRouter) {
         router.get("packs/js/sdk.js") { request, _ in try assets.answer("sdk.js", to: request) }
-        router.get("assets/**") { request, context in try assets.answer("assets/\(context.parameters.getCatchAll().joined(separator: "/"))", to: request) }
+        router.get("assets/**") { request, context in
+            try assets.answer("assets/\(context.parameters.getCatchAll().joined(separator: "/"))", to: request)
+        }
         router.get("app") { request, _ in try assets.answer("app.html", to: request) }
         router.get("app/**") { request, _ in try assets.answer("app.html", to: request) }
         router.get("widget", use: widget)

@@ -7,7 +7,9 @@ import Testing
 
 /// Live events over real sockets: who gets what, and resuming without gaps or doubles.
 @Suite(.serialized) struct EventStreamTests {
-    private func answer(_ words: String, in number: Int64, isPrivate: Bool = false, by agent: Agent, _ server: TestServer) async throws -> Message {
+    private func answer(_ words: String, in number: Int64, isPrivate: Bool = false, by agent: Agent, _ server: TestServer) async throws
+        -> Message
+    {
         var draft = OutgoingDraft()
         draft.content = words
         draft.isPrivate = isPrivate

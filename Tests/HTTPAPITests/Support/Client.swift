@@ -63,7 +63,8 @@ extension TestServer {
     /// A widget in a browser: a session and what it calls.
     func visitor() async throws -> TestVisitor {
         let answer = try await request("POST", "/api/v1/widget/config?website_token=\(token)", body: Array("{}".utf8))
-        guard let auth = answer["website_channel_config"]["auth_token"]?.stringValue, let stream = answer["contact"]["pubsub_token"]?.stringValue
+        guard let auth = answer["website_channel_config"]["auth_token"]?.stringValue,
+            let stream = answer["contact"]["pubsub_token"]?.stringValue
         else { throw Connection.Failure.notHTTP(answer.body) }
         return TestVisitor(server: self, authToken: auth, streamToken: stream, contactID: answer["contact"]["id"]?.int ?? 0)
     }

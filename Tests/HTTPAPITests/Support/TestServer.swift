@@ -31,7 +31,8 @@ final class TestServer: Sendable {
 
     /// Runs a server as long as the body.
     static func run(
-        inbox change: (inout CreateInbox.Draft) -> Void = { _ in }, assets: String? = nil, _ body: @Sendable (TestServer) async throws -> Void
+        inbox change: (inout CreateInbox.Draft) -> Void = { _ in }, assets: String? = nil,
+        _ body: @Sendable (TestServer) async throws -> Void
     ) async throws {
         let folder = NSTemporaryDirectory() + "throughline-http-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -48,7 +49,8 @@ final class TestServer: Sendable {
         let desk = Desk(
             database: database, options: options, secrets: Secrets(key: Array(repeating: 7, count: 32)), node: "test", logger: logger,
             now: { clock.now })
-        var draft = CreateInbox.Draft(kind: .website, name: "Shop", websiteURL: "https://shop.example.test", replyDomain: "reply.example.test")
+        var draft = CreateInbox.Draft(
+            kind: .website, name: "Shop", websiteURL: "https://shop.example.test", replyDomain: "reply.example.test")
         change(&draft)
         let inbox = try await CreateInbox(desk: desk).run(draft)
         try await Heartbeat(desk: desk).beat()

@@ -11,7 +11,8 @@ import Testing
 
     @Test func fieldsAndFilesInOrder() throws {
         let form = try form(
-            part(#"name="a""#, "1") + part(#"name="l[]""#, "x") + part(#"name="l[]""#, "y") + part(#"name="f"; filename="a \"b\".txt""#, "\r\n--x\r\n") + "--xx--\r\n")
+            part(#"name="a""#, "1") + part(#"name="l[]""#, "x") + part(#"name="l[]""#, "y")
+                + part(#"name="f"; filename="a \"b\".txt""#, "\r\n--x\r\n") + "--xx--\r\n")
         #expect(form["a"] == "1")
         #expect(form.list("l[]") == ["x", "y"])
         #expect(form.files.first?.filename == #"a "b".txt"#)

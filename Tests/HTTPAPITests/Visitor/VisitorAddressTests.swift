@@ -110,7 +110,8 @@ import Testing
             let unsigned = try await stranger.call("PATCH", "contact/set_user", #"{"identifier":"user-7"}"#)
             #expect(unsigned.status == 200)
             #expect(try await stranger.messages.isEmpty)
-            let wrong = try await stranger.call("PATCH", "contact/set_user", #"{"identifier":"user-7","identifier_hash":"\#(hash("user-8", server))"}"#)
+            let wrong = try await stranger.call(
+                "PATCH", "contact/set_user", #"{"identifier":"user-7","identifier_hash":"\#(hash("user-8", server))"}"#)
             #expect(wrong.status == 401)
         }
     }

@@ -14,7 +14,8 @@ import Testing
 
             let begun = try await visitor.call(
                 "POST", "conversations",
-                #"{"message":{"content":"Where is my parcel? It was sent on Monday.","echo_id":"e1","referer_url":"https://shop.example.test/cart"}}"#)
+                #"{"message":{"content":"Where is my parcel? It was sent on Monday.","echo_id":"e1","referer_url":"https://shop.example.test/cart"}}"#
+            )
             #expect(begun.status == 200)
             #expect(begun["id"].int == 1)
             #expect(begun["messages"].items.first?["echo_id"]?.stringValue == "e1")
@@ -58,12 +59,14 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("GET", "messages", nil, "wrong", 401), ("GET", "messages", nil, "", 401),
-        ("POST", "messages", #"{"message":{"content":[]}}"#, nil, 422), ("POST", "messages", "{", nil, 400),
-        ("POST", "messages", #"{"message":{"content":"  "}}"#, nil, 422), ("POST", "conversations/toggle_typing", "{}", nil, 422),
-        ("POST", "conversations/transcript", "{}", nil, 422), ("POST", "direct_uploads", "{}", nil, 404), ("GET", "nothing", nil, nil, 404),
-    ] as [(String, String, String?, String?, Int)])
+    @Test(
+        arguments: [
+            ("GET", "messages", nil, "wrong", 401), ("GET", "messages", nil, "", 401),
+            ("POST", "messages", #"{"message":{"content":[]}}"#, nil, 422), ("POST", "messages", "{", nil, 400),
+            ("POST", "messages", #"{"message":{"content":"  "}}"#, nil, 422), ("POST", "conversations/toggle_typing", "{}", nil, 422),
+            ("POST", "conversations/transcript", "{}", nil, 422), ("POST", "direct_uploads", "{}", nil, 404),
+            ("GET", "nothing", nil, nil, 404),
+        ] as [(String, String, String?, String?, Int)])
     func badRequestsGetASentence(_ method: String, _ path: String, _ body: String?, _ token: String?, _ status: Int) async throws {
         try await TestServer.run { server in
             let visitor = try await server.visitor()
