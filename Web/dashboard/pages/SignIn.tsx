@@ -1,18 +1,36 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { FormEvent } from "react";
 import { APIError, explain } from "../model/api";
 import { signIn } from "../model/session";
 import { Icon, Mark } from "../parts/Icon";
 import { words } from "../words";
 
-const demo = document.querySelector('meta[name="throughline-demo"]')?.getAttribute("content") === "1";
+/** The demo's own agent, so that nobody has to type. */
+const demoAgent = { email: "agent@example.test", password: "throughline" };
+
+/** Whether this server is a demo: it says so in the page's head, and else its mailbox is there or not. */
+async function isDemo(): Promise<boolean> {
+    const head = document.head.innerHTML;
+    if (!head.includes("demo_meta")) return head.includes("throughline-demo");
+    return fetch("/demo/api/mailbox").then((answer) => answer.ok, () => false);
+}
 
 export function SignIn(): JSX.Element {
-    const [email, setEmail] = useState(demo ? "agent@example.test" : "");
-    const [password, setPassword] = useState(demo ? "throughline" : "");
+    const [demo, setDemo] = useState(false);
+    const [email, setEmail] = useState("");
+    const [password, setPassword] = useState("");
     const [shown, setShown] = useState(false);
     const [working, setWorking] = useState(false);
     const [error, setError] = useState<string | null>(null);
+    useEffect(() => {
+        void isDemo().then((yes) => {
+            if (!yes) return;
+            setDemo(true);
+            // What somebody has begun to type is theirs.
+            setEmail((typed) => typed || demoAgent.email);
+            setPassword((typed) => typed || demoAgent.password);
+        });
+    }, []);
     const submit = (event: FormEvent): void => {
         event.preventDefault();
         setWorking(true);
@@ -31,7 +49,7 @@ export function SignIn(): JSX.Element {
                 {demo && <p className="sign-in-demo">{words.signIn.demo}</p>}
                 <label className="field">
                     <span className="field-label">{words.signIn.email}</span>
-                    <input type="email" name="email" autoComplete="username" required autoFocus={!demo} value={email}
+                    <input type="email" name="email" autoComplete="username" required autoFocus value={email}
                         onChange={(event) => setEmail(event.target.value)} />
                 </label>
                 <label className="field">
@@ -45,7 +63,7 @@ export function SignIn(): JSX.Element {
                     </span>
                 </label>
                 {error !== null && <p className="field-error" role="alert">{error}</p>}
-                <button type="submit" className="button primary wide" disabled={working} autoFocus={demo}>
+                <button type="submit" className="button primary wide" disabled={working}>
                     {working ? words.signIn.working : words.signIn.submit}</button>
             </form>
         </main>
