@@ -35,9 +35,10 @@ extension Connection {
         guard !contacts.isEmpty else { return [:] }
         let found = try rows(
             """
-            SELECT s.contact_id, p.streams, p.widget_open, p.document_visible, p.changed_at, n.seen_at FROM visitor_sessions s
-            JOIN presence p ON p.subject_kind = 'visitor' AND p.subject_id = s.id LEFT JOIN nodes n ON n.id = p.node
-            WHERE s.contact_id IN (\(placeholders(contacts.count))) AND p.streams > 0 LIMIT 1000
+            SELECT s.contact_id, p.streams, p.widget_open, p.document_visible, p.changed_at, n.seen_at FROM presence p
+            JOIN visitor_sessions s ON s.id = p.subject_id LEFT JOIN nodes n ON n.id = p.node
+            WHERE p.subject_kind = 'visitor' AND p.streams > 0 AND p.subject_id IN (
+                SELECT id FROM visitor_sessions WHERE contact_id IN (\(placeholders(contacts.count)))) LIMIT 1000
             """, contacts)
         var presence: [ID<Contact>: [PresenceRow]] = [:]
         for row in found {

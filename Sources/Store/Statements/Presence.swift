@@ -69,9 +69,9 @@ extension Connection {
     public func presence(of contact: ID<Contact>, inbox: ID<Inbox>) throws -> [PresenceRow] {
         try rows(
             """
-            SELECT p.streams, p.widget_open, p.document_visible, p.changed_at, n.seen_at FROM visitor_sessions s
-            JOIN presence p ON p.subject_kind = 'visitor' AND p.subject_id = s.id LEFT JOIN nodes n ON n.id = p.node
-            WHERE s.contact_id = ? AND s.inbox_id = ? ORDER BY p.changed_at DESC LIMIT 50
+            SELECT p.streams, p.widget_open, p.document_visible, p.changed_at, n.seen_at FROM presence p LEFT JOIN nodes n ON n.id = p.node
+            WHERE p.subject_kind = 'visitor' AND p.subject_id IN (SELECT id FROM visitor_sessions WHERE contact_id = ? AND inbox_id = ?)
+            ORDER BY p.changed_at DESC LIMIT 50
             """,
             [contact, inbox]
         ).map(presence)
@@ -82,9 +82,10 @@ extension Connection {
         try run("INSERT INTO nodes (id, seen_at) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at", [node, now])
     }
 
-    /// Forgets nodes that have not been alive since `limit`, with all that they said.
-    public func forgetNodes(before limit: Instant) throws {
-        try run("DELETE FROM presence WHERE node NOT IN (SELECT id FROM nodes WHERE seen_at >= ?)", [limit])
+    /// Forgets nodes that have not been alive since `limit` with all that they said, and pages that closed before it.
+    public func forgetPresence(before limit: Instant) throws {
+        try run("DELETE FROM presence WHERE node IN (SELECT id FROM nodes WHERE seen_at < ?)", [limit])
+        try run("DELETE FROM presence WHERE streams = 0 AND changed_at < ?", [limit])
         try run("DELETE FROM nodes WHERE seen_at < ?", [limit])
     }
 }
