@@ -52,7 +52,8 @@ public struct ContinuityView: Sendable {
 extension JSON {
     public static func conversation(_ view: ConversationView, links: AttachmentLinks) -> JSON {
         let conversation = view.conversation
-        let last = view.lastMessage.map { message($0, links: links) } ?? .null
+        // It stands twice in the answer, as Chatwoot has it: written once.
+        let last = view.lastMessage.map { JSON.raw(message($0, links: links).text) } ?? .null
         return .object([
             (
                 "meta",

@@ -18,7 +18,7 @@ public enum JSON: Sendable {
 
     public var bytes: [UInt8] {
         var out: [UInt8] = []
-        out.reserveCapacity(512)
+        out.reserveCapacity(4096)
         write(to: &out)
         return out
     }
@@ -61,7 +61,7 @@ public enum JSON: Sendable {
             for index in bytes.indices {
                 let byte = bytes[index]
                 guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-                out.append(contentsOf: bytes[run..<index])
+                out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run..<index]))
                 run = index + 1
                 switch byte {
                 case UInt8(ascii: "\""): out += "\\\"".utf8
@@ -72,7 +72,7 @@ public enum JSON: Sendable {
                 default: out += "\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8
                 }
             }
-            out.append(contentsOf: bytes[run...])
+            out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run...]))
         }
         out.append(UInt8(ascii: "\""))
     }

@@ -72,7 +72,8 @@ enum Schema1 {
         "CREATE INDEX conversations_status ON conversations (account_id, status, last_activity_at)",
         "CREATE INDEX conversations_assignee ON conversations (account_id, status, assignee_id, last_activity_at)",
         "CREATE INDEX conversations_activity ON conversations (account_id, last_activity_at)",
-        "CREATE INDEX conversations_snoozed ON conversations (snoozed_until) WHERE status = 'snoozed'",
+        // Not `WHERE status = …`: SQLite would compile every statement with `status = ?` again at each run, to see whether the index fits.
+        "CREATE INDEX conversations_snoozed ON conversations (snoozed_until) WHERE snoozed_until IS NOT NULL",
         "CREATE INDEX conversations_contact ON conversations (contact_id, inbox_id, id)",
         """
         CREATE TABLE conversation_counts (
