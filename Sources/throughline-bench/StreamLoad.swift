@@ -16,12 +16,15 @@ struct StreamLoad: ParsableCommand {
     @Option var websiteToken = ""
     @Option(help: "Idle streams.") var count = 10_000
     @Option(help: "How often they come and go.") var rounds = 3
+    @Option(help: "Seconds in which the memory may fall back after they left.") var patience = 10
     @Option(help: "Single messages to one of them.") var samples = 300
     @Option(help: "Streams that get the same message.") var fanout = 1_000
     @Option(help: "Messages to all of those.") var fanoutMessages = 50
 
     func run() throws {
         raiseDescriptorLimit()
+        var result: [String: Any] = ["kind": kind.rawValue, "streams": count]
+        let preparing = seconds()
         let channel: any Channel =
             switch kind {
             case .nchan: NchanChannel(port: httpPort)
@@ -29,8 +32,8 @@ struct StreamLoad: ParsableCommand {
                 try ThroughlineChannel(
                     port: httpPort, account: account, token: token, websiteToken: websiteToken, count: count, talking: min(samples, count))
             }
+        result["prepared_seconds"] = seconds() - preparing
         let memory = Memory(pids: pids.split(separator: ",").compactMap { Int($0) })
-        var result: [String: Any] = ["kind": kind.rawValue, "streams": count]
         let streams = try EventStreams(port: httpPort)
         // Once before anything is measured, so that what is allocated once is there.
         try streams.open((0..<min(count, 200)).map(channel.path))
@@ -47,7 +50,7 @@ struct StreamLoad: ParsableCommand {
             each.append((memory.kilobytes - begin) / Double(count))
             if round == 0 { result.merge(try single(channel, streams)) { _, new in new } }
             streams.close()
-            left.append(memory.settled(to: begin * 1.1, seconds: 30))
+            left.append(memory.settled(to: begin * 1.1, seconds: Double(patience)))
         }
         result["kb_each"] = each.first ?? 0
         result["kb_each_rounds"] = each
