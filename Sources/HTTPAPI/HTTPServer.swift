@@ -20,6 +20,7 @@ public struct HTTPServer: Service {
     private let onListening: @Sendable (Int) async -> Void
     private let responder: RouterResponder<DeskRequestContext>
     private let presence: StreamPresence
+    private let memory = ReturnMemory()
     private let streams: EventStreams
     private let group: any EventLoopGroup
 
@@ -38,7 +39,7 @@ public struct HTTPServer: Service {
         self.onListening = onListening
         group = MultiThreadedEventLoopGroup.singleton
         presence = StreamPresence(desk: desk)
-        streams = EventStreams(desk: desk, hub: hub, presence: presence, group: group)
+        streams = EventStreams(desk: desk, hub: hub, presence: presence, memory: memory, group: group)
         responder = Self.router(
             desk: desk, streams: streams, assets: Assets(folder: assets, logger: logger), replyFromMailbox: replyFromMailbox
         ).buildResponder()
@@ -68,7 +69,7 @@ public struct HTTPServer: Service {
                 configuration: .init(additionalChannelHandlers: [EventStreamHandler(streams: streams)], idleTimeout: Self.idleTimeout)),
             configuration: .init(
                 address: .hostname(host, port: port), backlog: 1024, availableConnectionsDelegate: .maximum(limit, logger: logger)),
-            services: [presence, streams],
+            services: [presence, memory, streams],
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) },
             eventLoopGroupProvider: .shared(group),
             logger: logger)

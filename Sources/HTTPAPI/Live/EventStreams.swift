@@ -14,15 +14,17 @@ final class EventStreams: Service {
 
     private let desk: Desk
     private let presence: StreamPresence
+    private let memory: ReturnMemory
     private let started = Bell()
     private let loops: [ObjectIdentifier: (loop: any EventLoop, streams: NIOLoopBoundBox<LoopStreams>)]
     /// Bounded by the server's limit of connections: each arrives once.
     private let arrivals: AsyncStream<StreamArrival>
     private let arrive: AsyncStream<StreamArrival>.Continuation
 
-    init(desk: Desk, hub: EventHub, presence: StreamPresence, group: any EventLoopGroup) {
+    init(desk: Desk, hub: EventHub, presence: StreamPresence, memory: ReturnMemory, group: any EventLoopGroup) {
         self.desk = desk
         self.presence = presence
+        self.memory = memory
         (arrivals, arrive) = AsyncStream.makeStream(of: StreamArrival.self, bufferingPolicy: .unbounded)
         loops = Dictionary(
             uniqueKeysWithValues: group.makeIterator().map { loop in
@@ -71,6 +73,7 @@ final class EventStreams: Service {
     func closed(_ handler: EventStreamHandler, _ owner: StreamOwner, on loop: any EventLoop) {
         withLoop(loop) { $0.remove(handler) }
         presence.count(owner, by: -1)
+        memory.streamEnded()
     }
 
     @discardableResult
