@@ -12,7 +12,9 @@ import Testing
         #expect(AddressSuggestion.suggestion(for: typed) == meant)
     }
 
-    @Test(arguments: ["ann@gmail.com", "ann@mail.com", "ann@ymail.com", "ann@gmx.at", "ann@example.test", "ann@shop.co", "ann@live.nl", "ann", "ann@"])
+    @Test(arguments: [
+        "ann@gmail.com", "ann@mail.com", "ann@ymail.com", "ann@gmx.at", "ann@example.test", "ann@shop.co", "ann@live.nl", "ann", "ann@",
+    ])
     func whatIsRealIsLeftAlone(_ typed: String) {
         #expect(AddressSuggestion.suggestion(for: typed) == nil)
     }

@@ -20,7 +20,8 @@ import Testing
     @Test func aVisitorsBrowserCanReadItsPayload() throws {
         var payload = try #require(text.split(separator: ".").dropFirst().first.map(String.init))
         payload += String(repeating: "=", count: (4 - payload.count % 4) % 4)
-        let data = try #require(Data(base64Encoded: payload.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")))
+        let data = try #require(
+            Data(base64Encoded: payload.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")))
         let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         #expect(object["source_id"] as? String == "abc")
         #expect(Set(object.keys) == ["source_id", "inbox_id", "exp", "iat"])
@@ -35,7 +36,9 @@ import Testing
         #expect(VisitorToken(text, secrets: Secrets(key: Array(repeating: 2, count: 32)), now: now) == nil)
     }
 
-    @Test(arguments: ["", "a.b", "a.b.c", "....", "eyJhbGciOiJub25lIn0.eyJzb3VyY2VfaWQiOiJhYmMiLCJpbmJveF9pZCI6MywiZXhwIjo5OTk5OTk5OTk5LCJpYXQiOjB9."])
+    @Test(arguments: [
+        "", "a.b", "a.b.c", "....", "eyJhbGciOiJub25lIn0.eyJzb3VyY2VfaWQiOiJhYmMiLCJpbmJveF9pZCI6MywiZXhwIjo5OTk5OTk5OTk5LCJpYXQiOjB9.",
+    ])
     func whatWeDidNotSignIsNothing(_ text: String) {
         #expect(VisitorToken(text, secrets: secrets, now: now) == nil)
     }
