@@ -183,8 +183,7 @@ export const words = {
         uncertain: (to: string | null): string => `Perhaps emailed${to === null ? "" : ` to ${to}`}: the connection broke at the very end`,
         failed: (reason: string | null): string => `Not delivered${reason ? `: ${explained(reason)}` : ""}`,
         answered: "Answered by email",
-        notSent: (reason: string | null): string =>
-            reason === "chat_only" ? "Chat only, not seen yet" : `Not emailed${reason ? `: ${explained(reason)}` : ""}`,
+        notSent: (reason: string | null): string => `Not emailed${reason ? `: ${explained(reason)}` : ""}`,
         sendNow: "Send now",
         chatOnly: "Chat only",
         tryAgain: "Try again",

@@ -181,7 +181,7 @@ def test_reply_appears_once_with_its_delivery_line(open_page, visitor):
     expect(message).to_have_count(1)
     assert "Hello, how can I help?" in visitor.sees()
     message.get_by_role("button", name="Chat only").click()
-    expect(message.locator(".delivery")).to_contain_text("hat only")
+    expect(message.locator(".delivery")).to_contain_text("Not emailed: chat only")
     page.reload()
     expect(page.locator(".message", has_text="Hello, how can I help?")).to_have_count(1)
 
