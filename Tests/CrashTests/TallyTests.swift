@@ -91,7 +91,7 @@ import Testing
 @Test func marksAreFoundWhereverTheyStand() {
     #expect(
         Marks.replies(in: "a reply-1-2-end,\nreply-1-33-end. reply-1- mail-1-2-end") == [
-            "reply-1-2-end", "reply-1-33-end", "reply-end",
+            "reply-1-2-end", "reply-1-33-end",
         ])
     #expect(Marks.mails(in: "> mail-1-2-end") == ["mail-1-2-end"])
 }

@@ -267,3 +267,16 @@ def test_a_reader_that_is_killed_takes_no_mail_with_it(server, relay):
         post(server, answer(mail, f"Number {number}.", message_id=f"<n{number}@customer.test>"))
         until(lambda: desk.find(conversation, f"Number {number}."), "the mail after its reader was killed")
     assert len([m for m in desk.messages(conversation) if (m["content"] or "").startswith("Number")]) == 5
+
+
+def test_an_answer_to_one_mail_says_nothing_of_another_that_waits(server, relay):
+    desk = Desk(server)
+    conversation = desk.begin()
+    desk.say(conversation, "First.")
+    first = parse(relay.next())
+    relay.answers = ["451 4.3.0 later"]
+    desk.say(conversation, "Second.")
+    until(lambda: desk.state(conversation, "Second.") == "deferred", "the second to wait for its next try")
+    post(server, answer(first, "To the first."))
+    until(lambda: desk.state(conversation, "First.") == "answered", "the first to be answered")
+    assert desk.state(conversation, "Second.") == "deferred"

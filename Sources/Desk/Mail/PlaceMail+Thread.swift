@@ -81,10 +81,26 @@ extension PlaceMail {
         conversation.mode = .email
         if answered { conversation.unprovenMails = 0 }
         try tx.updateConversation(conversation, from: before)
-        guard answered else { return }
-        for var message in try tx.outgoing(in: conversation.id, states: [.emailed, .uncertain, .deferred], limit: 50) {
-            message.delivery = DeliveryState(.answered, at: now, to: message.delivery?.to)
-            message.updatedAt = now
+        if answered { try markAnswered(in: conversation) }
+    }
+
+    /// The mails whose own id this answer names have arrived, whatever the relay said of them; so has what was mailed before. Nothing is
+    /// known of others: a mail that is uncertain or waits for its next try stays so.
+    private func markAnswered(in conversation: Conversation) throws {
+        let ids = Array((read.mail.inReplyTo + read.mail.references.suffix(50)).prefix(60))
+        var arrived = try tx.outgoing(in: conversation.id, states: [.emailed], limit: 50)
+        for var mail in try tx.outboxMails(withMessageIDs: ids, in: conversation.id) {
+            arrived += try tx.messages(inOutboxMail: mail.id).filter { $0.delivery?.name != .emailed }
+            if mail.state == .uncertain || mail.state == .deferred || mail.state == .dataSent {
+                mail.state = .sent
+                mail.reason = nil
+                try tx.updateOutboxMail(mail)
+                try tx.dequeue(.outbox, mail.id.value)
+            }
+        }
+        for var message in arrived where message.delivery?.name != .answered {
+            message.delivery = DeliveryState(.answered, at: desk.now(), to: message.delivery?.to)
+            message.updatedAt = desk.now()
             try tx.updateMessage(message)
             try desk.journal(tx).delivery(of: message, in: conversation)
         }

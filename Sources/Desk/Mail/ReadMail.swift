@@ -38,7 +38,7 @@ extension ReadMail {
     public static func read(_ raw: [UInt8], envelope: MailEnvelope) -> ReadMail {
         let mail = MailReader().read(raw)
         let verdict = judgeKind(MailFacts(mail, envelope: envelope), installation: envelope.installation)
-        let extracted = ReplyExtractor.extract(text: mail.text, html: mail.html)
+        let extracted = ReplyExtractor.extract(text: mail.textIsFromHTML ? "" : mail.text, html: mail.html)
         return ReadMail(
             mail: mail, kind: verdict.kind.rawValue, kindReason: verdict.reason, reply: extracted.reply, quoted: extracted.quoted,
             signature: extracted.signature, contentHash: contentHash(of: raw, mail))

@@ -134,15 +134,17 @@ extension Connection {
         ).first.map(outboxMail)
     }
 
-    public func outboxMail(bounceHash: String) throws -> OutboxMail? {
-        try rows("SELECT \(outboxColumns) FROM outbox WHERE bounce_hash = ?", [bounceHash]).first.map(outboxMail)
+    /// A conversation's mails that bear one of these Message-IDs; at most 100 are looked for.
+    public func outboxMails(withMessageIDs ids: [String], in conversation: ID<Conversation>) throws -> [OutboxMail] {
+        guard !ids.isEmpty else { return [] }
+        let wanted = ids.prefix(100)
+        return try rows(
+            "SELECT \(outboxColumns) FROM outbox WHERE conversation_id = ? AND message_id IN (\(placeholders(wanted.count))) ORDER BY id",
+            [conversation] + wanted.map { $0 as (any Bindable)? }
+        ).map(outboxMail)
     }
 
-    /// Mails that a process left in the middle of a try, found at its next start.
-    public func interruptedMails(limit: Int) throws -> [OutboxMail] {
-        try rows(
-            "SELECT \(outboxColumns) FROM outbox WHERE id IN (SELECT subject_id FROM jobs WHERE queue = 'outbox') AND state IN ('attempting', 'data_sent') ORDER BY id LIMIT ?",
-            [limit]
-        ).map(outboxMail)
+    public func outboxMail(bounceHash: String) throws -> OutboxMail? {
+        try rows("SELECT \(outboxColumns) FROM outbox WHERE bounce_hash = ?", [bounceHash]).first.map(outboxMail)
     }
 }

@@ -8,10 +8,10 @@ import Testing
 
     @Test(arguments: [
         ("dies at once", "exit 1", "broke off"),
-        ("dies after reading", "head -c 100 >/dev/null; exit 1", "broke off"),
-        ("hangs", "sleep 60", "took longer"),
-        ("answers nonsense", "printf '\\001\\000\\000\\000\\000\\000\\000\\000x'; sleep 60", "broke off"),
-        ("announces too much", "printf '\\377\\377\\377\\377\\377\\377\\377\\177'; sleep 60", "broke off"),
+        ("dies after reading", "head -c 10 >/dev/null; exit 1", "broke off"),
+        ("hangs", "exec sleep 60", "took longer"),
+        ("answers nonsense", "printf '\\001\\000\\000\\000\\000\\000\\000\\000x'; exec sleep 60", "broke off"),
+        ("announces too much", "printf '\\377\\377\\377\\377\\377\\377\\377\\177'; exec sleep 60", "broke off"),
     ])
     func aReaderThatFailsTwiceMakesTheMailUnreadableAndNothingElse(name: String, script: String, words: String) async throws {
         let child = MailReadingChild(command: ["/bin/sh", "-c", script], patience: 0.3)
