@@ -54,7 +54,8 @@ let package = Package(
         .target(name: "Store", dependencies: ["Conversations"], swiftSettings: settings),
         .target(
             name: "StoreSQLite",
-            dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")], swiftSettings: settings),
+            dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")],
+            swiftSettings: settings),
         .target(
             name: "Desk",
             dependencies: [

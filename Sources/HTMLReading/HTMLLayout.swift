@@ -74,7 +74,9 @@ public struct HTMLLayout {
             if let source, classify("hr", HTMLAttributes(source.0, source.1)).contains(.tail) { tail = true }
             return
         case "img":
-            if let source, !state.hidden, let alt = HTMLAttributes(source.0, source.1)["alt"], Self.isPictogram(alt) { append(Array(alt.utf8)) }
+            if let source, !state.hidden, let alt = HTMLAttributes(source.0, source.1)["alt"], Self.isPictogram(alt) {
+                append(Array(alt.utf8))
+            }
             return
         case "td", "th": if !current.isEmpty { space = true }
         default: break
@@ -200,7 +202,8 @@ public struct HTMLLayout {
             return
         }
         if blankNeeded, let last = lines.last, !last.text.isEmpty {
-            lines.append(HTMLLine(text: "", depth: min(last.depth, currentState.depth), regions: last.regions.intersection(currentState.regions)))
+            lines.append(
+                HTMLLine(text: "", depth: min(last.depth, currentState.depth), regions: last.regions.intersection(currentState.regions)))
         }
         add(String(decoding: current, as: UTF8.self), currentState)
         current.removeAll(keepingCapacity: true)

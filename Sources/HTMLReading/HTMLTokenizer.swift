@@ -69,7 +69,9 @@ public struct HTMLTokenizer: Sendable {
             return .comment
         }
         let nameBegin = index
-        while index < bytes.count, !bytes[index].isSpace, bytes[index] != UInt8(ascii: ">"), bytes[index] != UInt8(ascii: "/") { index += 1 }
+        while index < bytes.count, !bytes[index].isSpace, bytes[index] != UInt8(ascii: ">"), bytes[index] != UInt8(ascii: "/") {
+            index += 1
+        }
         let name = lowercase(nameBegin..<min(index, nameBegin + 64))
         let attributes = index
         index = HTMLAttributes.endOfTag(bytes, from: index)

@@ -149,7 +149,9 @@ struct AddressParser {
         while index < bytes.count, inQuotes || bytes[index] != UInt8(ascii: ">") {
             if bytes[index] == UInt8(ascii: "\"") { inQuotes.toggle() }
             if bytes[index] == UInt8(ascii: "<") { break }
-            if bytes[index] == UInt8(ascii: ","), !bytes[at..<index].contains(UInt8(ascii: "@")) || bytes[at + 1] != UInt8(ascii: "@") { break }
+            if bytes[index] == UInt8(ascii: ","), !bytes[at..<index].contains(UInt8(ascii: "@")) || bytes[at + 1] != UInt8(ascii: "@") {
+                break
+            }
             index += 1
         }
         var content = Array(bytes[(at + 1)..<index])
@@ -211,7 +213,8 @@ struct AddressParser {
     private func mailbox(_ bytes: [UInt8]) -> String {
         var kept = bytes
         if !bytes.contains(UInt8(ascii: "\"")) { kept = bytes.filter { $0 > 0x20 } }
-        var written = encodedWords && kept.starts(with: [UInt8(ascii: "="), UInt8(ascii: "?")])
+        var written =
+            encodedWords && kept.starts(with: [UInt8(ascii: "="), UInt8(ascii: "?")])
             ? EncodedWords.decode(kept) : String(decoding: kept, as: UTF8.self)
         if written.hasPrefix("mailto:") { written.removeFirst(7) }
         while let last = written.last, last == "." || last == "'" || last == "," { written.removeLast() }

@@ -58,9 +58,11 @@ struct BodyCollector {
         }
         mail.text = texts.joined(separator: "\n\n")
         if htmlCount > 0 {
-            mail.html = pieces.count == 1
+            mail.html =
+                pieces.count == 1
                 ? pieces[0].html
-                : pieces.map { $0.html ?? "<div style=\"white-space: pre-wrap\">\(($0.text ?? "").escapedForHTML())</div>" }.joined(separator: "\n")
+                : pieces.map { $0.html ?? "<div style=\"white-space: pre-wrap\">\(($0.text ?? "").escapedForHTML())</div>" }.joined(
+                    separator: "\n")
         }
         if let html = mail.html {
             // A picture that the HTML shows is inline whatever its part says.
@@ -78,9 +80,14 @@ struct BodyCollector {
 
     private func describe(_ part: Int) -> Description {
         var type = HeaderParameters(document.header("Content-Type", of: part) ?? Array("text/plain".utf8))
-        if !type.value.contains("/") { type = HeaderParameters(Array(((type.value == "text" || type.value.isEmpty) ? "text/plain" : "application/octet-stream").utf8)) }
-        let contentID = document.header("Content-ID", of: part).flatMap { MessageIDs.list(String(decoding: $0, as: UTF8.self)).first ?? String(decoding: $0, as: UTF8.self).foldingWhiteSpace().nonEmpty }
-        return Description(type: type, disposition: document.header("Content-Disposition", of: part).map(HeaderParameters.init), contentID: contentID)
+        if !type.value.contains("/") {
+            type = HeaderParameters(Array(((type.value == "text" || type.value.isEmpty) ? "text/plain" : "application/octet-stream").utf8))
+        }
+        let contentID = document.header("Content-ID", of: part).flatMap {
+            MessageIDs.list(String(decoding: $0, as: UTF8.self)).first ?? String(decoding: $0, as: UTF8.self).foldingWhiteSpace().nonEmpty
+        }
+        return Description(
+            type: type, disposition: document.header("Content-Disposition", of: part).map(HeaderParameters.init), contentID: contentID)
     }
 
     private mutating func add(_ part: Int, inRelated: Bool) {
@@ -147,7 +154,9 @@ struct BodyCollector {
         if name == nil, let inner, let subject = document.header("Subject", of: inner) {
             name = FileName.clean(EncodedWords.decode(subject).foldingWhiteSpace() + ".eml")
         }
-        attachments.append(MailAttachment(filename: name, contentType: description.type.value, inline: false, contentID: description.contentID, bytes: Data(bytes)))
+        attachments.append(
+            MailAttachment(
+                filename: name, contentType: description.type.value, inline: false, contentID: description.contentID, bytes: Data(bytes)))
     }
 
     private mutating func addLeaf(_ part: Int, _ description: Description, inRelated: Bool) {
@@ -198,7 +207,9 @@ struct BodyCollector {
             let decoded = Charsets.decode(isWide ? bytes : bytes.cleanEscapes(), named: description.type["charset"])
             note(decoded.defect)
             var text = String(decoding: Array(decoded.text.utf8).cleanText(), as: UTF8.self)
-            if description.type["format"]?.lowercased() == "flowed" { text = FlowedText.unwrap(text, deleteSpace: description.type["delsp"]?.lowercased() == "yes") }
+            if description.type["format"]?.lowercased() == "flowed" {
+                text = FlowedText.unwrap(text, deleteSpace: description.type["delsp"]?.lowercased() == "yes")
+            }
             addText(text)
         default: return false
         }

@@ -26,12 +26,17 @@ enum Charsets {
             if bytes.contains(0x1B), hasJapaneseEscape(bytes), let japanese = convert(bytes, "ISO-2022-JP"), japanese.damaged == 0 {
                 return Decoded(text: japanese.text, defect: "ISO-2022-JP text without a label")
             }
-            if utf8.isValid { return Decoded(text: String(decoding: bytes, as: UTF8.self), defect: utf8.sequences > 0 ? "8-bit text without a charset" : nil) }
+            if utf8.isValid {
+                return Decoded(
+                    text: String(decoding: bytes, as: UTF8.self), defect: utf8.sequences > 0 ? "8-bit text without a charset" : nil)
+            }
             return Decoded(text: western(bytes), defect: "8-bit text without a charset")
         case "UTF-8":
             if utf8.isValid { return Decoded(text: String(decoding: bytes, as: UTF8.self)) }
             // Named UTF-8, but another charset: only a text without one whole sequence is taken for that.
-            if utf8.sequences == 0, utf8.broken > 1 || bytes.count < 200 { return Decoded(text: western(bytes), defect: "not UTF-8 as it says") }
+            if utf8.sequences == 0, utf8.broken > 1 || bytes.count < 200 {
+                return Decoded(text: western(bytes), defect: "not UTF-8 as it says")
+            }
             return Decoded(text: String(decoding: bytes, as: UTF8.self), defect: "damaged UTF-8")
         case "WINDOWS-1252":
             if utf8.isValid, utf8.sequences > 0 {
@@ -43,7 +48,9 @@ enum Charsets {
                 return Decoded(text: String(decoding: bytes, as: UTF8.self), defect: "UTF-8 named \(name)")
             }
             guard let converted = convert(bytes, charset) else {
-                return Decoded(text: utf8.isValid ? String(decoding: bytes, as: UTF8.self) : western(bytes), defect: "charset “\(name)” cannot be read")
+                return Decoded(
+                    text: utf8.isValid ? String(decoding: bytes, as: UTF8.self) : western(bytes), defect: "charset “\(name)” cannot be read"
+                )
             }
             if converted.damaged > 0, utf8.isValid, utf8.sequences > 0 {
                 return Decoded(text: String(decoding: bytes, as: UTF8.self), defect: "UTF-8 named \(name)")
@@ -78,7 +85,9 @@ enum Charsets {
     }
 
     private static func hasJapaneseEscape(_ bytes: [UInt8]) -> Bool {
-        for index in bytes.indices.dropLast(2) where bytes[index] == 0x1B && (bytes[index + 1] == 0x24 || bytes[index + 1] == 0x28) { return true }
+        for index in bytes.indices.dropLast(2) where bytes[index] == 0x1B && (bytes[index + 1] == 0x24 || bytes[index + 1] == 0x28) {
+            return true
+        }
         return false
     }
 
@@ -104,33 +113,61 @@ enum Charsets {
         0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
     ]
 
-    private static let notASCIIBased: Set<String> = ["UTF-7", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE", "ISO-2022-JP", "ISO-2022-KR"]
+    private static let notASCIIBased: Set<String> = [
+        "UTF-7", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE", "ISO-2022-JP", "ISO-2022-KR",
+    ]
     private static let multiByte: Set<String> = ["GB18030", "BIG5-HKSCS", "CP932", "EUC-JP", "UHC"]
 
     /// Every label that is read, and the C library's name for it.
     private static let known: [String: String] = {
         var table: [String: String] = [:]
         let groups: [(String, [String])] = [
-            ("ascii", ["ascii", "us-ascii", "ansi-x3.4-1968", "ansi-x3.4-1986", "iso646-us", "iso-ir-6", "646", "unknown-8bit", "x-unknown", "unknown",
-                "8bit", "binary", "default", "default-charset", "none", "7bit", "x-user-defined"]),
+            (
+                "ascii",
+                [
+                    "ascii", "us-ascii", "ansi-x3.4-1968", "ansi-x3.4-1986", "iso646-us", "iso-ir-6", "646", "unknown-8bit", "x-unknown",
+                    "unknown",
+                    "8bit", "binary", "default", "default-charset", "none", "7bit", "x-user-defined",
+                ]
+            ),
             ("UTF-8", ["utf-8", "utf8", "unicode-1-1-utf-8", "x-utf-8", "utf-8mb4", "utf8mb4", "cp65001"]),
             ("UTF-7", ["utf-7", "utf7", "unicode-1-1-utf-7"]), ("UTF-16", ["utf-16", "utf16", "unicode", "ucs-2", "iso-10646-ucs-2"]),
             ("UTF-16LE", ["utf-16le", "utf-16-le"]), ("UTF-16BE", ["utf-16be", "utf-16-be"]), ("UTF-32", ["utf-32", "utf32", "ucs-4"]),
             ("UTF-32LE", ["utf-32le"]), ("UTF-32BE", ["utf-32be"]),
-            ("WINDOWS-1252", ["iso-8859-1", "iso8859-1", "iso88591", "iso-8859-1-windows-3.1-latin-1", "latin1", "latin-1", "l1", "iso-ir-100",
-                "windows-1252", "win-1252", "cp1252", "cp-1252", "x-cp1252", "ansi", "x-ansi", "ibm819", "cp819"]),
-            ("GB18030", ["gb2312", "gb-2312", "gb-2312-80", "gb2312-80", "gbk", "gb18030", "cp936", "ms936", "windows-936", "x-gbk", "euc-cn", "chinese", "csgb2312"]),
+            (
+                "WINDOWS-1252",
+                [
+                    "iso-8859-1", "iso8859-1", "iso88591", "iso-8859-1-windows-3.1-latin-1", "latin1", "latin-1", "l1", "iso-ir-100",
+                    "windows-1252", "win-1252", "cp1252", "cp-1252", "x-cp1252", "ansi", "x-ansi", "ibm819", "cp819",
+                ]
+            ),
+            (
+                "GB18030",
+                [
+                    "gb2312", "gb-2312", "gb-2312-80", "gb2312-80", "gbk", "gb18030", "cp936", "ms936", "windows-936", "x-gbk", "euc-cn",
+                    "chinese", "csgb2312",
+                ]
+            ),
             ("BIG5-HKSCS", ["big5", "big-5", "big5-hkscs", "cp950", "x-x-big5", "csbig5", "cn-big5"]),
             ("CP932", ["shift-jis", "shift-jis", "sjis", "x-sjis", "ms-kanji", "windows-31j", "cp932", "ms932", "csshiftjis"]),
-            ("EUC-JP", ["euc-jp", "eucjp", "x-euc-jp", "cp51932"]), ("ISO-2022-JP", ["iso-2022-jp", "iso2022-jp", "csiso2022jp", "iso-2022-jp-1", "iso-2022-jp-2", "cp50220", "cp50221"]),
-            ("UHC", ["euc-kr", "euckr", "ks-c-5601-1987", "ks-c-5601", "ksc5601", "ksc-5601", "korean", "uhc", "cp949", "windows-949", "ms949", "cseuckr"]),
+            ("EUC-JP", ["euc-jp", "eucjp", "x-euc-jp", "cp51932"]),
+            ("ISO-2022-JP", ["iso-2022-jp", "iso2022-jp", "csiso2022jp", "iso-2022-jp-1", "iso-2022-jp-2", "cp50220", "cp50221"]),
+            (
+                "UHC",
+                [
+                    "euc-kr", "euckr", "ks-c-5601-1987", "ks-c-5601", "ksc5601", "ksc-5601", "korean", "uhc", "cp949", "windows-949",
+                    "ms949", "cseuckr",
+                ]
+            ),
             ("ISO-2022-KR", ["iso-2022-kr", "iso2022-kr"]),
             ("KOI8-R", ["koi8-r", "koi8r", "koi8", "cskoi8r"]), ("KOI8-U", ["koi8-u", "koi8-ru"]),
             ("MACINTOSH", ["macintosh", "mac", "macroman", "x-mac-roman"]), ("MAC-CYRILLIC", ["x-mac-cyrillic"]),
             ("CP437", ["ibm437", "cp437"]), ("CP850", ["ibm850", "cp850"]), ("CP852", ["ibm852", "cp852"]), ("CP855", ["cp855", "ibm855"]),
             ("CP858", ["cp858"]), ("CP866", ["ibm866", "cp866"]), ("CP874", ["tis-620", "windows-874", "cp874", "iso-8859-11"]),
-            ("ISO-8859-8", ["iso-8859-8", "iso-8859-8-i", "iso-8859-8-e", "visual", "logical"]), ("ISO-8859-6", ["iso-8859-6", "iso-8859-6-i", "arabic"]),
-            ("ISO-8859-2", ["latin2", "latin-2", "l2"]), ("ISO-8859-5", ["cyrillic"]), ("ISO-8859-7", ["greek"]), ("ISO-8859-9", ["latin5"]), ("ISO-8859-15", ["latin9", "latin-9"]),
+            ("ISO-8859-8", ["iso-8859-8", "iso-8859-8-i", "iso-8859-8-e", "visual", "logical"]),
+            ("ISO-8859-6", ["iso-8859-6", "iso-8859-6-i", "arabic"]),
+            ("ISO-8859-2", ["latin2", "latin-2", "l2"]), ("ISO-8859-5", ["cyrillic"]), ("ISO-8859-7", ["greek"]),
+            ("ISO-8859-9", ["latin5"]), ("ISO-8859-15", ["latin9", "latin-9"]),
         ]
         for (charset, names) in groups { for name in names { table[name] = charset } }
         // ISO-8859-9 is a part of Windows-1254, as -1 is of -1252.
@@ -170,7 +207,9 @@ struct UTF8Shape {
                 var whole = true
                 for next in 1..<length where bytes[index + next] & 0xC0 != 0x80 { whole = false }
                 let second = bytes[index + 1]
-                if byte == 0xE0 && second < 0xA0 || byte == 0xED && second > 0x9F || byte == 0xF0 && second < 0x90 || byte == 0xF4 && second > 0x8F {
+                if byte == 0xE0 && second < 0xA0 || byte == 0xED && second > 0x9F || byte == 0xF0 && second < 0x90
+                    || byte == 0xF4 && second > 0x8F
+                {
                     whole = false
                 }
                 if whole {

@@ -56,7 +56,9 @@ enum EncodedWords {
         index += 1
         let charsetBegin = index
         while index < bytes.count, index - charsetBegin < 48, bytes[index] > 0x20, bytes[index] != UInt8(ascii: "?") { index += 1 }
-        guard index + 2 < bytes.count, bytes[index] == UInt8(ascii: "?"), bytes[index + 2] == UInt8(ascii: "?"), index > charsetBegin else { return nil }
+        guard index + 2 < bytes.count, bytes[index] == UInt8(ascii: "?"), bytes[index + 2] == UInt8(ascii: "?"), index > charsetBegin else {
+            return nil
+        }
         // RFC 2231 §5: "charset*language".
         let label = bytes[charsetBegin..<index].split(separator: UInt8(ascii: "*"), maxSplits: 1).first ?? []
         let charset = String(decoding: label, as: UTF8.self).lowercased()
@@ -95,7 +97,9 @@ enum EncodedWords {
             let byte = text[index]
             if byte == UInt8(ascii: "_") {
                 out.append(0x20)
-            } else if byte == UInt8(ascii: "="), index + 2 < text.endIndex, let high = text[index + 1].hexValue, let low = text[index + 2].hexValue {
+            } else if byte == UInt8(ascii: "="), index + 2 < text.endIndex, let high = text[index + 1].hexValue,
+                let low = text[index + 2].hexValue
+            {
                 out.append(high << 4 | low)
                 index += 2
             } else if byte != 0x0D && byte != 0x0A && byte != 0 {

@@ -10,7 +10,10 @@ enum HTMLCharset {
                 continue
             }
             let name = head[(index + word.count)...].drop { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") || $0 == 0x20 }
-                .prefix { $0 > 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "/") }
+                .prefix {
+                    $0 > 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: ";")
+                        && $0 != UInt8(ascii: "/")
+                }
             let label = String(decoding: name, as: UTF8.self)
             return Charsets.isKnown(label) && !label.hasPrefix("utf-16") ? label : nil
         }

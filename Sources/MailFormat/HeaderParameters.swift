@@ -51,13 +51,19 @@ struct HeaderParameters {
         if bytes[index] == UInt8(ascii: "\"") {
             index += 1
             while index < bytes.count {
-                if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\"") || bytes[index + 1] == UInt8(ascii: "\\") {
+                if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count,
+                    bytes[index + 1] == UInt8(ascii: "\"") || bytes[index + 1] == UInt8(ascii: "\\")
+                {
                     index += 1
                 } else if bytes[index] == UInt8(ascii: "\"") {
                     // A quote inside of a name that nobody escaped: the string ends where `;` or the end follows.
                     var next = index + 1
                     while next < bytes.count, bytes[next] <= 0x20 { next += 1 }
-                    if next >= bytes.count || bytes[next] == UInt8(ascii: ";") || bytes[next] == UInt8(ascii: "(") || !bytes[next...].prefix(200).contains(UInt8(ascii: "\"")) { break }
+                    if next >= bytes.count || bytes[next] == UInt8(ascii: ";") || bytes[next] == UInt8(ascii: "(")
+                        || !bytes[next...].prefix(200).contains(UInt8(ascii: "\""))
+                    {
+                        break
+                    }
                 }
                 out.append(bytes[index])
                 index += 1
@@ -83,7 +89,9 @@ struct HeaderParameters {
         while index < bytes.count, index - nameBegin < 40 {
             let byte = bytes[index]
             if byte == UInt8(ascii: "=") { return index > nameBegin }
-            let isName = byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "_")
+            let isName =
+                byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39 || byte == UInt8(ascii: "-")
+                || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "_")
             if !isName { return false }
             index += 1
         }
@@ -115,7 +123,9 @@ struct HeaderParameters {
             var bytes = piece.bytes[...]
             if piece.encoded {
                 anyEncoded = true
-                if position == 0, let firstQuote = bytes.firstIndex(of: UInt8(ascii: "'")), let secondQuote = bytes[(firstQuote + 1)...].firstIndex(of: UInt8(ascii: "'")) {
+                if position == 0, let firstQuote = bytes.firstIndex(of: UInt8(ascii: "'")),
+                    let secondQuote = bytes[(firstQuote + 1)...].firstIndex(of: UInt8(ascii: "'"))
+                {
                     let said = String(decoding: bytes[..<firstQuote], as: UTF8.self)
                     charset = said.isEmpty ? nil : said
                     bytes = bytes[(secondQuote + 1)...]
@@ -133,7 +143,9 @@ struct HeaderParameters {
         var out: [UInt8] = []
         var index = bytes.startIndex
         while index < bytes.endIndex {
-            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.endIndex, let high = bytes[index + 1].hexValue, let low = bytes[index + 2].hexValue {
+            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.endIndex, let high = bytes[index + 1].hexValue,
+                let low = bytes[index + 2].hexValue
+            {
                 out.append(high << 4 | low)
                 index += 3
             } else {

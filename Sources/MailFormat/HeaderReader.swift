@@ -17,7 +17,9 @@ struct HeaderReader {
                 switch name {
                 case "from":
                     mail.from = addresses.first(where: { $0.address.contains("@") }) ?? addresses.first ?? damaged(header)
-                    if mail.from.map({ MailAddress.normalise($0.address) == nil }) ?? true { mail.defects.append("the From address is damaged") }
+                    if mail.from.map({ MailAddress.normalise($0.address) == nil }) ?? true {
+                        mail.defects.append("the From address is damaged")
+                    }
                 case "sender": mail.sender = addresses.first
                 case "reply-to": mail.replyTo = addresses
                 case "to": mail.to = addresses
@@ -37,7 +39,9 @@ struct HeaderReader {
         if !seen.contains("date") { mail.defects.append("there is no Date") }
     }
 
-    private static let read: Set<String> = ["from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references"]
+    private static let read: Set<String> = [
+        "from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references",
+    ]
 
     /// All headers, decoded and unfolded.
     func decoded(_ raw: UnsafeBufferPointer<mail_header>, limit: Int) -> [MailHeader] {

@@ -64,7 +64,9 @@ struct HeaderTrimming {
     }
 
     private static func boundary(_ header: [UInt8]) -> [UInt8]? {
-        guard let colon = header.firstIndex(of: UInt8(ascii: ":")), String(decoding: header[..<colon], as: UTF8.self).lowercased() == "content-type" else { return nil }
+        guard let colon = header.firstIndex(of: UInt8(ascii: ":")),
+            String(decoding: header[..<colon], as: UTF8.self).lowercased() == "content-type"
+        else { return nil }
         return HeaderParameters(Array(header[(colon + 1)...]))["boundary"].map { Array("--\($0)".utf8) }
     }
 

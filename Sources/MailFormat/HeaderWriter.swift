@@ -19,7 +19,8 @@ struct HeaderWriter {
     mutating func add(_ name: String, _ addresses: [MailAddress]) throws(MailWriterError) {
         var written: [String] = []
         for address in addresses {
-            guard let mailbox = MailAddress.normalise(address.address), mailbox == address.address || mailbox.lowercased() == address.address.lowercased(),
+            guard let mailbox = MailAddress.normalise(address.address),
+                mailbox == address.address || mailbox.lowercased() == address.address.lowercased(),
                 mailbox.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
             else { throw .address(address.address) }
             let display = (address.name ?? "").foldingWhiteSpace()
@@ -29,7 +30,11 @@ struct HeaderWriter {
                 written.append(Self.phrase(display) + " <\(mailbox)>")
             }
         }
-        addWords(name, written.enumerated().map { $0.offset + 1 < written.count ? $0.element + "," : $0.element }.flatMap { $0.split(separator: " ").map(String.init) }, separator: "")
+        addWords(
+            name,
+            written.enumerated().map { $0.offset + 1 < written.count ? $0.element + "," : $0.element }.flatMap {
+                $0.split(separator: " ").map(String.init)
+            }, separator: "")
     }
 
     mutating func addIDs(_ name: String, _ ids: [String]) throws(MailWriterError) {
@@ -43,7 +48,9 @@ struct HeaderWriter {
 
     /// `Content-Disposition` with a name in any language (RFC 2183, RFC 2231).
     mutating func addDisposition(_ disposition: String, filename: String) {
-        let isPlain = filename.utf8.count <= 60 && filename.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+        let isPlain =
+            filename.utf8.count <= 60
+            && filename.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
         if isPlain {
             bytes += "Content-Disposition: \(disposition);\r\n filename=\"\(filename)\"\r\n".utf8
             return
@@ -51,7 +58,9 @@ struct HeaderWriter {
         let digits = Array("0123456789ABCDEF".utf8)
         var sections: [[UInt8]] = [Array("utf-8''".utf8)]
         for byte in filename.utf8 {
-            let isToken = byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+            let isToken =
+                byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte == UInt8(ascii: ".")
+                || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
             let piece = isToken ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
             if let last = sections.last, last.count + piece.count > 58 { sections.append([]) }
             sections[sections.count - 1] += piece
@@ -85,7 +94,8 @@ struct HeaderWriter {
 
     private static func needsEncoding(_ text: String) -> Bool {
         // A word over 900 bytes cannot be folded below 998.
-        text.utf8.contains { $0 >= 0x7F || $0 < 0x20 } || text.utf8.split(separator: 0x20).contains { $0.starts(with: "=?".utf8) || $0.count > 900 }
+        text.utf8.contains { $0 >= 0x7F || $0 < 0x20 }
+            || text.utf8.split(separator: 0x20).contains { $0.starts(with: "=?".utf8) || $0.count > 900 }
     }
 
     /// `=?utf-8?B?…?=` words of at most 75 bytes that cut no character.
@@ -111,7 +121,10 @@ struct HeaderWriter {
     /// A display name: as it stands, quoted, or encoded.
     private static func phrase(_ name: String) -> String {
         if needsEncoding(name) || name.utf8.count > 200 { return encodedWords(name).joined(separator: " ") }
-        let isAtoms = name.utf8.allSatisfy { $0 == 0x20 || $0 >= 0x30 && $0 <= 0x39 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+        let isAtoms = name.utf8.allSatisfy {
+            $0 == 0x20 || $0 >= 0x30 && $0 <= 0x39 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 == UInt8(ascii: "-")
+                || $0 == UInt8(ascii: "_")
+        }
         if isAtoms { return name }
         var out: [UInt8] = [UInt8(ascii: "\"")]
         for byte in name.utf8 {
@@ -123,7 +136,8 @@ struct HeaderWriter {
     }
 
     static func isID(_ id: String) -> Bool {
-        !id.isEmpty && id.utf8.count <= 900 && id.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
+        !id.isEmpty && id.utf8.count <= 900
+            && id.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
     }
 
     static func isContentType(_ type: String) -> Bool {
@@ -137,10 +151,14 @@ struct HeaderWriter {
 
     /// Letters, digits, `-` and `_`; not what the mail's own fields or MIME write.
     static func mayBeAdded(_ name: String) -> Bool {
-        guard !name.isEmpty, name.utf8.count <= 70, name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") && isToken($0) }) else { return false }
+        guard !name.isEmpty, name.utf8.count <= 70,
+            name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") && isToken($0) })
+        else { return false }
         let lower = name.lowercased()
         return !lower.hasPrefix("content-") && !own.contains(lower)
     }
 
-    private static let own: Set<String> = ["date", "from", "sender", "reply-to", "to", "cc", "bcc", "subject", "message-id", "in-reply-to", "references", "mime-version"]
+    private static let own: Set<String> = [
+        "date", "from", "sender", "reply-to", "to", "cc", "bcc", "subject", "message-id", "in-reply-to", "references", "mime-version",
+    ]
 }

@@ -48,7 +48,8 @@ public struct MailAddress: Sendable, Hashable, Codable {
         let domain = trimmed[(at + 1)...]
         guard !local.isEmpty, local.count <= 64, isDomain(domain) else { return nil }
         let quoted = local.count > 2 && local.first == UInt8(ascii: "\"") && local.last == UInt8(ascii: "\"")
-        for byte in local where byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: ",") {
+        for byte in local
+        where byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: ",") {
             if !quoted || byte < 0x20 || byte == 0x7F { return nil }
         }
         if !quoted, local.contains(UInt8(ascii: "@")) || local.contains(UInt8(ascii: "\"")) { return nil }

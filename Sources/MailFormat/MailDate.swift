@@ -21,16 +21,22 @@ enum MailDate {
             if word.contains(UInt8(ascii: ":")) {
                 let parts = word.split(whereSeparator: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "T") }).map { number($0) }
                 if word.contains(UInt8(ascii: "T")) {
-                    let day8601 = word.split(separator: UInt8(ascii: "T")).first.map { $0.split(separator: UInt8(ascii: "-")).map { number($0) } } ?? []
+                    let day8601 =
+                        word.split(separator: UInt8(ascii: "T")).first.map { $0.split(separator: UInt8(ascii: "-")).map { number($0) } }
+                        ?? []
                     if day8601.count == 3 { (year, month, day) = (day8601[0], day8601[1], day8601[2]) }
-                    if parts.count >= 3, let hour = parts[1], let minute = parts[2] { seconds = hour * 3600 + minute * 60 + (parts.count > 3 ? parts[3] ?? 0 : 0) }
+                    if parts.count >= 3, let hour = parts[1], let minute = parts[2] {
+                        seconds = hour * 3600 + minute * 60 + (parts.count > 3 ? parts[3] ?? 0 : 0)
+                    }
                 } else if seconds == nil, parts.count >= 2, let hour = parts[0], let minute = parts[1], hour < 25, minute < 60 {
                     seconds = hour * 3600 + minute * 60 + (parts.count > 2 ? parts[2] ?? 0 : 0)
                 }
                 continue
             }
             for piece in word.first == UInt8(ascii: "-") ? [word] : word.split(separator: UInt8(ascii: "-")) {
-                if let sign = piece.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), let value = number(piece.dropFirst()), piece.count == 5 {
+                if let sign = piece.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), let value = number(piece.dropFirst()),
+                    piece.count == 5
+                {
                     offset = (value / 100 * 3600 + value % 100 * 60) * (sign == UInt8(ascii: "-") ? -1 : 1)
                 } else if let value = number(piece) {
                     if day == nil, value >= 1, value <= 31, piece.count <= 2 {
@@ -39,7 +45,9 @@ enum MailDate {
                         // RFC 5322 §4.3: two and three digits.
                         year = piece.count == 4 ? value : piece.count == 3 ? 1900 + value : value < 50 ? 2000 + value : 1900 + value
                     }
-                } else if month == nil, piece.count >= 3, let found = months.firstIndex(of: String(decoding: piece.prefix(3), as: UTF8.self).lowercased()) {
+                } else if month == nil, piece.count >= 3,
+                    let found = months.firstIndex(of: String(decoding: piece.prefix(3), as: UTF8.self).lowercased())
+                {
                     month = found + 1
                 } else {
                     switch String(decoding: piece, as: UTF8.self) {
@@ -80,7 +88,9 @@ enum MailDate {
         var value = 0
         var digits = 0
         for byte in bytes {
-            guard byte >= 0x30, byte <= 0x39, digits < 9 else { return digits > 0 && digits < 9 && byte == UInt8(ascii: ".") || byte == UInt8(ascii: "Z") && digits > 0 ? value : nil }
+            guard byte >= 0x30, byte <= 0x39, digits < 9 else {
+                return digits > 0 && digits < 9 && byte == UInt8(ascii: ".") || byte == UInt8(ascii: "Z") && digits > 0 ? value : nil
+            }
             value = value * 10 + Int(byte - 0x30)
             digits += 1
         }

@@ -73,7 +73,9 @@ public struct MailReader: Sendable {
     private static func beginOfHeaders(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         var index = 0
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
-        while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D || bytes[index] == 0x20 || bytes[index] == 0x09 { index += 1 }
+        while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D || bytes[index] == 0x20 || bytes[index] == 0x09 {
+            index += 1
+        }
         // White space directly before a header belongs to no line before it.
         if bytes[index...].starts(with: "From ".utf8) || bytes[index...].starts(with: ">From ".utf8) {
             while index < bytes.count, bytes[index] != 0x0A { index += 1 }
@@ -92,7 +94,9 @@ final class MailDocument {
     let children: [[Int]]
 
     init?(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ limits: MailReader.Limits) {
-        guard let document = mail_parse(bytes, count, mail_limits(depth: limits.depth, parts: limits.parts, headers: limits.headers)) else { return nil }
+        guard let document = mail_parse(bytes, count, mail_limits(depth: limits.depth, parts: limits.parts, headers: limits.headers)) else {
+            return nil
+        }
         self.document = document
         var partCount = 0
         var headerCount = 0

@@ -47,7 +47,9 @@ public struct MailReport: Sendable, Codable, Equatable {
             let isRecipient = block.contains { $0.isNamed("Final-Recipient") || $0.isNamed("Original-Recipient") || $0.isNamed("Action") }
             if kind != .delivery || isFirst && !isRecipient {
                 fields += block
-                if originalMessageID == nil { originalMessageID = block.first { $0.isNamed("Original-Message-ID") }.flatMap { MessageIDs.list($0.value).first } }
+                if originalMessageID == nil {
+                    originalMessageID = block.first { $0.isNamed("Original-Message-ID") }.flatMap { MessageIDs.list($0.value).first }
+                }
             } else if recipients.count < Self.recipientLimit {
                 recipients.append(Self.recipient(block))
             }

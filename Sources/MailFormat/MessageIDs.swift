@@ -20,7 +20,8 @@ enum MessageIDs {
             if !id.isEmpty, id.utf8.count <= 998 { found.append(id) }
         }
         if found.isEmpty {
-            for word in value.split(whereSeparator: { $0.isWhitespace || $0 == "," }).prefix(limit) where word.contains("@") && word.utf8.count <= 998 {
+            for word in value.split(whereSeparator: { $0.isWhitespace || $0 == "," }).prefix(limit)
+            where word.contains("@") && word.utf8.count <= 998 {
                 found.append(String(word))
             }
         }

@@ -22,7 +22,8 @@ public struct OutgoingMail: Sendable, Codable, Equatable {
 
     public init(
         from: MailAddress, to: [MailAddress], subject: String, date: Date, messageID: String, text: String, html: String? = nil,
-        cc: [MailAddress] = [], replyTo: [MailAddress] = [], sender: MailAddress? = nil, inReplyTo: [String] = [], references: [String] = [],
+        cc: [MailAddress] = [], replyTo: [MailAddress] = [], sender: MailAddress? = nil, inReplyTo: [String] = [],
+        references: [String] = [],
         headers: [MailHeader] = [], attachments: [OutgoingAttachment] = []
     ) {
         self.from = from

@@ -53,7 +53,8 @@ public struct MailHeader: Sendable, Codable, Hashable {
 
     /// Header names are equal in any letter case (RFC 5322 §1.2.2).
     public func isNamed(_ other: String) -> Bool {
-        name.utf8.count == other.utf8.count && zip(name.utf8, other.utf8).allSatisfy { ($0 ^ $1 == 0) || ($0 ^ $1 == 0x20 && $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) }
+        name.utf8.count == other.utf8.count
+            && zip(name.utf8, other.utf8).allSatisfy { ($0 ^ $1 == 0) || ($0 ^ $1 == 0x20 && $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) }
     }
 }
 

@@ -17,14 +17,20 @@ enum ReturnedMail {
         return senders.contains { sender.hasPart($0) } || subjects.contains { subject.hasPart($0) }
     }
 
-    private static let senders: [StaticString] = ["mailer-daemon", "postmaster", "mail delivery", "mdaemon", "mailerdaemon", "mail administrator", "mail system", "delivery subsystem", "mailsystem", "noreply", "no-reply", "bounce"]
+    private static let senders: [StaticString] = [
+        "mailer-daemon", "postmaster", "mail delivery", "mdaemon", "mailerdaemon", "mail administrator", "mail system",
+        "delivery subsystem", "mailsystem", "noreply", "no-reply", "bounce",
+    ]
     private static let subjects: [StaticString] = [
-        "undeliver", "delivery", "returned mail", "failure", "failed", "not delivered", "unzustellbar", "nicht zugestellt", "could not be", "mail system", "returned to sender", "warning", "error", "bounce", "non remis", "échec", "no entregado", "non recapitabile", "rejected", "bounced",
+        "undeliver", "delivery", "returned mail", "failure", "failed", "not delivered", "unzustellbar", "nicht zugestellt", "could not be",
+        "mail system", "returned to sender", "warning", "error", "bounce", "non remis", "échec", "no entregado", "non recapitabile",
+        "rejected", "bounced",
     ]
 
     /// The lines that non-standard bounces print above what came back.
     private static let announcements: [StaticString] = [
-        "original message", "copy of the message", "returned message", "undelivered message", "message headers", "original mail", "your message follows",
+        "original message", "copy of the message", "returned message", "undelivered message", "message headers", "original mail",
+        "your message follows",
         "unsent message below", "message follows", "header of the", "headers of the", "message header", "included is a copy",
     ]
 
@@ -46,7 +52,10 @@ enum ReturnedMail {
             } else if let first = words.utf8.first, first == 0x20 || first == 0x09, let last = block.indices.last {
                 block[last].value += " " + trimmed
             } else if let colon = trimmed.firstIndex(of: ":"), !trimmed[..<colon].contains(" "), block.count < 200 {
-                block.append(MailHeader(name: String(trimmed[..<colon]), value: EncodedWords.decode(Array(trimmed[trimmed.index(after: colon)...].utf8)).foldingWhiteSpace()))
+                block.append(
+                    MailHeader(
+                        name: String(trimmed[..<colon]),
+                        value: EncodedWords.decode(Array(trimmed[trimmed.index(after: colon)...].utf8)).foldingWhiteSpace()))
             } else {
                 block = []
             }
@@ -67,6 +76,8 @@ extension MailReport {
     mutating func takeOriginal(_ headers: [MailHeader]) {
         guard originalHeaders.isEmpty else { return }
         originalHeaders = Array(headers.prefix(200))
-        if let id = headers.first(where: { $0.isNamed("Message-ID") }).flatMap({ MessageIDs.list($0.value).first }) { originalMessageID = id }
+        if let id = headers.first(where: { $0.isNamed("Message-ID") }).flatMap({ MessageIDs.list($0.value).first }) {
+            originalMessageID = id
+        }
     }
 }

@@ -61,7 +61,11 @@ public struct SafeHTML: Sendable {
     private static func scheme(of url: String) -> (String, String)? {
         let bytes = url.utf8.filter { $0 > 0x20 && $0 != 0x7F }
         guard bytes.count <= 2_000_000, let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0, colon <= 12 else { return nil }
-        guard bytes[..<colon].allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }) else { return nil }
+        guard
+            bytes[..<colon].allSatisfy({
+                $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+            })
+        else { return nil }
         return (String(decoding: bytes[..<colon].map { $0.lowercased }, as: UTF8.self), String(decoding: bytes, as: UTF8.self))
     }
 
@@ -94,7 +98,9 @@ public struct SafeHTML: Sendable {
             switch token {
             case .comment: break
             case .rawText(let element, let range):
-                if dropping == nil, element == "xmp" || element == "textarea" { write(String(decoding: bytes[range], as: UTF8.self).escapedForHTML()) }
+                if dropping == nil, element == "xmp" || element == "textarea" {
+                    write(String(decoding: bytes[range], as: UTF8.self).escapedForHTML())
+                }
             case .text(let range):
                 if dropping == nil { write(HTMLEntities.decode(bytes, range).escapedForHTML()) }
             case .start(let name, let range, let selfClosing): start(name, bytes, range, selfClosing)
@@ -153,15 +159,21 @@ public struct SafeHTML: Sendable {
     }
 
     private static let void: Set<String> = ["br", "hr", "img", "col", "wbr"]
-    private static let droppedWhole: Set<String> = ["svg", "math", "template", "object", "applet", "noscript", "select", "audio", "video", "canvas", "frameset"]
+    private static let droppedWhole: Set<String> = [
+        "svg", "math", "template", "object", "applet", "noscript", "select", "audio", "video", "canvas", "frameset",
+    ]
     private static let elements: Set<String> = [
-        "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup",
-        "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i",
-        "img", "ins", "kbd", "li", "main", "mark", "ol", "p", "pre", "q", "s", "samp", "section", "small", "span", "strike", "strong", "sub", "sup",
+        "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite", "code",
+        "col", "colgroup",
+        "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "hr", "i",
+        "img", "ins", "kbd", "li", "main", "mark", "ol", "p", "pre", "q", "s", "samp", "section", "small", "span", "strike", "strong",
+        "sub", "sup",
         "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var", "wbr",
     ]
     private static let plainAttributes: Set<String> = [
-        "abbr", "align", "alt", "bgcolor", "border", "cellpadding", "cellspacing", "color", "colspan", "dir", "face", "height", "lang", "nowrap", "reversed",
+        "abbr", "align", "alt", "bgcolor", "border", "cellpadding", "cellspacing", "color", "colspan", "dir", "face", "height", "lang",
+        "nowrap", "reversed",
         "rowspan", "scope", "size", "span", "start", "title", "valign", "width",
     ]
 }

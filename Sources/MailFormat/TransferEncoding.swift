@@ -71,7 +71,9 @@ enum TransferEncoding: String {
             let endsLine = index + 1 == bytes.count || bytes[index + 1] == 0x0D
             let isSpace = byte == 0x20 || byte == 0x09
             let beginsLine = length == 0
-            let literal = (byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "=") && !(beginsLine && (byte == UInt8(ascii: "F") || byte == UInt8(ascii: ".")))) || (isSpace && !endsLine)
+            let literal =
+                (byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "=")
+                    && !(beginsLine && (byte == UInt8(ascii: "F") || byte == UInt8(ascii: ".")))) || (isSpace && !endsLine)
             let width = literal ? 1 : 3
             if length + width > 75 {
                 out += [UInt8(ascii: "="), 0x0D, 0x0A]

@@ -56,7 +56,8 @@ enum Attribution {
         guard shape.hasNumericDate else { return nil }
         if endsWithAddress, shape.hasAddress { return first }
         // With a time and its zone no person begins a line.
-        return first == last && shape.hasTime && (body.lower(last)[...].contains(" gmt") || body.lower(last)[...].contains(" utc")) ? first : nil
+        return first == last && shape.hasTime && (body.lower(last)[...].contains(" gmt") || body.lower(last)[...].contains(" utc"))
+            ? first : nil
     }
 
     private static func joined(_ first: Int, _ last: Int, _ body: MailBody) -> [UInt8] {
@@ -95,7 +96,9 @@ enum Attribution {
         init(_ bytes: [UInt8]) {
             shape = LineShape(bytes[...])
             var words = MailBody.lower(bytes[...])[...]
-            while let first = words.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "*") || first == UInt8(ascii: "_") || first <= 0x20 {
+            while let first = words.first,
+                first == UInt8(ascii: "-") || first == UInt8(ascii: "*") || first == UInt8(ascii: "_") || first <= 0x20
+            {
                 if first == UInt8(ascii: "-") { dashes += 1 }
                 words.removeFirst()
             }
@@ -105,7 +108,9 @@ enum Attribution {
                 if last == UInt8(ascii: ":") || words.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A]) {
                     colon = true
                     words.removeLast(last == UInt8(ascii: ":") ? 1 : 3)
-                } else if last == UInt8(ascii: "-") || last == UInt8(ascii: "*") || last == UInt8(ascii: "_") || last == UInt8(ascii: ".") || last <= 0x20 {
+                } else if last == UInt8(ascii: "-") || last == UInt8(ascii: "*") || last == UInt8(ascii: "_") || last == UInt8(ascii: ".")
+                    || last <= 0x20
+                {
                     words.removeLast()
                 } else if words.count > 3, words.suffix(3).starts(with: [0xE2, 0x80]) {
                     words.removeLast(3)
@@ -139,7 +144,8 @@ enum Attribution {
             guard let length = AttributionWords.closing.suffix(of: words) else { return false }
             guard let before = words.dropLast(length).last, let first = words.suffix(length).first else { return true }
             // Chinese, Japanese and Thai put no space before the verb.
-            return before <= 0x20 || before == UInt8(ascii: ">") || before == UInt8(ascii: ")") || before == UInt8(ascii: "\"") || before == UInt8(ascii: ",") || before == UInt8(ascii: "]") || first >= 0xE0 || before == 0xA0
+            return before <= 0x20 || before == UInt8(ascii: ">") || before == UInt8(ascii: ")") || before == UInt8(ascii: "\"")
+                || before == UInt8(ascii: ",") || before == UInt8(ascii: "]") || first >= 0xE0 || before == 0xA0
         }
 
         private var beginsWithDate: Bool {
@@ -147,7 +153,9 @@ enum Attribution {
             if first.isDigit { return shape.hasDate }
             guard shape.digits > 0 else { return AttributionWords.quoting.prefix(of: words) != nil }
             // 在, 於, 于.
-            if words.starts(with: [0xE5, 0x9C, 0xA8]) || words.starts(with: [0xE6, 0x96, 0xBC]) || words.starts(with: [0xE4, 0xBA, 0x8E]) { return true }
+            if words.starts(with: [0xE5, 0x9C, 0xA8]) || words.starts(with: [0xE6, 0x96, 0xBC]) || words.starts(with: [0xE4, 0xBA, 0x8E]) {
+                return true
+            }
             if AttributionWords.opening.prefix(of: words) != nil || AttributionWords.quoting.prefix(of: words) != nil { return true }
             guard shape.hasDate, let length = AttributionWords.weekdays.prefix(of: words) else { return false }
             let rest = words.dropFirst(length)
@@ -156,7 +164,8 @@ enum Attribution {
 
         /// "Sam Miller <sam@example.test> schrieb am …".
         private var beginsWithAddress: Bool {
-            guard let open = words.prefix(80).firstIndex(of: UInt8(ascii: "<")), words[open...].prefix(70).contains(UInt8(ascii: "@")) else { return false }
+            guard let open = words.prefix(80).firstIndex(of: UInt8(ascii: "<")), words[open...].prefix(70).contains(UInt8(ascii: "@"))
+            else { return false }
             return words[..<open].split(separator: 0x20).count <= 6
         }
     }

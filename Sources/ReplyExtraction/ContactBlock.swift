@@ -23,7 +23,11 @@ enum ContactBlock {
         }
         guard let best else { return nil }
         // "Here are my details:" announces what the writer wants to be read.
-        if let above = kept[..<best].last(where: { !body.lines[$0].isBlank }), body.content(above).last == UInt8(ascii: ":"), body.content(above).count > 8 { return nil }
+        if let above = kept[..<best].last(where: { !body.lines[$0].isBlank }), body.content(above).last == UInt8(ascii: ":"),
+            body.content(above).count > 8
+        {
+            return nil
+        }
         return beginsWithName(body.content(kept[best])) || hasFooter ? best : nil
     }
 
@@ -33,10 +37,20 @@ enum ContactBlock {
         for line in lines {
             let content = body.content(line)
             if content.count > 90 || body.lines[line].depth > 0 || isQuoted[line] { return nil }
-            if let last = content.last, content.count > 25, last == UInt8(ascii: ".") || last == UInt8(ascii: "?") || last == UInt8(ascii: "!"), !isContact(content) { return nil }
-            if content.last == UInt8(ascii: "?") || content.last == UInt8(ascii: ":") || content.last == UInt8(ascii: ",") && content.split(separator: 0x20).count > 4 { return nil }
+            if let last = content.last, content.count > 25,
+                last == UInt8(ascii: ".") || last == UInt8(ascii: "?") || last == UInt8(ascii: "!"), !isContact(content)
+            {
+                return nil
+            }
+            if content.last == UInt8(ascii: "?") || content.last == UInt8(ascii: ":")
+                || content.last == UInt8(ascii: ",") && content.split(separator: 0x20).count > 4
+            {
+                return nil
+            }
             // A list's items are the writer's.
-            if content.starts(with: "- ".utf8) || content.starts(with: "* ".utf8) || content.split(separator: 0x20).count > 12 { return nil }
+            if content.starts(with: "- ".utf8) || content.starts(with: "* ".utf8) || content.split(separator: 0x20).count > 12 {
+                return nil
+            }
             if isContact(content) { found += 1 }
         }
         return found
@@ -51,14 +65,19 @@ enum ContactBlock {
         }
         if digits >= 7, digits * 3 >= others { return true }
         let words = Footer.words(MailBody.lower(content)[...])
-        if content.contains(UInt8(ascii: "@")), !content.contains(0x20) || words.first == UInt8(ascii: "e") || words.first == UInt8(ascii: "m") { return true }
+        if content.contains(UInt8(ascii: "@")),
+            !content.contains(0x20) || words.first == UInt8(ascii: "e") || words.first == UInt8(ascii: "m")
+        {
+            return true
+        }
         if links.prefix(of: words) != nil, !content.contains(0x20) { return true }
         return digits >= 5 && labels.prefix(of: words) != nil
     }
 
     private static let links = WordList(["http://", "https://", "www."])
     private static let labels = WordList([
-        "tel", "phone", "fax", "mob", "cell", "office", "direct", "t:", "m:", "f:", "p:", "d:", "t ", "m ", "ph", "telefon", "handy", "mobil", "tél", "portable", "teléfono", "móvil", "telefono", "cellulare", "telefoon", "bel mij",
+        "tel", "phone", "fax", "mob", "cell", "office", "direct", "t:", "m:", "f:", "p:", "d:", "t ", "m ", "ph", "telefon", "handy",
+        "mobil", "tél", "portable", "teléfono", "móvil", "telefono", "cellulare", "telefoon", "bel mij",
         "telefone", "celular", "puh", "tlf", "тел", "моб", "电话", "手机", "電話", "携帯", "전화", "iban", "kvk", "btw", "vat", "ust-id", "siret",
     ])
 
@@ -73,6 +92,7 @@ enum ContactBlock {
 
     private static func isDashedName(_ content: ArraySlice<UInt8>) -> Bool {
         let name = content.drop { $0 == UInt8(ascii: "-") || $0 == 0x20 }
-        return content.first == UInt8(ascii: "-") && name.count < content.count && name.count <= 40 && name.split(separator: 0x20).count <= 4 && name.first.map { $0 >= 0x41 && $0 <= 0x5A } ?? false
+        return content.first == UInt8(ascii: "-") && name.count < content.count && name.count <= 40
+            && name.split(separator: 0x20).count <= 4 && name.first.map { $0 >= 0x41 && $0 <= 0x5A } ?? false
     }
 }

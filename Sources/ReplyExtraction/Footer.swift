@@ -34,13 +34,17 @@ enum Footer {
         if content.count < 60, SignatureWords.mobileEndings.suffix(of: text) != nil { return true }
         guard let length = SignatureWords.mobile.prefix(of: text) else { return false }
         // A sentence that goes on is a person's: "Sent from my side are three parcels that …".
-        return text.count - length <= 110 && text.last != UInt8(ascii: "?") && text.split(separator: 0x20).count <= 14 && !text.contains(" is ") && !text.contains(" are ")
+        return text.count - length <= 110 && text.last != UInt8(ascii: "?") && text.split(separator: 0x20).count <= 14
+            && !text.contains(" is ") && !text.contains(" are ")
     }
 
     /// Without the marks that such lines are set in.
     static func words(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var words = text.droppingMarks()
-        while let last = words.last, last == UInt8(ascii: "*") || last == UInt8(ascii: "_") || last == UInt8(ascii: ".") || last == UInt8(ascii: "~") || last == UInt8(ascii: ")") || last <= 0x20 { words.removeLast() }
+        while let last = words.last,
+            last == UInt8(ascii: "*") || last == UInt8(ascii: "_") || last == UInt8(ascii: ".") || last == UInt8(ascii: "~")
+                || last == UInt8(ascii: ")") || last <= 0x20
+        { words.removeLast() }
         return words
     }
 }

@@ -19,11 +19,19 @@ public enum ForwardedMailReader {
             let depth = body.lines[index].depth
             let kind = Separator.kind(index, in: body)
             if kind == .forward || takesBlocks && kind == .original, let found = reader.read(belowSeparator: index) { return found }
-            if let inline = InlineHeaders(index, in: body), kind != nil || inline.beginsWithForward { return reader.read(inline, at: index) }
+            if let inline = InlineHeaders(index, in: body), kind != nil || inline.beginsWithForward {
+                return reader.read(inline, at: index)
+            }
             guard takesBlocks else { continue }
-            if let block = HeaderBlock(beginningAt: index, in: body, depth: depth) { return reader.read(block, noteEnd: index, depth: depth) }
+            if let block = HeaderBlock(beginningAt: index, in: body, depth: depth) {
+                return reader.read(block, noteEnd: index, depth: depth)
+            }
             // Without any header: the attribution alone, with nothing above it.
-            if depth == 0, let begin = Attribution.begin(endingAt: index, in: body), isForward || reader.note(before: begin).isEmpty, let found = reader.read(attribution: begin...index) { return found }
+            if depth == 0, let begin = Attribution.begin(endingAt: index, in: body), isForward || reader.note(before: begin).isEmpty,
+                let found = reader.read(attribution: begin...index)
+            {
+                return found
+            }
         }
         return nil
     }
@@ -32,8 +40,11 @@ public enum ForwardedMailReader {
     private static let lineLimit = 5_000
 
     private static let prefixes = [
-        "fw:", "fwd:", "wg:", "tr:", "rv:", "i:", "enc:", "vs:", "vb:", "vl:", "doorst:", "fs:", "pd:", "továbbítás:", "tov:", "πρθ:", "ilt:", "i̇lt:", "yml:", "转发:", "转发：", "轉寄:", "轉寄：", "videresend:", "vidarebefordrat:", "res:enc:", "transf:", "fwd ", "[fwd:", "fwd：",
-        "przekaż:", "podaj dalej:", "odp: fw", "переслано:", "пер:", "転送:", "전달:", "הועבר:", "إعادة توجيه:", "trs:", "rif: i:", "doorgestuurd:",
+        "fw:", "fwd:", "wg:", "tr:", "rv:", "i:", "enc:", "vs:", "vb:", "vl:", "doorst:", "fs:", "pd:", "továbbítás:", "tov:", "πρθ:",
+        "ilt:", "i̇lt:", "yml:", "转发:", "转发：", "轉寄:", "轉寄：", "videresend:", "vidarebefordrat:", "res:enc:", "transf:", "fwd ", "[fwd:",
+        "fwd：",
+        "przekaż:", "podaj dalej:", "odp: fw", "переслано:", "пер:", "転送:", "전달:", "הועבר:", "إعادة توجيه:", "trs:", "rif: i:",
+        "doorgestuurd:",
     ]
 
     private static func saysForward(_ subject: String) -> Bool {
@@ -48,7 +59,9 @@ public enum ForwardedMailReader {
 
         func note(before end: Int) -> String {
             var lines = Array(0..<end)
-            while let last = lines.last, body.lines[last].isBlank || Separator.isRule(body.content(last), length: 2) || Separator.isFramed(body.content(last)) { lines.removeLast() }
+            while let last = lines.last,
+                body.lines[last].isBlank || Separator.isRule(body.content(last), length: 2) || Separator.isFramed(body.content(last))
+            { lines.removeLast() }
             return body.joined(lines, quoteMarks: true).trimmedEnds
         }
 
@@ -68,7 +81,8 @@ public enum ForwardedMailReader {
                 next = body.nextFilled(after: line)
             }
             guard let first = body.nextFilled(after: index) else { return nil }
-            return ForwardedMail(from: nil, subject: nil, date: nil, text: text(from: first, depth: body.lines[first].depth), note: note(before: index))
+            return ForwardedMail(
+                from: nil, subject: nil, date: nil, text: text(from: first, depth: body.lines[first].depth), note: note(before: index))
         }
 
         private func attributionEnd(from first: Int) -> Int? {
@@ -77,13 +91,15 @@ public enum ForwardedMailReader {
 
         func read(_ block: HeaderBlock, noteEnd: Int, depth: Int) -> ForwardedMail {
             ForwardedMail(
-                from: block.values[.from].flatMap(Self.sender), subject: block.values[.subject].map(Self.plain), date: block.values[.date].map(Self.plain),
+                from: block.values[.from].flatMap(Self.sender), subject: block.values[.subject].map(Self.plain),
+                date: block.values[.date].map(Self.plain),
                 text: text(from: block.end, depth: depth), note: note(before: noteEnd))
         }
 
         func read(_ inline: InlineHeaders, at index: Int) -> ForwardedMail {
             ForwardedMail(
-                from: inline.values[.from].flatMap(Self.sender), subject: inline.values[.subject].map(Self.plain), date: inline.values[.date].map(Self.plain),
+                from: inline.values[.from].flatMap(Self.sender), subject: inline.values[.subject].map(Self.plain),
+                date: inline.values[.date].map(Self.plain),
                 text: text(from: index + 1, depth: body.lines[index].depth), note: note(before: index))
         }
 
@@ -92,7 +108,9 @@ public enum ForwardedMailReader {
             guard let from = Self.sender(line), let first = body.nextFilled(after: lines.upperBound) else { return nil }
             // The date and the words around the name are in any order; only the name directly before the address is sure.
             let name = from.name?.split(separator: ",").last.map { $0.trimmedEnds }
-            return ForwardedMail(from: .init(name: name, address: from.address), subject: nil, date: nil, text: text(from: first, depth: body.lines[first].depth), note: note(before: lines.lowerBound))
+            return ForwardedMail(
+                from: .init(name: name, address: from.address), subject: nil, date: nil,
+                text: text(from: first, depth: body.lines[first].depth), note: note(before: lines.lowerBound))
         }
 
         /// What follows, without the quote marks that all of it has.
@@ -120,7 +138,11 @@ public enum ForwardedMailReader {
         /// `John Doe <john@example.test>`, `John Doe [mailto:john@example.test]`, `john@example.test`.
         static func sender(_ value: String) -> ForwardedMail.Sender? {
             let bytes = Array(value.utf8)
-            guard let at = bytes.indices.first(where: { bytes[$0] == UInt8(ascii: "@") && $0 > 0 && $0 + 1 < bytes.count && isAddress(bytes[$0 - 1]) && isAddress(bytes[$0 + 1]) }) else {
+            guard
+                let at = bytes.indices.first(where: {
+                    bytes[$0] == UInt8(ascii: "@") && $0 > 0 && $0 + 1 < bytes.count && isAddress(bytes[$0 - 1]) && isAddress(bytes[$0 + 1])
+                })
+            else {
                 let name = plain(value)
                 return name.isEmpty ? nil : .init(name: name, address: "")
             }
@@ -139,7 +161,9 @@ public enum ForwardedMailReader {
         }
 
         private static func isAddress(_ byte: UInt8) -> Bool {
-            byte.isLetter || byte.isDigit || byte >= 0x80 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "#")
+            byte.isLetter || byte.isDigit || byte >= 0x80 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+                || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "=")
+                || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "#")
         }
     }
 }
@@ -156,29 +180,44 @@ struct InlineHeaders {
         let bytes = Array(content)
         var found: [(kind: HeaderNames.Kind, name: Int, value: Int)] = []
         for at in bytes.indices where bytes[at] == UInt8(ascii: ":") {
-            guard found.count < 12, let (kind, begin) = Self.name(endingAt: at, bytes, after: found.last?.value ?? 0, seen: found.map(\.kind)) else { continue }
+            guard found.count < 12,
+                let (kind, begin) = Self.name(endingAt: at, bytes, after: found.last?.value ?? 0, seen: found.map(\.kind))
+            else { continue }
             found.append((kind, begin, at + 1))
         }
         let kinds = Set(found.map(\.kind))
-        guard kinds.contains(.from), kinds.count >= 3, kinds.contains(.to) || kinds.contains(.subject), let first = found.first else { return nil }
+        guard kinds.contains(.from), kinds.count >= 3, kinds.contains(.to) || kinds.contains(.subject), let first = found.first else {
+            return nil
+        }
         for (position, entry) in found.enumerated() {
             let end = position + 1 < found.count ? found[position + 1].name : bytes.count
-            if values[entry.kind] == nil, entry.value <= end { values[entry.kind] = String(decoding: bytes[entry.value..<end], as: UTF8.self).trimmedEnds }
+            if values[entry.kind] == nil, entry.value <= end {
+                values[entry.kind] = String(decoding: bytes[entry.value..<end], as: UTF8.self).trimmedEnds
+            }
         }
         beginsWithForward = first.kind == .from && bytes[..<first.name].contains(where: Separator.isFrame)
     }
 
     /// The longest header name that ends before this colon.
-    private static func name(endingAt colon: Int, _ bytes: [UInt8], after limit: Int, seen: [HeaderNames.Kind]) -> (HeaderNames.Kind, Int)? {
+    private static func name(endingAt colon: Int, _ bytes: [UInt8], after limit: Int, seen: [HeaderNames.Kind]) -> (HeaderNames.Kind, Int)?
+    {
         var end = colon
         while end > limit, bytes[end - 1] == 0x20 || bytes[end - 1] == UInt8(ascii: "*") { end -= 1 }
         if end - 2 > limit, bytes[end - 1] == 0xA0, bytes[end - 2] == 0xC2 { end -= 2 }
         var begin = max(limit, end - HeaderNames.longest)
         while begin < end {
-            let isBoundary = begin == 0 || bytes[begin - 1] == 0x20 || bytes[begin - 1] == UInt8(ascii: ">") || bytes[begin - 1] == UInt8(ascii: "-") || bytes[begin - 1] == UInt8(ascii: "*")
+            let isBoundary =
+                begin == 0 || bytes[begin - 1] == 0x20 || bytes[begin - 1] == UInt8(ascii: ">") || bytes[begin - 1] == UInt8(ascii: "-")
+                || bytes[begin - 1] == UInt8(ascii: "*")
             // Where no space divides them, a name begins with a capital letter in the middle of a word.
-            let isRunOn = end - begin >= 4 && bytes[begin] & 0xC0 != 0x80 && (bytes[begin] < 0x80 ? bytes[begin] >= 0x41 && bytes[begin] <= 0x5A : true)
-            if isBoundary || isRunOn, let kind = HeaderNames.kinds[String(decoding: bytes[begin..<end], as: UTF8.self).lowercased()], !seen.contains(kind), kind != .other { return (kind, begin) }
+            let isRunOn =
+                end - begin >= 4 && bytes[begin] & 0xC0 != 0x80
+                && (bytes[begin] < 0x80 ? bytes[begin] >= 0x41 && bytes[begin] <= 0x5A : true)
+            if isBoundary || isRunOn, let kind = HeaderNames.kinds[String(decoding: bytes[begin..<end], as: UTF8.self).lowercased()],
+                !seen.contains(kind), kind != .other
+            {
+                return (kind, begin)
+            }
             begin += 1
         }
         return nil

@@ -11,7 +11,9 @@ struct HeaderBlock {
 
     /// The block that begins in this line; nil where none does.
     init?(beginningAt first: Int, in body: MailBody, depth: Int = 0) {
-        guard let opening = Self.header(first, body), opening.kind != .other, opening.kind != .copy, body.lines[first].depth == depth else { return nil }
+        guard let opening = Self.header(first, body), opening.kind != .other, opening.kind != .copy, body.lines[first].depth == depth else {
+            return nil
+        }
         begin = first
         end = first
         var found: Set<HeaderNames.Kind> = []
@@ -39,13 +41,17 @@ struct HeaderBlock {
                 if values[header.kind] == nil { values[header.kind] = header.value }
                 let shape = LineShape(Array(header.value.utf8)[...])
                 if shape.hasAddress, header.kind == .from || header.kind == .to || header.kind == .replyTo { evidence = true }
-                if header.kind == .date, shape.hasDate { evidence = evidence || found.contains(.from) && found.contains(.to) && shape.hasTime && shape.hasYear }
+                if header.kind == .date, shape.hasDate {
+                    evidence = evidence || found.contains(.from) && found.contains(.to) && shape.hasTime && shape.hasYear
+                }
                 if header.kind == .subject { evidence = true }
                 lines += 1
                 end = index + 1
             } else {
                 // The rest of a long value.
-                guard blank == 0, continuation < Self.continuationLimit, last == .to || last == .copy || last == .subject || last == .from || last == .date else { break }
+                guard blank == 0, continuation < Self.continuationLimit,
+                    last == .to || last == .copy || last == .subject || last == .from || last == .date
+                else { break }
                 if last == .subject || last == .from || last == .date, continuation >= 1 { break }
                 continuation += 1
                 if last != .subject, Self.isContinuation(index, body, followedByHeader: Self.headerFollows(index, body, depth)) {
@@ -64,8 +70,16 @@ struct HeaderBlock {
         let core = found.intersection([.from, .to, .date, .subject])
         guard core.count >= 2, evidence || core.count >= 4 else { return nil }
         // Two are enough only where they could be nothing else.
-        if core.count == 2, !found.contains(.from), !(found.contains(.date) && found.contains(.to)), !(found.contains(.to) && found.contains(.subject)) { return nil }
-        if core.count == 2, found.contains(.from), found.contains(.to), !values.values.contains(where: { LineShape(Array($0.utf8)[...]).hasAddress }) { return nil }
+        if core.count == 2, !found.contains(.from), !(found.contains(.date) && found.contains(.to)),
+            !(found.contains(.to) && found.contains(.subject))
+        {
+            return nil
+        }
+        if core.count == 2, found.contains(.from), found.contains(.to),
+            !values.values.contains(where: { LineShape(Array($0.utf8)[...]).hasAddress })
+        {
+            return nil
+        }
     }
 
     private static func headerFollows(_ index: Int, _ body: MailBody, _ depth: Int) -> Bool {
@@ -83,13 +97,19 @@ struct HeaderBlock {
         let content = body.content(index)
         var at = content.startIndex
         // Emphasis: "*From:*", "**Von:**", "| From:".
-        while at < content.endIndex, content[at] == UInt8(ascii: "*") || content[at] == UInt8(ascii: "_") || content[at] == UInt8(ascii: "|") || content[at] == 0x20 { at += 1 }
+        while at < content.endIndex,
+            content[at] == UInt8(ascii: "*") || content[at] == UInt8(ascii: "_") || content[at] == UInt8(ascii: "|") || content[at] == 0x20
+        { at += 1 }
         let begin = at
         let limit = min(content.endIndex, begin + HeaderNames.longest + 8)
-        while at < limit, content[at] != UInt8(ascii: ":"), !(content[at] == 0xEF && at + 2 < content.endIndex && content[at + 1] == 0xBC && content[at + 2] == 0x9A) { at += 1 }
+        while at < limit, content[at] != UInt8(ascii: ":"),
+            !(content[at] == 0xEF && at + 2 < content.endIndex && content[at + 1] == 0xBC && content[at + 2] == 0x9A)
+        { at += 1 }
         guard at < limit, at > begin else { return nil }
         var nameEnd = at
-        while nameEnd > begin, content[nameEnd - 1] <= 0x20 || content[nameEnd - 1] == UInt8(ascii: "*") || content[nameEnd - 1] == UInt8(ascii: "_") { nameEnd -= 1 }
+        while nameEnd > begin,
+            content[nameEnd - 1] <= 0x20 || content[nameEnd - 1] == UInt8(ascii: "*") || content[nameEnd - 1] == UInt8(ascii: "_")
+        { nameEnd -= 1 }
         // "De :" with a no-break space.
         if nameEnd - 2 > begin, content[nameEnd - 1] == 0xA0, content[nameEnd - 2] == 0xC2 { nameEnd -= 2 }
         let name = String(decoding: content[begin..<nameEnd], as: UTF8.self).lowercased()

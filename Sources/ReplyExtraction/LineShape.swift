@@ -30,28 +30,44 @@ struct LineShape {
                 if numbers.count < 64 { numbers.append((value, index - begin, begin, index)) }
                 continue
             }
-            if byte == UInt8(ascii: "@"), index > bytes.startIndex, index + 1 < end, bytes[index - 1] > 0x20, bytes[index + 1] > 0x20 { hasAddress = true }
+            if byte == UInt8(ascii: "@"), index > bytes.startIndex, index + 1 < end, bytes[index - 1] > 0x20, bytes[index + 1] > 0x20 {
+                hasAddress = true
+            }
             if byte == UInt8(ascii: "<") { hasAngle = true }
             index += 1
         }
         for (position, number) in numbers.enumerated() {
             let before: UInt8 = number.begin > bytes.startIndex ? bytes[number.begin - 1] : 0x20
             let after: UInt8 = number.end < end ? bytes[number.end] : 0x20
-            if number.length == 4, number.value >= 1970, number.value <= 2099, !before.isLetter, !after.isLetter, before != UInt8(ascii: "@") { hasYear = true }
+            if number.length == 4, number.value >= 1970, number.value <= 2099, !before.isLetter, !after.isLetter,
+                before != UInt8(ascii: "@")
+            {
+                hasYear = true
+            }
             // 年 U+5E74, 년 U+B144.
             if number.length == 4 || number.length <= 2, number.end + 2 < end {
                 let next = (bytes[number.end], bytes[number.end + 1], bytes[number.end + 2])
-                if next == (0xE5, 0xB9, 0xB4) || next == (0xEB, 0x85, 0x84) || next == (0xE6, 0x9C, 0x88) || next == (0xEC, 0x9B, 0x94) { hasNumericDate = true }
+                if next == (0xE5, 0xB9, 0xB4) || next == (0xEB, 0x85, 0x84) || next == (0xE6, 0x9C, 0x88) || next == (0xEC, 0x9B, 0x94) {
+                    hasNumericDate = true
+                }
             }
             guard position + 1 < numbers.count else { continue }
             let next = numbers[position + 1]
             guard next.begin == number.end + 1 else { continue }
             let mark = bytes[number.end]
-            if number.length <= 2, number.value < 25, next.length == 2, next.value < 60, mark == UInt8(ascii: ":") || mark == UInt8(ascii: ".") || mark | 0x20 == UInt8(ascii: "h") { hasTime = true }
+            if number.length <= 2, number.value < 25, next.length == 2, next.value < 60,
+                mark == UInt8(ascii: ":") || mark == UInt8(ascii: ".") || mark | 0x20 == UInt8(ascii: "h")
+            {
+                hasTime = true
+            }
             guard position + 2 < numbers.count else { continue }
             let third = numbers[position + 2]
             let isDateMark = mark == UInt8(ascii: ".") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-")
-            if isDateMark, third.begin == next.end + 1, bytes[next.end] == mark, number.length <= 4, next.length <= 2, third.length <= 4, next.value <= 31 { hasNumericDate = true }
+            if isDateMark, third.begin == next.end + 1, bytes[next.end] == mark, number.length <= 4, next.length <= 2, third.length <= 4,
+                next.value <= 31
+            {
+                hasNumericDate = true
+            }
         }
     }
 }

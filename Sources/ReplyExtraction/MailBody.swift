@@ -34,13 +34,18 @@ struct MailBody {
 
     /// A line that begins with `>` because "<address" above it was wrapped: `>:` or `> wrote:` is no quote.
     private mutating func mendAttributions() {
-        for index in lines.indices.dropFirst() where lines[index].depth == 1 && lines[index].content.count <= 24 && bytes[lines[index].content].last == UInt8(ascii: ":") {
+        for index in lines.indices.dropFirst()
+        where lines[index].depth == 1 && lines[index].content.count <= 24 && bytes[lines[index].content].last == UInt8(ascii: ":") {
             var above = index - 1
             if lines[above].isBlank, above > 0 { above -= 1 }
             let content = bytes[lines[above].content]
-            guard lines[above].depth == 0, let open = content.lastIndex(of: UInt8(ascii: "<")), !content[open...].contains(UInt8(ascii: ">")) else { continue }
+            guard lines[above].depth == 0, let open = content.lastIndex(of: UInt8(ascii: "<")),
+                !content[open...].contains(UInt8(ascii: ">"))
+            else { continue }
             lines[index].depth = 0
-            lines[index].content = (bytes[lines[index].range].firstIndex(of: UInt8(ascii: ">")) ?? lines[index].content.lowerBound)..<lines[index].content.upperBound
+            lines[index].content =
+                (bytes[lines[index].range].firstIndex(of: UInt8(ascii: ">")) ?? lines[index].content.lowerBound)
+                ..<lines[index].content.upperBound
         }
     }
 
@@ -89,7 +94,11 @@ struct MailBody {
         let byte = bytes[index]
         if byte <= 0x20 { return 1 }
         if byte == 0xC2, index + 1 < end, bytes[index + 1] == 0xA0 || bytes[index + 1] == 0xAD { return 2 }
-        if byte == 0xE2, index + 2 < end, bytes[index + 1] == 0x80, bytes[index + 2] >= 0x8B && bytes[index + 2] <= 0x8F || bytes[index + 2] >= 0xAA && bytes[index + 2] <= 0xAF { return 3 }
+        if byte == 0xE2, index + 2 < end, bytes[index + 1] == 0x80,
+            bytes[index + 2] >= 0x8B && bytes[index + 2] <= 0x8F || bytes[index + 2] >= 0xAA && bytes[index + 2] <= 0xAF
+        {
+            return 3
+        }
         if byte == 0xEF, index + 2 < end, bytes[index + 1] == 0xBB, bytes[index + 2] == 0xBF { return 3 }
         if byte == 0xE3, index + 2 < end, bytes[index + 1] == 0x80, bytes[index + 2] == 0x80 { return 3 }
         return 0
@@ -157,7 +166,9 @@ struct MailBody {
             if !out.isEmpty { out.append(contentsOf: repeatElement(0x0A, count: min(blanks, 2) + 1)) }
             blanks = 0
             // HTML has no marks of its own.
-            if line.depth > 0, quoteMarks, line.range.isEmpty || bytes[line.range.lowerBound] != UInt8(ascii: ">"), !bytes[line.range].contains(UInt8(ascii: ">")) {
+            if line.depth > 0, quoteMarks, line.range.isEmpty || bytes[line.range.lowerBound] != UInt8(ascii: ">"),
+                !bytes[line.range].contains(UInt8(ascii: ">"))
+            {
                 for _ in 0..<min(line.depth, 20) { out += "> ".utf8 }
                 out += bytes[line.content]
             } else {

@@ -139,7 +139,9 @@ struct Division {
         while begin > 0 {
             let above = body.lines[begin - 1]
             if above.isBlank {
-                guard begin > 1, Separator.isRule(body.content(begin - 2), length: 4) || Separator.isFramed(body.content(begin - 2)) else { break }
+                guard begin > 1, Separator.isRule(body.content(begin - 2), length: 4) || Separator.isFramed(body.content(begin - 2)) else {
+                    break
+                }
                 begin -= 1
             } else if Separator.isRule(body.content(begin - 1), length: 4) || Separator.isFramed(body.content(begin - 1)) {
                 begin -= 1
@@ -186,7 +188,9 @@ struct Division {
 
     private mutating func takeBanner() {
         guard let first = kept.first(where: { !body.lines[$0].isBlank }) else { return }
-        guard SignatureWords.banner.prefix(of: body.lower(first)[...].droppingMarks()) != nil, let at = kept.firstIndex(of: first) else { return }
+        guard SignatureWords.banner.prefix(of: body.lower(first)[...].droppingMarks()) != nil, let at = kept.firstIndex(of: first) else {
+            return
+        }
         // The banner is its paragraph.
         var endOfBanner = at
         while endOfBanner < kept.count, !body.lines[kept[endOfBanner]].isBlank { endOfBanner += 1 }

@@ -21,7 +21,9 @@ enum Signature {
                 best = index
             } else if isDelimiter(body.content(line)) {
                 if below <= lineLimit || best != nil { best = index }
-            } else if Footer.begins(line, in: body, startsParagraph: index == 0 || body.lines[kept[index - 1]].isBlank || isRule(kept, index - 1, body)) {
+            } else if Footer.begins(
+                line, in: body, startsParagraph: index == 0 || body.lines[kept[index - 1]].isBlank || isRule(kept, index - 1, body))
+            {
                 best = index
             }
             below += 1
@@ -32,7 +34,9 @@ enum Signature {
         let blockEnd = best ?? kept.count
         // Above the delimiter of a signature "-Sam" is how the letter ends.
         let hasFooter = best.map { !isDelimiter(body.content(kept[$0])) } ?? false
-        if let block = ContactBlock.begin(in: kept, endingBefore: blockEnd, of: body, isQuoted: isQuoted, hasFooter: hasFooter) { best = block }
+        if let block = ContactBlock.begin(in: kept, endingBefore: blockEnd, of: body, isQuoted: isQuoted, hasFooter: hasFooter) {
+            best = block
+        }
         // A mail that is nothing but a signature is kept.
         guard let best, best > firstFilled else { return nil }
         return kept[best]
@@ -57,8 +61,11 @@ enum Signature {
     static func isDelimiter(_ content: ArraySlice<UInt8>) -> Bool {
         switch content.count {
         case 2: return content.elementsEqual("--".utf8) || content.elementsEqual("__".utf8)
-        case 3: return content.elementsEqual("---".utf8) || content.elementsEqual("___".utf8) || content.elementsEqual([0xE2, 0x80, 0x94]) || content.elementsEqual([0xE2, 0x80, 0x93])
-        case 4...30: return content.allSatisfy { $0 == UInt8(ascii: "_") } || content.allSatisfy { $0 == UInt8(ascii: "-") } && content.count <= 5
+        case 3:
+            return content.elementsEqual("---".utf8) || content.elementsEqual("___".utf8) || content.elementsEqual([0xE2, 0x80, 0x94])
+                || content.elementsEqual([0xE2, 0x80, 0x93])
+        case 4...30:
+            return content.allSatisfy { $0 == UInt8(ascii: "_") } || content.allSatisfy { $0 == UInt8(ascii: "-") } && content.count <= 5
         default: return false
         }
     }

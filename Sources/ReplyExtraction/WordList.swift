@@ -26,7 +26,8 @@ struct WordList: Sendable {
     func suffix(of text: ArraySlice<UInt8>) -> Int? {
         guard let last = text.last else { return nil }
         var longest: Int?
-        for word in byLast[Int(last)] where word.count > longest ?? 0 && word.count <= text.count && text.suffix(word.count).elementsEqual(word) { longest = word.count }
+        for word in byLast[Int(last)]
+        where word.count > longest ?? 0 && word.count <= text.count && text.suffix(word.count).elementsEqual(word) { longest = word.count }
         return longest
     }
 

@@ -26,7 +26,9 @@ import Testing
     }
 
     @Test func manyParts() {
-        let mail = read(Self.head + "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + String(repeating: "--b\r\nContent-Type: application/x\r\n\r\nx\r\n", count: 50_000) + "--b--\r\n")
+        let mail = read(
+            Self.head + "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+                + String(repeating: "--b\r\nContent-Type: application/x\r\n\r\nx\r\n", count: 50_000) + "--b--\r\n")
         #expect(mail.attachments.count <= MailReader.Limits().parts)
         #expect(mail.defects.contains { $0.contains("than are read") })
     }
@@ -38,12 +40,16 @@ import Testing
     }
 
     @Test func manyRecipients() {
-        let mail = read(Self.head + "To: " + (0..<20_000).map { "Name \($0) <u\($0)@example.test>" }.joined(separator: ",\r\n ") + "\r\n\r\nhello\r\n")
+        let mail = read(
+            Self.head + "To: " + (0..<20_000).map { "Name \($0) <u\($0)@example.test>" }.joined(separator: ",\r\n ") + "\r\n\r\nhello\r\n")
         #expect(mail.to.count == MailReader.Limits().addresses)
         #expect(mail.text.hasPrefix("hello"))
     }
 
-    static let units = ["<div>", "<a href=\"", "\"", "&#", "&", "<", "<!--", "<blockquote>", "</p>", "<p><span>", "<script>", "begin 644 x\r\n", "=?utf-8?q?a", "(", "<ol><li>", "<td style='"]
+    static let units = [
+        "<div>", "<a href=\"", "\"", "&#", "&", "<", "<!--", "<blockquote>", "</p>", "<p><span>", "<script>", "begin 644 x\r\n",
+        "=?utf-8?q?a", "(", "<ol><li>", "<td style='",
+    ]
 
     /// Each unit repeated to 40 kB is read, made text and made safe within seconds: anything quadratic would take minutes.
     @Test(arguments: units)

@@ -33,9 +33,12 @@ import Testing
     }
 
     static let normal: [(String, String?)] = [
-        (" Sam@X.TEST ", "Sam@x.test"), ("sam", nil), ("sam@", nil), ("@x.test", nil), ("sam@x", "sam@x"), ("sam@x..test", nil), ("sam@x.test.", nil), ("sam smith@x.test", nil),
-        ("sam\r\n@x.test", nil), ("sam@x.test\r\nBcc:a@b.test", nil), ("s@m@x.test", nil), ("sam@[192.0.2.1]", "sam@[192.0.2.1]"), ("sam@münchen.test", "sam@münchen.test"),
-        (String(repeating: "a", count: 65) + "@x.test", nil), ("<sam@x.test>", nil), ("sam+tag@x.test", "sam+tag@x.test"), ("\"a b\"@x.test", "\"a b\"@x.test"),
+        (" Sam@X.TEST ", "Sam@x.test"), ("sam", nil), ("sam@", nil), ("@x.test", nil), ("sam@x", "sam@x"), ("sam@x..test", nil),
+        ("sam@x.test.", nil), ("sam smith@x.test", nil),
+        ("sam\r\n@x.test", nil), ("sam@x.test\r\nBcc:a@b.test", nil), ("s@m@x.test", nil), ("sam@[192.0.2.1]", "sam@[192.0.2.1]"),
+        ("sam@münchen.test", "sam@münchen.test"),
+        (String(repeating: "a", count: 65) + "@x.test", nil), ("<sam@x.test>", nil), ("sam+tag@x.test", "sam+tag@x.test"),
+        ("\"a b\"@x.test", "\"a b\"@x.test"),
     ]
 
     @Test(arguments: normal.indices)

@@ -6,16 +6,22 @@ import Testing
 @Suite struct MailWriterTests {
     static let date = Date(timeIntervalSince1970: 1_772_532_000)
 
-    static func mail(subject: String = "Kettle", text: String = "The lid is on its way.\n", html: String? = nil, attachments: [OutgoingAttachment] = []) -> OutgoingMail {
+    static func mail(
+        subject: String = "Kettle", text: String = "The lid is on its way.\n", html: String? = nil, attachments: [OutgoingAttachment] = []
+    ) -> OutgoingMail {
         OutgoingMail(
-            from: MailAddress(name: "Sam at Kiln", address: "support@kiln.test"), to: [MailAddress(name: "Ada Brook", address: "ada@brook.test")], subject: subject, date: date,
-            messageID: "out-1@kiln.test", text: text, html: html, replyTo: [MailAddress(name: "Kiln", address: "reply+0123456789abcdef0123456789abcdef@reply.kiln.test")],
+            from: MailAddress(name: "Sam at Kiln", address: "support@kiln.test"),
+            to: [MailAddress(name: "Ada Brook", address: "ada@brook.test")], subject: subject, date: date,
+            messageID: "out-1@kiln.test", text: text, html: html,
+            replyTo: [MailAddress(name: "Kiln", address: "reply+0123456789abcdef0123456789abcdef@reply.kiln.test")],
             inReplyTo: ["m1@brook.test"], references: ["m0@brook.test", "m1@brook.test"], attachments: attachments)
     }
 
     static let texts = [
-        "plain\n", "Grüße aus Köln\n", "水壶漏水，请更换。\n", "trailing space \nand\ttab\t\n", "From the start\n.\n..\n", String(repeating: "long ", count: 400) + "\n",
-        String(repeating: "x", count: 3000) + "\n", "=_boundary-like\n--=_x\n", "one\n\n\n\ntwo\n", "emoji 👩‍👩‍👧 🇳🇱\n", "=\n", "a=3D\n", "no end of line",
+        "plain\n", "Grüße aus Köln\n", "水壶漏水，请更换。\n", "trailing space \nand\ttab\t\n", "From the start\n.\n..\n",
+        String(repeating: "long ", count: 400) + "\n",
+        String(repeating: "x", count: 3000) + "\n", "=_boundary-like\n--=_x\n", "one\n\n\n\ntwo\n", "emoji 👩‍👩‍👧 🇳🇱\n", "=\n", "a=3D\n",
+        "no end of line",
     ]
 
     @Test(arguments: texts)
@@ -27,7 +33,10 @@ import Testing
         #expect(both.text == text)
     }
 
-    static let subjects = ["Kettle", "", "Grüße, “Ada”", String(repeating: "very long subject ", count: 40), "水壶" + String(repeating: "漏水", count: 60), "=?utf-8?q?not_encoded?=", "a  b", String(repeating: "y", count: 1500)]
+    static let subjects = [
+        "Kettle", "", "Grüße, “Ada”", String(repeating: "very long subject ", count: 40), "水壶" + String(repeating: "漏水", count: 60),
+        "=?utf-8?q?not_encoded?=", "a  b", String(repeating: "y", count: 1500),
+    ]
 
     @Test(arguments: subjects)
     func headersComeBackAsTheyWere(_ subject: String) throws {
@@ -42,17 +51,24 @@ import Testing
         #expect(read.date == Self.date)
     }
 
-    @Test(arguments: ["Sam", "Sam, at Kiln", "Sam \"the\" \\ Miller", "Søren Ølgård", "サム", "a@b", "(x)", String(repeating: "long name ", count: 30)])
+    @Test(arguments: [
+        "Sam", "Sam, at Kiln", "Sam \"the\" \\ Miller", "Søren Ølgård", "サム", "a@b", "(x)", String(repeating: "long name ", count: 30),
+    ])
     func displayNamesComeBackAsTheyWere(_ name: String) throws {
         var mail = Self.mail()
         mail.from.name = name
-        #expect(MailReader().read(try MailWriter.write(mail)).from == MailAddress(name: name.foldingWhiteSpace(), address: "support@kiln.test"))
+        #expect(
+            MailReader().read(try MailWriter.write(mail)).from == MailAddress(name: name.foldingWhiteSpace(), address: "support@kiln.test"))
     }
 
     @Test func attachmentsComeBackAsTheyWere() throws {
-        let picture = OutgoingAttachment(filename: "logo.png", contentType: "image/png", bytes: Data([1, 2, 3, 0, 255]), contentID: "logo@kiln.test", inline: true)
+        let picture = OutgoingAttachment(
+            filename: "logo.png", contentType: "image/png", bytes: Data([1, 2, 3, 0, 255]), contentID: "logo@kiln.test", inline: true)
         let names = ["bill.pdf", "Rechnung März \"neu\".pdf", String(repeating: "ein langer Name ü ", count: 10) + ".txt", "発注書.xlsx"]
-        let files = names.map { OutgoingAttachment(filename: $0, contentType: "application/pdf", bytes: Data((0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 7) })) }
+        let files = names.map {
+            OutgoingAttachment(
+                filename: $0, contentType: "application/pdf", bytes: Data((0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 7) }))
+        }
         let bytes = try MailWriter.write(Self.mail(html: "<img src=\"cid:logo@kiln.test\">", attachments: [picture] + files))
         let read = MailReader().read(bytes)
         #expect(read.attachments.map(\.filename) == ["logo.png"] + names.map { FileName.clean($0) })
@@ -63,7 +79,10 @@ import Testing
 
     /// Lines of at most 998 bytes, CRLF alone ends them, and no byte is above 127 (RFC 5322 §2.1.1, RFC 2045 §2.7).
     @Test(arguments: texts) func linesAreShort(_ text: String) throws {
-        let bytes = try MailWriter.write(Self.mail(subject: String(repeating: "ü", count: 300), text: text, html: text, attachments: [OutgoingAttachment(filename: text, contentType: "x/y", bytes: Data(text.utf8))]))
+        let bytes = try MailWriter.write(
+            Self.mail(
+                subject: String(repeating: "ü", count: 300), text: text, html: text,
+                attachments: [OutgoingAttachment(filename: text, contentType: "x/y", bytes: Data(text.utf8))]))
         #expect(bytes.allSatisfy { $0 < 0x80 })
         var length = 0
         var last: UInt8 = 0
@@ -76,13 +95,18 @@ import Testing
         }
     }
 
-    static let injections = ["a\r\nBcc: x@evil.test", "a\nBcc: x@evil.test", "a\r\n\r\nbody", "a\rBcc: x@evil.test", "\0\r\nBcc: x@evil.test", "a\u{2028}Bcc: x@evil.test"]
+    static let injections = [
+        "a\r\nBcc: x@evil.test", "a\nBcc: x@evil.test", "a\r\n\r\nbody", "a\rBcc: x@evil.test", "\0\r\nBcc: x@evil.test",
+        "a\u{2028}Bcc: x@evil.test",
+    ]
 
     @Test(arguments: injections)
     func nothingAddsAHeader(_ text: String) throws {
         var mail = Self.mail(subject: text)
         mail.from.name = text
-        mail.headers = [MailHeader(name: "X-Note", value: text), MailHeader(name: "List-Unsubscribe", value: "<https://kiln.test/u?\(text)>")]
+        mail.headers = [
+            MailHeader(name: "X-Note", value: text), MailHeader(name: "List-Unsubscribe", value: "<https://kiln.test/u?\(text)>"),
+        ]
         mail.attachments = [OutgoingAttachment(filename: text, contentType: "text/plain; \(text)", bytes: Data(), contentID: text)]
         let read = MailReader().read(try MailWriter.write(mail))
         #expect(read.header(named: "Bcc") == nil)

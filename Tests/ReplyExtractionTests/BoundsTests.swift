@@ -5,8 +5,11 @@ import Testing
 /// Bodies that are made to cost time. Each is small enough for every run; anything quadratic would take minutes.
 @Suite(.serialized) struct BoundsTests {
     static let units = [
-        ">", "> ", "On ", "<div>", "\"", "&#", "x", " ", "\n", "> a\n", ">:\n", "--\n", "From: a@b.test\n", "From: a@b.test\n\n", "Date: 1.1.2026 10:00\nTo: x\n", "On 1 Jan 2026 wrote:\n", "On 1 Jan 2026 10:00 <a@b.test\n", "Sent from my iPhone\n", "-----Original Message-----\n", "____________________\n", "x:\n",
-        "a\n> b\n", "-x\n\n", "Tel 1234567\n", "Tel 1234567\n\n", "Forwarded message:\n", "<blockquote>", "1:", "\u{200E}", "<\n", "---- a ----\n",
+        ">", "> ", "On ", "<div>", "\"", "&#", "x", " ", "\n", "> a\n", ">:\n", "--\n", "From: a@b.test\n", "From: a@b.test\n\n",
+        "Date: 1.1.2026 10:00\nTo: x\n", "On 1 Jan 2026 wrote:\n", "On 1 Jan 2026 10:00 <a@b.test\n", "Sent from my iPhone\n",
+        "-----Original Message-----\n", "____________________\n", "x:\n",
+        "a\n> b\n", "-x\n\n", "Tel 1234567\n", "Tel 1234567\n\n", "Forwarded message:\n", "<blockquote>", "1:", "\u{200E}", "<\n",
+        "---- a ----\n",
     ]
 
     @Test(arguments: units)

@@ -32,13 +32,15 @@ import Testing
         let answer = "Two.\n\nFrom: Bo Elm <bo@elm.test>\nSent: 3 Mar 2026 10:00\nTo: Ada\nSubject: Kettle\n\nHow many?\n"
         #expect(ForwardedMailReader.read(text: answer, subject: "RE: Kettle", isReply: true) == nil)
         #expect(ForwardedMailReader.read(text: answer, subject: "WG: Kettle", isReply: true)?.note == "Two.")
-        #expect(ForwardedMailReader.read(text: "Two.\n\nOn 3 Mar 2026 at 10:00, Bo <bo@elm.test> wrote:\n> How many?\n", isReply: true) == nil)
+        #expect(
+            ForwardedMailReader.read(text: "Two.\n\nOn 3 Mar 2026 at 10:00, Bo <bo@elm.test> wrote:\n> How many?\n", isReply: true) == nil)
         #expect(ForwardedMailReader.read(text: "Just words.\n") == nil)
         #expect(ForwardedMailReader.read(text: "") == nil)
     }
 
     @Test func findsTheOriginalInHTML() {
-        let html = "<p>Please see below.</p><div class=\"gmail_quote\"><div class=\"gmail_attr\">---------- Forwarded message ---------<br>From: <b>Bo Elm</b> &lt;bo@elm.test&gt;<br>Date: 3 Mar 2026<br>Subject: Kettle<br>To: &lt;ada@brook.test&gt;<br></div><br><br><p>It leaks.</p></div>"
+        let html =
+            "<p>Please see below.</p><div class=\"gmail_quote\"><div class=\"gmail_attr\">---------- Forwarded message ---------<br>From: <b>Bo Elm</b> &lt;bo@elm.test&gt;<br>Date: 3 Mar 2026<br>Subject: Kettle<br>To: &lt;ada@brook.test&gt;<br></div><br><br><p>It leaks.</p></div>"
         let got = ForwardedMailReader.read(text: "", html: html)
         #expect(got?.from == Self.sender)
         #expect(got?.text == "It leaks.")

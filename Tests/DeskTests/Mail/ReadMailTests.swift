@@ -7,7 +7,8 @@ import Testing
         ReadMail.read(Array(text.replacing("\n", with: "\r\n").utf8), envelope: MailEnvelope(sender: "ann@x.test", recipients: []))
     }
 
-    private let body = "From: Ann <ann@x.test>\nTo: help@y.test\nSubject: Hello\nMessage-ID: <1@x.test>\nDate: Mon, 2 Mar 2026 10:00:00 +0000\n\nHi\n"
+    private let body =
+        "From: Ann <ann@x.test>\nTo: help@y.test\nSubject: Hello\nMessage-ID: <1@x.test>\nDate: Mon, 2 Mar 2026 10:00:00 +0000\n\nHi\n"
 
     @Test func theSameMailByTwoWaysHasOneContentHash() {
         let first = read("Received: from a by b\n" + body)
