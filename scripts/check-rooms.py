@@ -20,10 +20,10 @@ ROOMS = {
     "CGMime": ([], []),
     "CMailParts": (["CGMime"], []),
     "MailFormat": (["CMailParts", "HTMLReading"], ["Crypto"]),
-    "Continuity": (["Conversations", "MailFormat"], []),
+    "Continuity": (["Conversations"], []),
     "MailTransport": ([], ["NIOCore", "NIOPosix", "NIOSSL", "NIOTLS", "NIOConcurrencyHelpers", "Logging", "ServiceLifecycle"]),
     "Store": (["Conversations"], ["Logging"]),
-    "StoreSQLite": (["Conversations", "Store"], ["GRDB", "Logging"]),
+    "StoreSQLite": (["Conversations", "Store"], ["GRDB", "GRDBSQLite", "Logging"]),
     "Desk": (
         ["Conversations", "ReplyExtraction", "MailFormat", "Continuity", "MailTransport", "Store"],
         # NIOCore for ByteBuffer alone, in which MailTransport hands raw mail over without a copy.
@@ -31,7 +31,7 @@ ROOMS = {
     ),
     "HTTPAPI": (
         ["Conversations", "Continuity", "Store", "Desk"],
-        ["Crypto", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOFoundationCompat"]
+        ["Crypto", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix", "NIOFoundationCompat"]
         # The event stream is a handler of its own on the connection.
         + ["NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "Logging", "ServiceLifecycle"],
     ),

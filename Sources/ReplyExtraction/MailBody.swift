@@ -43,9 +43,8 @@ struct MailBody {
                 !content[open...].contains(UInt8(ascii: ">"))
             else { continue }
             lines[index].depth = 0
-            lines[index].content =
-                (bytes[lines[index].range].firstIndex(of: UInt8(ascii: ">")) ?? lines[index].content.lowerBound)
-                ..<lines[index].content.upperBound
+            let begin = bytes[lines[index].range].firstIndex(of: UInt8(ascii: ">")) ?? lines[index].content.lowerBound
+            lines[index].content = begin..<lines[index].content.upperBound
         }
     }
 
