@@ -32,7 +32,7 @@ export function HeldReply({ message }: { message: Message }): JSX.Element {
     return (
         <div className="held">
             <p className="held-title"><Icon name="shield" size={16} />{words.held.title(who)}</p>
-            <p className="held-text">{why !== undefined && <>{why}. </>}{words.held.text}</p>
+            <p className="held-text">{why !== undefined && <>{why.replace(/\.$/, "")}. </>}{words.held.text}</p>
             <div className="held-choices">
                 {choices.map(({ action, label, hint }) => (
                     <button key={action} type="button" className="held-choice" disabled={working !== null} aria-busy={working === action}
