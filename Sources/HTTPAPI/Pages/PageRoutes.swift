@@ -13,10 +13,19 @@ struct PageRoutes: Sendable {
         router.get("assets/**") { request, context in
             try assets.answer("assets/\(context.parameters.getCatchAll().joined(separator: "/"))", to: request)
         }
-        router.get("app") { request, _ in try assets.answer("app.html", to: request) }
-        router.get("app/**") { request, _ in try assets.answer("app.html", to: request) }
+        router.get("app") { _, _ in try dashboard() }
+        router.get("app/**") { _, _ in try dashboard() }
         router.get("widget", use: widget)
         router.get("") { _, _ in Response(status: .found, headers: [.location: desk.options.isDemo ? "/demo" : "/app"]) }
+    }
+
+    /// The dashboard, which learns here whether this is a demo.
+    private func dashboard() throws -> Response {
+        guard let page = assets.text("app.html") else { throw DeskError.notFound("The dashboard's files are not built: run Web/build.sh.") }
+        let demo = desk.options.isDemo ? "<meta name=\"throughline-demo\" content=\"1\">" : ""
+        return Response(
+            status: .ok, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-cache"],
+            body: .init(byteBuffer: ByteBuffer(string: page.replacing("<!-- {{demo_meta}} -->", with: demo))))
     }
 
     /// The frame that a website shows: only on the domains that the inbox allows, where it names any.

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { FormEvent } from "react";
 import { APIError, explain } from "../model/api";
 import { signIn } from "../model/session";
@@ -8,29 +8,15 @@ import { words } from "../words";
 /** The demo's own agent, so that nobody has to type. */
 const demoAgent = { email: "agent@example.test", password: "throughline" };
 
-/** Whether this server is a demo: it says so in the page's head, and else its mailbox is there or not. */
-async function isDemo(): Promise<boolean> {
-    const head = document.head.innerHTML;
-    if (!head.includes("demo_meta")) return head.includes("throughline-demo");
-    return fetch("/demo/api/mailbox").then((answer) => answer.ok, () => false);
-}
+/** The server says in the page's head whether it is a demo. */
+const isDemo = document.querySelector('meta[name="throughline-demo"]') !== null;
 
 export function SignIn(): JSX.Element {
-    const [demo, setDemo] = useState(false);
-    const [email, setEmail] = useState("");
-    const [password, setPassword] = useState("");
+    const [email, setEmail] = useState(isDemo ? demoAgent.email : "");
+    const [password, setPassword] = useState(isDemo ? demoAgent.password : "");
     const [shown, setShown] = useState(false);
     const [working, setWorking] = useState(false);
     const [error, setError] = useState<string | null>(null);
-    useEffect(() => {
-        void isDemo().then((yes) => {
-            if (!yes) return;
-            setDemo(true);
-            // What somebody has begun to type is theirs.
-            setEmail((typed) => typed || demoAgent.email);
-            setPassword((typed) => typed || demoAgent.password);
-        });
-    }, []);
     const submit = (event: FormEvent): void => {
         event.preventDefault();
         setWorking(true);
@@ -46,7 +32,7 @@ export function SignIn(): JSX.Element {
                 <div className="sign-in-brand"><Mark size={40} /><span>{words.product}</span></div>
                 <h1>{words.signIn.title}</h1>
                 <p className="sign-in-lead">{words.signIn.lead}</p>
-                {demo && <p className="sign-in-demo">{words.signIn.demo}</p>}
+                {isDemo && <p className="sign-in-demo">{words.signIn.demo}</p>}
                 <label className="field">
                     <span className="field-label">{words.signIn.email}</span>
                     <input type="email" name="email" autoComplete="username" required autoFocus value={email}
