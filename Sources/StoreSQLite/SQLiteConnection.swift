@@ -53,12 +53,9 @@ final class SQLiteConnection: Connection {
         case .null: return sqlite3_bind_null(statement, index)
         case .integer(let number): return sqlite3_bind_int64(statement, index, number)
         case .real(let number): return sqlite3_bind_double(statement, index, number)
-        case .text(var text):
-            return text.withUTF8 { bytes in
-                bytes.withMemoryRebound(to: CChar.self) {
-                    sqlite3_bind_text64(statement, index, $0.baseAddress ?? Self.nothing, UInt64($0.count), Self.copied, UInt8(SQLITE_UTF8))
-                }
-            }
+        case .text(let text):
+            // Its bytes are followed by a zero, so that even an empty text has an address: a null pointer would store NULL.
+            return text.withCString { sqlite3_bind_text64(statement, index, $0, UInt64(text.utf8.count), Self.copied, UInt8(SQLITE_UTF8)) }
         case .blob(let bytes):
             guard !bytes.isEmpty else { return sqlite3_bind_zeroblob(statement, index, 0) }
             return bytes.withUnsafeBytes { sqlite3_bind_blob64(statement, index, $0.baseAddress, UInt64($0.count), Self.copied) }
@@ -96,6 +93,4 @@ final class SQLiteConnection: Connection {
 
     /// `SQLITE_TRANSIENT`: SQLite makes its own copy, since ours does not outlive the call.
     private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-    /// Something to point at where a text is empty: a null pointer would store NULL.
-    nonisolated(unsafe) private static let nothing = UnsafePointer<CChar>(UnsafeMutablePointer<CChar>.allocate(capacity: 1))
 }
