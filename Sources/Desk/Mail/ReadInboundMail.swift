@@ -4,6 +4,9 @@ import Store
 
 /// Reads stored mails and puts each into its conversation, in the order in which they were taken.
 public struct ReadInboundMail: Sendable {
+    /// How many mails are read and placed together.
+    static let atOnce = 8
+
     private let desk: Desk
     private let readers: [MailReadingChild]
 
@@ -13,7 +16,21 @@ public struct ReadInboundMail: Sendable {
         self.readers = readers
     }
 
+    /// A few mails are in memory at the same time, however large they are: the next few are read while the last few are placed.
     public func run(_ jobs: [Job]) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for start in stride(from: 0, to: jobs.count, by: Self.atOnce) {
+                let some = Array(jobs[start..<min(start + Self.atOnce, jobs.count)])
+                let (mails, answers) = try await read(some)
+                // One after the other, so that the mails of a conversation keep their order.
+                try await group.next()
+                group.addTask { try await self.place(some, answers, mails) }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private func read(_ jobs: [Job]) async throws -> (mails: [Int64: StoredMail], answers: [Result<ReadMail, MailReadingError>?]) {
         let ids = jobs.map { ID<InboundMail>($0.subjectID) }
         let (mails, raws) = try await desk.database.read { tx in
             (
@@ -21,8 +38,11 @@ public struct ReadInboundMail: Sendable {
                 Dictionary(try ids.map { ($0.value, try tx.rawMail($0)) }, uniquingKeysWith: { $1 })
             )
         }
-        let answers = try await read(jobs, mails, raws)
-        // All of the batch in one transaction where that works; else each alone, so that one bad mail holds up none of the others.
+        return (mails, try await read(jobs, mails, raws))
+    }
+
+    /// All in one transaction where that works; else each alone, so that one bad mail holds up none of the others.
+    private func place(_ jobs: [Job], _ answers: [Result<ReadMail, MailReadingError>?], _ mails: [Int64: StoredMail]) async throws {
         do {
             try await desk.database.write { tx in
                 for (job, answer) in zip(jobs, answers) { try place(job, answer, mails[job.subjectID], tx) }

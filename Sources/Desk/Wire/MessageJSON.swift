@@ -60,7 +60,8 @@ extension JSON {
         return .object([
             ("id", .integer(message.id.value)), ("content", JSON(message.content)), ("inbox_id", .integer(message.inboxID.value)),
             ("conversation_id", .integer(view.displayID)), ("message_type", .integer(Int64(message.kind.rawValue))),
-            ("created_at", .integer(message.createdAt.seconds)), ("private", .bool(false)), ("content_type", .string(message.contentType)),
+            ("created_at", .integer(message.createdAt.seconds)), ("created_at_ms", .integer(message.createdAt.milliseconds)),
+            ("private", .bool(false)), ("content_type", .string(message.contentType)),
             (
                 "content_attributes",
                 message.contentType == "input_email" || message.contentType == "input_csat" ? .raw(message.contentAttributes) : .object([])

@@ -34,7 +34,7 @@ struct PageRoutes: Sendable {
         let token = request.query("website_token") ?? ""
         let session = try await visitors.session(
             VisitorCredentials(websiteToken: token, authToken: request.query("cw_conversation")), request, context)
-        let config = WidgetConfig.forPage(session, isDemo: desk.options.isDemo).text.replacing("<", with: "\\u003c")
+        let config = WidgetConfig.forPage(session, desk: desk).text.replacing("<", with: "\\u003c")
         return Response(
             status: .ok,
             headers: [

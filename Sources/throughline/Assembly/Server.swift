@@ -53,7 +53,7 @@ struct Server {
             Heartbeat(desk: desk), hub, Housekeeping(desk: desk),
             QueueWorker(desk: desk, bells: bells, queue: .continuity, lease: .seconds(60), batch: 20, work: send.run),
             QueueWorker(desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: 8, work: outbox.run),
-            QueueWorker(desk: desk, bells: bells, queue: .inboundMail, lease: .seconds(120), batch: 32, work: read.run),
+            QueueWorker(desk: desk, bells: bells, queue: .inboundMail, lease: .seconds(300), batch: 64, work: read.run),
         ]
         if let smtp = try smtpServer() { services.append(smtp) }
         services.append(
