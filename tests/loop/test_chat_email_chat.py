@@ -280,3 +280,18 @@ def test_an_answer_to_one_mail_says_nothing_of_another_that_waits(server, relay)
     post(server, answer(first, "To the first."))
     until(lambda: desk.state(conversation, "First.") == "answered", "the first to be answered")
     assert desk.state(conversation, "Second.") == "deferred"
+
+
+def test_a_token_is_in_no_answer_of_the_api(server, relay):
+    desk = Desk(server)
+    conversation = desk.begin()
+    desk.say(conversation, "Yes.")
+    mail = parse(relay.next())
+    address = mail["Reply-To"].addresses[0].addr_spec
+    token = address.split("+")[1].split("@")[0]
+    post(server, answer(mail, f"I answer to {address}, is that right?"))
+    found = until(lambda: next((m for m in desk.messages(conversation) if "I answer to" in (m["content"] or "")), None), "the answer")
+    assert found["mail"]["to"][0]["address"].startswith("reply+…@")
+    shown = str(desk.messages(conversation)) + str(desk.agent("GET", "/mails")) + str(desk.agent("GET", "/conversations"))
+    shown += str(desk.visitor("GET", "/messages"))
+    assert token not in shown.lower() and "reply+…@reply.acme.test" in shown

@@ -127,7 +127,7 @@ extension PlaceMail {
     mutating func addMessage(to conversation: inout Conversation, senderID: Int64?, held: Bool, visible: Bool, automatic: Bool = false)
         throws
     {
-        var draft = MessageDraft(.incoming, content: read.reply.isEmpty ? read.mail.text : read.reply)
+        var draft = MessageDraft(.incoming, content: (read.reply.isEmpty ? read.mail.text : read.reply).withoutTokens)
         draft.channel = .email
         draft.contentType = "incoming_email"
         draft.contentAttributes = contentAttributes(automatic: automatic)
@@ -158,14 +158,19 @@ extension PlaceMail {
 
     private func contentAttributes(automatic: Bool) -> String {
         let parsed = read.mail
-        func list(_ addresses: [String]) -> JSON { .array(addresses.prefix(100).map { .string($0) }) }
+        func list(_ addresses: [String]) -> JSON { .array(addresses.prefix(100).map { .string($0.withoutTokens) }) }
         var email: [(String, JSON)] = [
             ("subject", JSON(parsed.subject)), ("from", list([parsed.from?.address].compactMap { $0 })),
             ("to", list(parsed.to.map(\.address))), ("cc", list(parsed.cc.map(\.address))), ("message_id", JSON(mail.messageID)),
             ("in_reply_to", JSON(parsed.inReplyTo.first)), ("references", list(parsed.references.suffix(20).map { $0 })),
             ("date", JSON(parsed.date?.ISO8601Format())), ("number_of_attachments", .integer(Int64(parsed.attachments.count))),
             ("content_type", JSON(parsed.header(named: "Content-Type").map { String($0.prefix(200)) })),
-            ("text_content", .object([("reply", .string(read.reply)), ("quoted", .string(String(read.quoted.prefix(100_000))))])),
+            (
+                "text_content",
+                .object([
+                    ("reply", .string(read.reply.withoutTokens)), ("quoted", .string(String(read.quoted.prefix(100_000)).withoutTokens)),
+                ])
+            ),
         ]
         if automatic { email.append(("auto_reply", .bool(true))) }
         return JSON.object([("email", .object(email)), ("automatic", automatic ? .string(read.kind) : .null)]).text

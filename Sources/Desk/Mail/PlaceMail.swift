@@ -25,9 +25,9 @@ struct PlaceMail {
         self.mail.fromName = parsed.from?.name
         self.mail.subject = parsed.subject
         self.mail.kind = read.kind
-        self.mail.recipientsSeen = [parsed.to, parsed.cc].map { JSON.array($0.prefix(100).map { .string($0.address) }).text }.joined(
-            separator: "\n")
-        self.mail.quoted = read.quoted.isEmpty ? nil : read.quoted
+        func shown(_ addresses: [MailAddress]) -> JSON { .array(addresses.prefix(100).map { .string($0.address.withoutTokens) }) }
+        self.mail.recipientsSeen = JSON.object([("to", shown(parsed.to)), ("cc", shown(parsed.cc))]).text
+        self.mail.quoted = read.quoted.isEmpty ? nil : read.quoted.withoutTokens
     }
 
     mutating func run() throws {

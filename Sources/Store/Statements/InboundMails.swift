@@ -24,7 +24,7 @@ public struct StoredMail: Sendable {
     public var messageID: String?
     public var fromAddress: String?
     public var fromName: String?
-    /// To and Cc as the mail names them: two JSON arrays, each on a line of its own.
+    /// To and Cc as an agent reads them, JSON `{"to":[…],"cc":[…]}`.
     public var recipientsSeen: String?
     public var subject: String?
     public var kind: String?

@@ -70,7 +70,8 @@ extension JSON {
         let mail = view.mail
         return .object([
             ("id", .integer(mail.id.value)), ("received_at", .integer(mail.receivedAt.seconds)), ("ingress", .string(mail.ingress)),
-            ("envelope_from", .string(mail.envelopeFrom)), ("recipients", .array(mail.recipients.map { .string($0) })),
+            ("envelope_from", .string(mail.envelopeFrom.withoutTokens)),
+            ("recipients", .array(mail.recipients.map { .string($0.withoutTokens) })),
             ("from", mail.fromAddress.map { mailbox(mail.fromName, $0) } ?? .null), ("subject", JSON(mail.subject)),
             ("message_id", JSON(mail.messageID)), ("kind", JSON(mail.kind)), ("outcome", JSON(mail.outcome?.rawValue)),
             ("reason", JSON(mail.reason)), ("evidence", JSON(mail.evidence)), ("evidence_detail", JSON(mail.evidenceDetail)),
