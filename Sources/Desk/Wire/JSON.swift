@@ -1,7 +1,6 @@
 /// A JSON value to be written. Objects keep their order; `raw` is JSON that the store already holds.
 ///
-/// Foundation's encoder costs several times as much for the lists that agents load all day, so the writer is ours; reading is
-/// Foundation's.
+/// Foundation's encoder costs several times as much for the lists that agents load all day, so the writer is ours.
 public enum JSON: Sendable {
     case null
     case bool(Bool)
