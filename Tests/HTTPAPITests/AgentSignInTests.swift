@@ -142,7 +142,8 @@ import Testing
         var headers: [String: String] = [:]
         for name in ["access-token", "client", "uid"] {
             let field = try #require(HTTPField.Name(name))
-            headers[name] = try #require(answer.headers[field])
+            let value: String = try #require(answer.headers[field])
+            headers[name] = value
         }
         return headers
     }
