@@ -14,6 +14,9 @@ public struct Secrets: Sendable {
     /// 128 bits in 32 hex digits for one purpose and one subject.
     public func token(_ purpose: Purpose, _ subject: String) -> String { Self.hex(mac(purpose, subject).prefix(16)) }
 
+    /// This installation's name in the mails that leave: one that comes back with it is a loop.
+    public var installation: String { token(.mute, "installation") }
+
     /// 256 bits for one purpose and one subject.
     public func mac(_ purpose: Purpose, _ subject: String) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: Data("\(purpose.rawValue)\u{0}\(subject)".utf8), using: key))

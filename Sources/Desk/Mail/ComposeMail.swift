@@ -54,7 +54,7 @@ struct ComposeMail {
             headers: [
                 MailHeader(name: "List-Unsubscribe", value: "<\(words.muteURL)>"),
                 MailHeader(name: "List-Unsubscribe-Post", value: "List-Unsubscribe=One-Click"),
-                MailHeader(name: LoopMark.field, value: desk.secrets.token(.mute, "installation")),
+                MailHeader(name: LoopMark.field, value: desk.secrets.installation),
             ],
             attachments: attached.files)
         let mail = OutboxMail(

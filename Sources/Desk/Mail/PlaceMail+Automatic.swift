@@ -7,7 +7,6 @@ extension PlaceMail {
     /// A mail to the bounce address of one of our mails. Without that token a bounce changes nothing: it may be forged (behaviour §5.3).
     /// - Returns: whether this was the mail's end.
     mutating func recordBounce() throws -> Bool {
-        let facts = MailFacts(read.mail, envelope: MailEnvelope(sender: mail.envelopeFrom, recipients: mail.recipients))
         let tokens = MailEvidence.bounceTokens(facts)
         guard
             let sent = try tokens.lazy.compactMap({ try tx.outboxMail(bounceHash: Secrets.hash($0)) }).first(where: {

@@ -43,7 +43,7 @@ extension PlaceMail {
     /// Whether the mail names an id that only a mail to the contact's address carried.
     private func answersMail(to contact: Contact, in conversation: Conversation) throws -> Bool {
         let from = read.mail.from?.key ?? ""
-        for id in (read.mail.inReplyTo + read.mail.references.suffix(50)).prefix(60) {
+        for id in answeredIDs {
             let known = try tx.known(mailID: id, in: mail.accountID)
             if known.contains(where: { $0.isOurs && $0.conversationID == conversation.id && $0.toAddress == from }) { return true }
         }
@@ -87,9 +87,8 @@ extension PlaceMail {
     /// The mails whose own id this answer names have arrived, whatever the relay said of them; so has what was mailed before. Nothing is
     /// known of others: a mail that is uncertain or waits for its next try stays so.
     private func markAnswered(in conversation: Conversation) throws {
-        let ids = Array((read.mail.inReplyTo + read.mail.references.suffix(50)).prefix(60))
         var arrived = try tx.outgoing(in: conversation.id, states: [.emailed], limit: 50)
-        for var mail in try tx.outboxMails(withMessageIDs: ids, in: conversation.id) {
+        for var mail in try tx.outboxMails(withMessageIDs: answeredIDs, in: conversation.id) {
             arrived += try tx.messages(inOutboxMail: mail.id).filter { $0.delivery?.name != .emailed }
             if mail.state == .uncertain || mail.state == .deferred || mail.state == .dataSent {
                 mail.state = .sent

@@ -10,7 +10,10 @@ struct PlaceMail {
     var mail: StoredMail
     let read: ReadMail
 
-    private var facts: MailFacts { MailFacts(read.mail, envelope: MailEnvelope(sender: mail.envelopeFrom, recipients: mail.recipients)) }
+    /// What the rules look at in the mail, made once.
+    let facts: MailFacts
+    /// The ids that the mail says it answers, the nearest ones where it names very many.
+    let answeredIDs: [String]
     private var from: String { read.mail.from?.key ?? "" }
 
     init(desk: Desk, tx: any Connection, mail: StoredMail, read: ReadMail) {
@@ -18,6 +21,8 @@ struct PlaceMail {
         self.tx = tx
         self.mail = mail
         self.read = read
+        facts = MailFacts(read.mail, envelope: MailEnvelope(sender: mail.envelopeFrom, recipients: mail.recipients))
+        answeredIDs = Array((read.mail.inReplyTo + read.mail.references.suffix(50)).prefix(60))
         let parsed = read.mail
         self.mail.messageID = parsed.messageID ?? "no-id-\(mail.id)-\(read.contentHash.prefix(16))"
         self.mail.contentHash = read.contentHash

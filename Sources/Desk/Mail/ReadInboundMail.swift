@@ -61,7 +61,7 @@ public struct ReadInboundMail: Sendable {
     private func read(
         _ jobs: [Job], _ mails: [Int64: StoredMail], _ raws: [Int64: [UInt8]?]
     ) async throws -> [Result<ReadMail, MailReadingError>?] {
-        let installation = desk.secrets.token(.mute, "installation")
+        let installation = desk.secrets.installation
         return try await withThrowingTaskGroup(of: [(Int, Result<ReadMail, MailReadingError>?)].self) { group in
             for (lane, reader) in readers.enumerated() {
                 group.addTask {
