@@ -65,6 +65,8 @@ public struct Secrets: Sendable {
         case visitorSession = "visitor-session"
         case reply
         case bounce
+        /// The hidden mark in the quoted body.
+        case marker
         case attachment
         case mute
     }

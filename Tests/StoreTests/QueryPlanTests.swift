@@ -177,6 +177,7 @@ private struct ExplainingConnection: Connection {
         try tx.createReplyToken(
             account: shop.account.id, conversation: shop.conversation.id, contact: shop.contact.id, nonce: "n", hash: "t", at: morning)
         _ = try tx.replyToken(hash: "t")
+        _ = try tx.replyToken(markerHash: "t")
         _ = try tx.liveReplyToken(conversation: shop.conversation.id, contact: shop.contact.id)
         try tx.revokeReplyTokens(of: shop.conversation.id, at: morning)
         _ = try tx.outboxMail(bounceHash: "x")

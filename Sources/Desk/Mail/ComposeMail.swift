@@ -42,14 +42,15 @@ struct ComposeMail {
             history: batch.onlyNewMessages ? [] : try earlier(than: batch, conversation: conversation, contact: contact),
             chatURL: inbox.kind == .website ? inbox.websiteURL : nil,
             muteURL: "\(desk.options.publicURL)/mail/mute/\(conversation.id)/\(desk.secrets.token(.mute, String(conversation.id.value)))")
-        let (text, html) = templates.render(words)
+        let reply = try replyAddress(conversation, contact)
+        let (text, html) = ComposeMarker.put(reply.marker, into: templates.render(words))
 
         let outgoing = OutgoingMail(
             from: MailAddress(name: agent.map { "\($0) at \(inbox.name)" } ?? inbox.name, address: from),
             to: [MailAddress(name: contact.name.isEmpty ? nil : contact.name, address: batch.to)],
             subject: ConversationSubject.ofMail(conversation.subject, answered: !history.isEmpty), date: now.date, messageID: messageID,
             text: text, html: html,
-            replyTo: [MailAddress(name: inbox.name, address: "reply+\(try replyToken(conversation, contact))@\(domain)")],
+            replyTo: [MailAddress(name: inbox.name, address: "reply+\(reply.token)@\(domain)")],
             inReplyTo: [references.inReplyTo].compactMap { $0 }, references: references.references,
             headers: [
                 MailHeader(name: "List-Unsubscribe", value: "<\(words.muteURL)>"),
@@ -65,16 +66,24 @@ struct ComposeMail {
         return Composed(mail: mail, raw: try MailWriter.write(outgoing))
     }
 
-    /// One token for each conversation and contact, derived again from its nonce; only its hash is stored.
-    private func replyToken(_ conversation: Conversation, _ contact: Contact) throws -> String {
-        func token(_ nonce: String) -> String { desk.secrets.token(.reply, "\(conversation.id):\(contact.id):\(nonce)") }
-        if let known = try tx.liveReplyToken(conversation: conversation.id, contact: contact.id) { return token(known.nonce) }
+    /// One token for each conversation and contact, with the hidden mark beside it: both derived again from the same nonce; only their
+    /// hashes are stored.
+    private func replyAddress(_ conversation: Conversation, _ contact: Contact) throws -> (token: String, marker: String) {
+        func derived(_ nonce: String) -> (token: String, marker: String) {
+            let subject = "\(conversation.id):\(contact.id):\(nonce)"
+            return (desk.secrets.token(.reply, subject), desk.secrets.token(.marker, subject))
+        }
+        if let known = try tx.liveReplyToken(conversation: conversation.id, contact: contact.id) {
+            let address = derived(known.nonce)
+            if !known.hasMarker { try tx.setMarker(hash: Secrets.hash(address.marker), ofReplyToken: known.id) }
+            return address
+        }
         let nonce = desk.randomHex(16)
+        let address = derived(nonce)
         try tx.createReplyToken(
             account: conversation.accountID, conversation: conversation.id, contact: contact.id, nonce: nonce,
-            hash: Secrets.hash(token(nonce)),
-            at: desk.now())
-        return token(nonce)
+            hash: Secrets.hash(address.token), markerHash: Secrets.hash(address.marker), at: desk.now())
+        return address
     }
 
     private func line(_ view: MessageView, contact: Contact, attached: Set<Int64>) -> MailWords.Line {

@@ -15,6 +15,8 @@ struct PlaceMail {
     /// The ids that the mail says it answers, the nearest ones where it names very many.
     let answeredIDs: [String]
     private var from: String { read.mail.from?.key ?? "" }
+    /// Hidden marks in the body: the text's last line, or where the HTML hides it.
+    private var markers: [String] { HiddenMarker.find(in: read.mail.text + "\n" + (read.mail.html ?? "")) }
 
     init(desk: Desk, tx: any Connection, mail: StoredMail, read: ReadMail) {
         self.desk = desk
@@ -43,7 +45,7 @@ struct PlaceMail {
         if try recordBounce() { return }
         if read.mailKind == .loop { return try end(.quarantined, read.kindReason) }
 
-        let looked = try MailEvidence.candidates(facts).map { EvidenceLookup($0, try look(up: $0)) }
+        let looked = try MailEvidence.candidates(facts, markers: markers).map { EvidenceLookup($0, try look(up: $0)) }
         let tx = tx
         let from = from
         let choice = chooseConversation(looked, account: mail.accountID) { id in (try? Self.isIn(id, from, tx)) ?? false }
@@ -71,7 +73,9 @@ struct PlaceMail {
                 return .unknown
             }
             return .conversation(known.conversationID, account: known.accountID)
-        case .marker: return .unknown
+        case .marker:
+            guard let token = try tx.replyToken(markerHash: Secrets.hash(candidate.value)) else { return .unknown }
+            return .conversation(token.conversationID, account: token.accountID)
         }
     }
 

@@ -1,7 +1,17 @@
+import Continuity
+import Foundation
+
 extension String {
-    /// The text as it may be shown: reply and bounce tokens in it (`+<32 hex digits>@`, any letter case) become `+…@`. A token is in no API
-    /// answer, event, URL or log (behaviour §4), wherever a mail program may have quoted it. Linear.
-    var withoutTokens: String {
+    /// The text as it may be shown: reply and bounce tokens in it (`+<32 hex digits>@`, any letter case) become `+…@`, and hidden marks
+    /// (`ref:<32 hex digits>`) become `ref:…`. A token is in no API answer, event, URL or log (behaviour §4), wherever a mail program may
+    /// have quoted it. Linear.
+    var withoutTokens: String { withoutReplyTokens.withoutMarkers }
+
+    private var withoutMarkers: String {
+        HiddenMarker.find(in: self).reduce(self) { $0.replacingOccurrences(of: "ref:\($1)", with: "ref:…", options: .caseInsensitive) }
+    }
+
+    private var withoutReplyTokens: String {
         let bytes = Array(utf8)
         guard bytes.contains(UInt8(ascii: "+")) else { return self }
         var shown: [UInt8] = []

@@ -19,6 +19,9 @@ public struct ReplyToken: Sendable {
     public var contactID: ID<Contact>
     public var nonce: String
     public var revokedAt: Instant?
+    /// The agent whose own reply address this is; nil for a customer's.
+    public var agentID: ID<Agent>?
+    public var hasMarker: Bool
 }
 
 extension Connection {
@@ -54,35 +57,53 @@ extension Connection {
         }.reversed()
     }
 
+    private var replyTokenColumns: String {
+        "id, account_id, conversation_id, contact_id, nonce, revoked_at, agent_id, marker_hash IS NOT NULL"
+    }
+
     private func replyToken(_ row: Row) throws -> ReplyToken {
         var row = row.reader()
         return ReplyToken(
             id: try row.integer(), accountID: try row.id(), conversationID: try row.id(), contactID: try row.id(),
-            nonce: try row.text(), revokedAt: try row.optionalInstant())
+            nonce: try row.text(), revokedAt: try row.optionalInstant(), agentID: try row.optionalID(), hasMarker: try row.bool())
     }
 
+    /// - Parameters:
+    ///   - markerHash: of the hidden mark that stands in the same mails; an agent's notification has none.
+    ///   - agent: whose own reply address it is; nil for a customer's.
     public func createReplyToken(
-        account: ID<Account>, conversation: ID<Conversation>, contact: ID<Contact>, nonce: String, hash: String, at now: Instant
+        account: ID<Account>, conversation: ID<Conversation>, contact: ID<Contact>, agent: ID<Agent>? = nil, nonce: String, hash: String,
+        markerHash: String? = nil, at now: Instant
     ) throws {
         try run(
-            "INSERT INTO reply_tokens (account_id, conversation_id, contact_id, nonce, token_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-            [account, conversation, contact, nonce, hash, now])
+            """
+            INSERT INTO reply_tokens (account_id, conversation_id, contact_id, agent_id, nonce, token_hash, marker_hash, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [account, conversation, contact, agent, nonce, hash, markerHash, now])
     }
 
     /// The token that a conversation's mails to one contact carry.
     public func liveReplyToken(conversation: ID<Conversation>, contact: ID<Contact>) throws -> ReplyToken? {
         try rows(
             """
-            SELECT id, account_id, conversation_id, contact_id, nonce, revoked_at FROM reply_tokens
-            WHERE conversation_id = ? AND contact_id = ? AND revoked_at IS NULL ORDER BY id DESC LIMIT 1
+            SELECT \(replyTokenColumns) FROM reply_tokens
+            WHERE conversation_id = ? AND contact_id = ? AND agent_id IS NULL AND revoked_at IS NULL ORDER BY id DESC LIMIT 1
             """, [conversation, contact]
         ).first.map(replyToken)
     }
 
+    public func setMarker(hash: String, ofReplyToken id: Int64) throws {
+        try run("UPDATE reply_tokens SET marker_hash = ? WHERE id = ?", [hash, id])
+    }
+
     public func replyToken(hash: String) throws -> ReplyToken? {
-        try rows(
-            "SELECT id, account_id, conversation_id, contact_id, nonce, revoked_at FROM reply_tokens WHERE token_hash = ?", [hash]
-        ).first.map(replyToken)
+        try rows("SELECT \(replyTokenColumns) FROM reply_tokens WHERE token_hash = ?", [hash]).first.map(replyToken)
+    }
+
+    /// The token whose mails carry this hidden mark.
+    public func replyToken(markerHash hash: String) throws -> ReplyToken? {
+        try rows("SELECT \(replyTokenColumns) FROM reply_tokens WHERE marker_hash = ? LIMIT 1", [hash]).first.map(replyToken)
     }
 
     public func revokeReplyTokens(of conversation: ID<Conversation>, at now: Instant) throws {

@@ -9,6 +9,7 @@ import Testing
         ("reply+\(token)@reply.acme.test", "reply+…@reply.acme.test"),
         ("To: <support+\(token)@acme.test>, x", "To: <support+…@acme.test>, x"),
         ("bounce+\(token)@a reply+\(token)@b", "bounce+…@a reply+…@b"),
+        ("> REF:\(token) and ref:\(token)", "> ref:… and ref:…"), ("href:\(token)", "href:\(token)"),
         ("sam+news@acme.test", "sam+news@acme.test"),
         ("+\(token)", "+\(token)"),
         ("1 + 1 = 2 für Ännchen", "1 + 1 = 2 für Ännchen"),
