@@ -9,34 +9,13 @@ public struct HTMLAttributes: Sendable {
     public init(_ bytes: [UInt8], _ range: Range<Int>) {
         var index = range.lowerBound
         let end = min(range.upperBound, bytes.count)
-        while index < end, pairs.count < Self.limit {
-            while index < end, bytes[index].isSpace || bytes[index] == UInt8(ascii: "/") { index += 1 }
-            let nameBegin = index
-            // A name may begin with `=`.
-            if index < end { index += 1 }
-            while index < end, !bytes[index].isSpace, bytes[index] != UInt8(ascii: "/"), bytes[index] != UInt8(ascii: "=") { index += 1 }
-            let nameEnd = index
-            guard nameEnd > nameBegin else { break }
-            while index < end, bytes[index].isSpace { index += 1 }
-            var value = ""
-            if index < end, bytes[index] == UInt8(ascii: "=") {
-                index += 1
-                while index < end, bytes[index].isSpace { index += 1 }
-                var begin = index
-                if index < end, bytes[index] == UInt8(ascii: "\"") || bytes[index] == UInt8(ascii: "'") {
-                    let quote = bytes[index]
-                    begin += 1
-                    index += 1
-                    while index < end, bytes[index] != quote { index += 1 }
-                    value = HTMLEntities.decode(bytes, begin..<index, inAttribute: true)
-                    index += 1
-                } else {
-                    while index < end, !bytes[index].isSpace { index += 1 }
-                    value = HTMLEntities.decode(bytes, begin..<index, inAttribute: true)
-                }
-            }
-            let name = String(decoding: bytes[nameBegin..<min(nameEnd, nameBegin + 64)].lazy.map { $0.lowercased }, as: UTF8.self)
-            pairs.append((name, value))
+        while pairs.count < Self.limit, let (name, value) = Self.attribute(bytes, &index, end) {
+            let shortName = bytes[name.lowerBound..<min(name.upperBound, name.lowerBound + 64)]
+            pairs.append(
+                (
+                    String(decoding: shortName.lazy.map { $0.lowercased }, as: UTF8.self),
+                    HTMLEntities.decode(bytes, value, inAttribute: true)
+                ))
         }
     }
 
@@ -46,24 +25,42 @@ public struct HTMLAttributes: Sendable {
         return nil
     }
 
-    /// Where the tag's `>` stands, seen from behind its name; quotes count only behind `=`.
+    /// Where the tag's `>` stands, seen from behind its name.
     static func endOfTag(_ bytes: [UInt8], from begin: Int) -> Int {
         var index = begin
-        var behindEquals = false
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: ">") { return index }
-            if behindEquals, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-                index += 1
-                while index < bytes.count, bytes[index] != byte { index += 1 }
-                behindEquals = false
-            } else if byte == UInt8(ascii: "=") {
-                behindEquals = true
-            } else if !byte.isSpace {
-                behindEquals = false
-            }
+        while attribute(bytes, &index, bytes.count) != nil {}
+        return index
+    }
+
+    /// Reads one attribute and leaves `index` behind it; nil at the tag's `>` or at the end, where `index` then stands.
+    private static func attribute(_ bytes: [UInt8], _ index: inout Int, _ end: Int) -> (name: Range<Int>, value: Range<Int>)? {
+        while index < end, bytes[index].isSpace || bytes[index] == UInt8(ascii: "/") { index += 1 }
+        guard index < end, bytes[index] != UInt8(ascii: ">") else { return nil }
+        let nameBegin = index
+        // A name may begin with `=`.
+        index += 1
+        while index < end, !bytes[index].isSpace, bytes[index] != UInt8(ascii: "/"), bytes[index] != UInt8(ascii: ">"),
+            bytes[index] != UInt8(ascii: "=")
+        {
             index += 1
         }
-        return bytes.count
+        let name = nameBegin..<index
+        var behind = index
+        while behind < end, bytes[behind].isSpace { behind += 1 }
+        guard behind < end, bytes[behind] == UInt8(ascii: "=") else { return (name, index..<index) }
+        index = behind + 1
+        while index < end, bytes[index].isSpace { index += 1 }
+        if index < end, bytes[index] == UInt8(ascii: "\"") || bytes[index] == UInt8(ascii: "'") {
+            let quote = bytes[index]
+            let begin = index + 1
+            index = begin
+            while index < end, bytes[index] != quote { index += 1 }
+            let value = begin..<index
+            index = min(index + 1, end)
+            return (name, value)
+        }
+        let begin = index
+        while index < end, !bytes[index].isSpace, bytes[index] != UInt8(ascii: ">") { index += 1 }
+        return (name, begin..<index)
     }
 }

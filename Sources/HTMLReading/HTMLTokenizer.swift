@@ -91,16 +91,22 @@ public struct HTMLTokenizer: Sendable {
         at = min(at + 1, bytes.count)
     }
 
-    /// `<!-- … -->`, also `<!-->`; any other `<! … >`.
+    /// `<!-- … -->`, also `<!-->` and `<!-- … --!>`; any other `<! … >`.
     private mutating func skipDeclaration() {
         guard byte(at + 2) == UInt8(ascii: "-"), byte(at + 3) == UInt8(ascii: "-") else { return skip(past: UInt8(ascii: ">")) }
         if byte(at + 4) == UInt8(ascii: ">") {
             at += 5
             return
         }
-        var index = at + 4
+        let begin = at + 4
+        var index = begin
         while index < bytes.count {
             if bytes[index] == UInt8(ascii: ">"), bytes[index - 1] == UInt8(ascii: "-"), bytes[index - 2] == UInt8(ascii: "-") { break }
+            if bytes[index] == UInt8(ascii: ">"), index >= begin + 3, bytes[index - 1] == UInt8(ascii: "!"),
+                bytes[index - 2] == UInt8(ascii: "-"), bytes[index - 3] == UInt8(ascii: "-")
+            {
+                break
+            }
             index += 1
         }
         at = min(index + 1, bytes.count)
@@ -114,11 +120,15 @@ public struct HTMLTokenizer: Sendable {
             if bytes[index] == UInt8(ascii: "<"), byte(index + 1) == UInt8(ascii: "/"), index + 2 + name.count <= bytes.count {
                 var same = 0
                 while same < name.count, bytes[index + 2 + same].lowercased == name[same] { same += 1 }
-                if same == name.count { return index }
+                if same == name.count, endsName(index + 2 + same) { return index }
             }
             index += 1
         }
         return index
+    }
+
+    private func endsName(_ index: Int) -> Bool {
+        index >= bytes.count || bytes[index].isSpace || bytes[index] == UInt8(ascii: "/") || bytes[index] == UInt8(ascii: ">")
     }
 
     static let rawTextElements: Set<String> = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"]

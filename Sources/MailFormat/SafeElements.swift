@@ -1,0 +1,68 @@
+/// The elements that safe HTML may consist of, and how they stand in each other (WHATWG HTML §13.1, §13.2.6, as far as mails need it).
+struct SafeElement: Sendable {
+    struct Traits: OptionSet, Sendable {
+        let rawValue: Int
+        /// Has no content and no end tag.
+        static let void = Traits(rawValue: 1)
+        /// Begins a new line; ends a paragraph that stands directly before it.
+        static let block = Traits(rawValue: 2)
+        /// An end tag inside does not reach what was opened outside.
+        static let scope = Traits(rawValue: 4)
+        /// Reaches through scopes: parts of tables.
+        static let table = Traits(rawValue: 8)
+    }
+
+    /// Its place in all lists by element.
+    let number: Int
+    /// As it is written.
+    let name: String
+    let traits: Traits
+
+    static let all: [String: SafeElement] = {
+        let kinds: [(Traits, String)] = [
+            ([.void], "br col img wbr"), ([.void, .block], "hr"),
+            (
+                [],
+                """
+                a abbr b bdi bdo big cite code colgroup del dfn em figcaption font i ins kbd mark q s samp small span strike strong sub sup tt u var
+                """
+            ),
+            (
+                [.block],
+                """
+                address article aside blockquote center dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header li main ol p pre section ul
+                """
+            ),
+            ([.table, .scope], "td th caption"), ([.table, .scope, .block], "table"), ([.table], "tbody thead tfoot tr"),
+        ]
+        var elements: [String: SafeElement] = [:]
+        for (traits, names) in kinds {
+            for name in names.split(whereSeparator: \.isWhitespace).map(String.init) {
+                elements[name] = SafeElement(number: elements.count, name: name, traits: traits)
+            }
+        }
+        // What stands in a mail's body is written as a division with the body's colours.
+        elements["body"] = SafeElement(number: elements.count, name: "div", traits: [.block])
+        return elements
+    }()
+
+    /// Go with all that stands between their tags.
+    static let droppedWhole: Set<String> = [
+        "svg", "math", "template", "object", "applet", "noscript", "select", "audio", "video", "canvas", "frameset",
+    ]
+
+    static let plainAttributes: Set<String> = [
+        "abbr", "align", "alt", "bgcolor", "border", "cellpadding", "cellspacing", "color", "colspan", "dir", "face", "height", "lang",
+        "nowrap", "reversed", "rowspan", "scope", "size", "span", "start", "title", "valign", "width",
+    ]
+
+    /// Which elements end by themselves where this one begins: the innermost of them inside the innermost element of `within`.
+    static let ends: [String: (names: [String], within: [String])] = [
+        "a": (["a"], ["table", "td", "th", "caption"]),
+        "li": (["li"], ["ul", "ol", "table", "td", "th", "caption"]),
+        "dt": (["dt", "dd"], ["dl", "table", "td", "th", "caption"]), "dd": (["dt", "dd"], ["dl", "table", "td", "th", "caption"]),
+        "td": (["td", "th"], ["table"]), "th": (["td", "th"], ["table"]), "tr": (["tr"], ["table"]),
+        "tbody": (["tbody", "thead", "tfoot"], ["table"]), "thead": (["tbody", "thead", "tfoot"], ["table"]),
+        "tfoot": (["tbody", "thead", "tfoot"], ["table"]),
+    ]
+}
