@@ -164,7 +164,9 @@ struct SafeHTMLWriter {
     // MARK: - Text
 
     private mutating func text(_ decoded: [UInt8]) {
-        guard let end = hidden ? nil : follower?.follow(decoded) else { return write(String(decoding: decoded, as: UTF8.self).escapedForHTML()) }
+        guard let end = hidden ? nil : follower?.follow(decoded) else {
+            return write(String(decoding: decoded, as: UTF8.self).escapedForHTML())
+        }
         write(String(decoding: decoded[..<end], as: UTF8.self).escapedForHTML())
         follower?.found(writtenUpTo: out.count)
         write(String(decoding: decoded[end...], as: UTF8.self).escapedForHTML())

@@ -59,7 +59,9 @@ enum SafeStyle {
                 if word == Array("url".utf8) {
                     guard mayHavePicture, let (url, end) = url(bytes, index + 1) else { return nil }
                     out.removeLast(3)
-                    if let allowed = source(url) { out += "url(\"\(allowed.replacing("(", with: "%28").replacing(")", with: "%29"))\")".utf8 }
+                    if let allowed = source(url) {
+                        out += "url(\"\(allowed.replacing("(", with: "%28").replacing(")", with: "%29"))\")".utf8
+                    }
                     index = end
                     continue
                 }

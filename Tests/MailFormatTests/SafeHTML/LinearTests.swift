@@ -11,9 +11,12 @@ import Testing
 /// busy machine changes little.
 @Suite(.serialized) struct LinearTests {
     static let units = [
-        "<div>", "</div>", "<b>", "</b>", "<p><b>", "<p>", "<li>", "<td>", "<table>", "<table><td>", "<a href=\"", "<a href=x>", "\"", "&#", "&#1",
-        "&", "&amp", "<", "<!--", "<!", "--!>", "<svg>", "</svg>", "<svg></svg>", "<style>", "</style", "<p style='a:b;", "<p style=color:red>",
-        "<p style=\"background:url(", "<i style='background:url(a)'></i>", "<p title=", "<p a", "<p =", "x ", "ä", "x", "\u{0}", "<img src=\"cid:", "<ul><li></b>", "</b><b>",
+        "<div>", "</div>", "<b>", "</b>", "<p><b>", "<p>", "<li>", "<td>", "<table>", "<table><td>", "<a href=\"", "<a href=x>", "\"", "&#",
+        "&#1",
+        "&", "&amp", "<", "<!--", "<!", "--!>", "<svg>", "</svg>", "<svg></svg>", "<style>", "</style", "<p style='a:b;",
+        "<p style=color:red>",
+        "<p style=\"background:url(", "<i style='background:url(a)'></i>", "<p title=", "<p a", "<p =", "x ", "ä", "x", "\u{0}",
+        "<img src=\"cid:", "<ul><li></b>", "</b><b>",
     ]
 
     @Test(arguments: units) func doublingTheInputDoublesTheTime(_ unit: String) {

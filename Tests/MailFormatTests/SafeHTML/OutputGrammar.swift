@@ -67,7 +67,9 @@ struct OutputGrammar {
             try expect("=\"")
             var value: [UInt8] = []
             while let byte = peek(0), byte != UInt8(ascii: "\"") {
-                guard byte != UInt8(ascii: "<"), byte != UInt8(ascii: ">"), byte != 0 else { throw violation("a bare mark in \(attribute)") }
+                guard byte != UInt8(ascii: "<"), byte != UInt8(ascii: ">"), byte != 0 else {
+                    throw violation("a bare mark in \(attribute)")
+                }
                 if byte == UInt8(ascii: "&") {
                     value.append(try reference())
                 } else {

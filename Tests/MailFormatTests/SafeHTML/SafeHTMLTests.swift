@@ -15,12 +15,14 @@ import Testing
             do {
                 let tags = try OutputGrammar.tags(of: clean)
                 for tag in tags where tag.name == "a" {
-                    #expect(tag.attributes.suffix(2).map(\.value) == ["_blank", "noopener noreferrer nofollow"], sourceLocation: sourceLocation)
+                    #expect(
+                        tag.attributes.suffix(2).map(\.value) == ["_blank", "noopener noreferrer nofollow"], sourceLocation: sourceLocation)
                 }
                 if index == 0 {
                     for tag in tags {
                         for (name, value) in tag.attributes where name == "src" || name == "background" || name == "style" {
-                            #expect(!value.contains("http:") && !value.contains("https:"), "fetches: \(clean)", sourceLocation: sourceLocation)
+                            #expect(
+                                !value.contains("http:") && !value.contains("https:"), "fetches: \(clean)", sourceLocation: sourceLocation)
                         }
                     }
                 }
@@ -43,7 +45,10 @@ import Testing
     @Test(arguments: 0..<40) func mutatedInputsKeepTheGrammar(_ seed: Int) {
         var random = SeededNumbers(seed: UInt64(seed))
         let samples = HostileHTML.all + HostileHTML.untidy
-        let marks = ["<", ">", "\"", "'", "/", "=", "&", ";", "<!--", "-->", "\u{0}", " ", "<svg>", "</svg>", "<style>", "</style>", "<p ", "<table>", "</td>", "url("]
+        let marks = [
+            "<", ">", "\"", "'", "/", "=", "&", ";", "<!--", "-->", "\u{0}", " ", "<svg>", "</svg>", "<style>", "</style>", "<p ",
+            "<table>", "</td>", "url(",
+        ]
         for _ in 0..<60 {
             var bytes: [UInt8] = []
             for _ in 0..<random.below(5) + 1 {
@@ -56,7 +61,11 @@ import Testing
                     var changed = sample
                     for _ in 0..<4 where !changed.isEmpty {
                         let place = random.below(changed.count)
-                        if random.below(3) == 0 { changed.remove(at: place) } else { changed.insert(contentsOf: marks[random.below(marks.count)].utf8, at: place) }
+                        if random.below(3) == 0 {
+                            changed.remove(at: place)
+                        } else {
+                            changed.insert(contentsOf: marks[random.below(marks.count)].utf8, at: place)
+                        }
                     }
                     bytes += changed
                 }
@@ -79,13 +88,19 @@ import Testing
         ("<table><tr><td>a<td>b<tr><td>c</table>", "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>"),
         ("<table><tr><td>x</b></td></tr></table>", "<table><tr><td>x</td></tr></table>"),
         ("<b><table><tr><td>x</b>y</td></tr></table>z", "<b><table><tr><td>xy</td></tr></table>z</b>"),
-        ("<body bgcolor=\"#000\" text=white>x</body>", "<div style=\"background-color:#000;color:white\">x</div>"), ("<body class=a>x</body>", "x"),
+        ("<body bgcolor=\"#000\" text=white>x</body>", "<div style=\"background-color:#000;color:white\">x</div>"),
+        ("<body class=a>x</body>", "x"),
         ("<svg>x", "x"), ("a<svg>x</svg>b", "ab"), ("a<svg><svg>x</svg>y</svg>b", "ab"), ("<button>Go</button>", "Go"),
-        ("<a href=' https://x.test/a b '>x</a>", "<a href=\"https://x.test/a%20b\" target=\"_blank\" rel=\"noopener noreferrer nofollow\">x</a>"),
+        (
+            "<a href=' https://x.test/a b '>x</a>",
+            "<a href=\"https://x.test/a%20b\" target=\"_blank\" rel=\"noopener noreferrer nofollow\">x</a>"
+        ),
         ("<div style='background:#fff url(https://x.test/p.png) no-repeat'>x</div>", "<div style=\"background:#fff no-repeat\">x</div>"),
     ]
 
-    @Test(arguments: tidied) func elementsEndWhereBrowsersEndThem(_ html: String, _ clean: String) { #expect(SafeHTML().clean(html) == clean) }
+    @Test(arguments: tidied) func elementsEndWhereBrowsersEndThem(_ html: String, _ clean: String) {
+        #expect(SafeHTML().clean(html) == clean)
+    }
 
     @Test func remotePicturesOnlyWhenAllowed() {
         let html =
@@ -108,7 +123,9 @@ import Testing
 
     @Test func coloursAreNoticed() {
         #expect(!SafeHTML().cleaned("<p style='margin:0'>x").hasColours)
-        for html in ["<p style='color:red'>", "<p style='background:#fff'>", "<td bgcolor=red>", "<font color=red>", "<body bgcolor=black>"] {
+        for html in [
+            "<p style='color:red'>", "<p style='background:#fff'>", "<td bgcolor=red>", "<font color=red>", "<body bgcolor=black>",
+        ] {
             #expect(SafeHTML().cleaned(html).hasColours, "\(html)")
         }
     }
