@@ -5,7 +5,8 @@ import Testing
 /// Random histories, driven as the server drives them: a decision after every change and at every timer.
 @Suite struct HistoryTests {
     static let seeds: [UInt64] = Array(1...40)
-    static let historiesPerSeed = 100
+    /// 12,000 in all.
+    static let historiesPerSeed = 300
 
     @Test("Random histories keep every promise", arguments: seeds)
     func promises(seed: UInt64) {

@@ -24,6 +24,14 @@ struct RandomHistory {
         snapshot.presence = .connected
         if random.chance(50) { (snapshot.address, snapshot.addressState) = (nil, nil) }
         if random.chance(30) { snapshot.mode = .email }
+        guard random.chance(40) else { return }
+        // An inbox's own timing; `at_latest` is the longest of them, as anybody would set it.
+        settings.quietFor = .seconds(Int.random(in: 0...90, using: &random))
+        settings.closedAfter = .seconds(Int.random(in: 0...90, using: &random))
+        settings.unseenAfter = .seconds(Int.random(in: 0...300, using: &random))
+        settings.undoWindow = .seconds(Int.random(in: 0...60, using: &random))
+        settings.minInterval = .seconds(Int.random(in: 0...400, using: &random))
+        settings.messagesPerMail = Int.random(in: 1...20, using: &random)
     }
 
     mutating func run(_ random: inout SeededGenerator) {
@@ -71,6 +79,9 @@ struct RandomHistory {
             (snapshot.addressState, snapshot.unprovenMails) = (.proven, 0)
             mailsWhileClaimed = 0
         case 17: snapshot.mode = snapshot.mode == .chat ? .email : .chat
+        case 18 where random.chance(20): snapshot.blocked.toggle()
+        case 18 where random.chance(20): snapshot.loopStopped.toggle()
+        case 18 where random.chance(20): snapshot.continuityViaEmail.toggle()
         case 18: snapshot.muted.toggle()
         case 19 where snapshot.address != nil && random.chance(20): snapshot.addressState = .unreachable
         default: break
@@ -149,7 +160,7 @@ struct RandomHistory {
             if message.isSeen(watermark: snapshot.contactLastSeenAt) { broken = "message \(message.id) mailed after it was seen" }
             snapshot.messages[index].delivery = DeliveryState(.emailed, at: at(now), to: snapshot.address)
         }
-        if snapshot.muted { broken = "mailed although muted" }
+        if snapshot.muted || snapshot.blocked || snapshot.loopStopped { broken = "mailed although nothing may leave" }
         if snapshot.addressState != .proven { mailsWhileClaimed += 1 }
         if mailsWhileClaimed > settings.unprovenMails { broken = "\(mailsWhileClaimed) mails to an unproven address" }
         lastAttempt = at(now)
@@ -159,7 +170,7 @@ struct RandomHistory {
 
     private mutating func checkMail(_ batch: ContinuityBatch, _ before: ContinuitySnapshot) {
         let messages = batch.messages.compactMap { id in before.messages.first { $0.id == id } }
-        if messages.count > 20 || messages.isEmpty { broken = "\(messages.count) messages in a mail" }
+        if messages.count > settings.messagesPerMail || messages.isEmpty { broken = "\(messages.count) messages in a mail" }
         if messages.map(\.id) != messages.sorted(by: { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }).map(\.id) {
             broken = "out of order"
         }

@@ -127,6 +127,7 @@ private struct ExplainingConnection: Connection {
         _ = try tx.conversations(of: shop.contact.id, inbox: shop.inbox.id, limit: 5)
         _ = try tx.snoozedConversations(due: morning, limit: 10)
         _ = try tx.displayIDs(of: [shop.conversation.id])
+        _ = try tx.conversationsAwaitingMail(in: shop.inbox.id, limit: 10)
     }
 
     private func lists(_ tx: ExplainingConnection, _ shop: Shop) throws {

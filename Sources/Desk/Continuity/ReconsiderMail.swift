@@ -74,9 +74,6 @@ extension Desk {
             mailConfigured: isMailConfigured(for: inbox))
     }
 
-    /// The timing of an inbox: the installation's, until an inbox can have its own.
-    func timing(of inbox: Inbox) -> ContinuitySettings { options.continuity }
-
     /// Whether mail of this inbox has a From address and a reply domain.
     func isMailConfigured(for inbox: Inbox) -> Bool { senderAddress(of: inbox) != nil && replyDomain(of: inbox) != nil }
 

@@ -15,6 +15,9 @@ func addInboxRoutes(to account: AccountRoutes, desk: Desk) {
     account.get("inboxes/:inbox") { caller, _, context in
         .json(json(try await list.one(context.number("inbox"), by: caller.agent), caller))
     }
+    account.post("inboxes/:inbox/continuity_preview") { caller, request, context in
+        .json(try await PreviewContinuity(desk: desk).run(context.number("inbox"), request.fields().json, by: caller.agent))
+    }
     account.post("inboxes") { caller, request, _ in
         try caller.requireAdministrator()
         let inbox = try await CreateInbox(desk: desk).run(new(request.fields()), account: caller.agent.accountID)

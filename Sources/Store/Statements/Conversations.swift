@@ -158,6 +158,15 @@ extension Connection {
         ).map(conversation)
     }
 
+    /// The conversations of an inbox in which a mail waits for its time.
+    public func conversationsAwaitingMail(in inbox: ID<Inbox>, limit: Int) throws -> [Conversation] {
+        try rows(
+            """
+            SELECT \(conversationColumns) FROM conversations WHERE id IN (SELECT subject_id FROM jobs WHERE queue = ?) AND inbox_id = ? LIMIT ?
+            """, [QueueName.continuity.rawValue, inbox, limit]
+        ).map(conversation)
+    }
+
     public func markSeenByVisitor(_ id: ID<Conversation>, at watermark: Instant, now: Instant) throws {
         try run(
             """

@@ -72,14 +72,19 @@ struct House {
     func close() async throws { try await database.close() }
 
     private static func options(_ settings: Settings, isDemo: Bool) -> DeskOptions {
-        let timing = settings.continuity
-        return DeskOptions(
+        DeskOptions(
             publicURL: settings.http.publicURL, replyDomain: settings.mail.replyDomain?.lowercased(),
             mailFrom: settings.mail.from?.lowercased(),
-            continuity: ContinuitySettings(
-                closedAfter: timing.closedAfter, unseenAfter: timing.unseenAfter, quietFor: timing.quietFor, atLatest: timing.atLatest,
-                minInterval: timing.minInterval, undoWindow: timing.undoWindow),
+            continuity: timing(settings),
             keepRawFor: settings.mail.keepRawFor, isDemo: isDemo, maxMessageBytes: settings.smtp.maxMessageBytes)
+    }
+
+    /// The installation's timing, which holds where an inbox has none of its own.
+    static func timing(_ settings: Settings) -> ContinuitySettings {
+        let timing = settings.continuity
+        return ContinuitySettings(
+            closedAfter: timing.closedAfter, unseenAfter: timing.unseenAfter, quietFor: timing.quietFor, atLatest: timing.atLatest,
+            minInterval: timing.minInterval, undoWindow: timing.undoWindow)
     }
 
     /// The installation's secret: made once, readable by its owner alone, beside the database and not in it.

@@ -3,7 +3,7 @@ import Conversations
 /// What an administrator may set beside an inbox's own columns: names and kinds as Chatwoot's API has them, and what holds until
 /// somebody sets them. The store keeps only what was set.
 public enum InboxSettings {
-    enum Kind { case bool, text(longest: Int), object, list, word([String]), color }
+    enum Kind { case bool, text(longest: Int), object, list, word([String]), color, timing, days }
 
     struct Setting {
         let name: String
@@ -37,6 +37,8 @@ public enum InboxSettings {
         Setting(
             name: "selected_feature_flags", kind: .list,
             usual: .array([.string("attachments"), .string("emoji_picker"), .string("end_conversation")])),
+        Setting(name: InboxTiming.setting, kind: .timing, usual: .object([])),
+        Setting(name: FollowUp.setting, kind: .days, usual: .null),
     ]
 
     /// Monday to Friday from nine to five; seven rows, Sunday first, because the widget needs all of them.
@@ -73,6 +75,9 @@ public enum InboxSettings {
         func refuse(_ words: String) -> DeskError { .invalid("`\(setting.name)` \(words).", attributes: [setting.name]) }
         switch (setting.kind, value) {
         case (_, .null), (.bool, .bool), (.object, .object), (.list, .array): return
+        case (.timing, let own): try InboxTiming.check(own)
+        case (.days, .integer(let days)):
+            guard (0...3650).contains(days) else { throw refuse("is a number of days up to 3650") }
         case (.text(let longest), .string(let text)):
             guard text.utf8.count <= longest else { throw refuse("is longer than \(longest) bytes") }
         case (.word(let words), .string(let text)):
@@ -83,6 +88,7 @@ public enum InboxSettings {
                 throw refuse("is a colour like #1f93ff")
             }
         case (.bool, _): throw refuse("is true or false")
+        case (.days, _): throw refuse("is a number of days")
         case (.object, _): throw refuse("is an object")
         case (.list, _): throw refuse("is a list")
         case (.text, _), (.word, _), (.color, _): throw refuse("is a text")

@@ -25,7 +25,8 @@ public struct UpdateInbox: Sendable {
     public func run(_ number: Int64, _ changes: Changes, by agent: Agent) async throws -> Inbox {
         let desk = self.desk
         return try await desk.database.write { tx in
-            var inbox = try tx.inbox(number, of: agent)
+            let before = try tx.inbox(number, of: agent)
+            var inbox = before
             if let name = changes.name { inbox.name = try required(name, "the inbox a name", longest: 255) }
             if let url = changes.websiteURL, !url.isEmpty { inbox.websiteURL = try InboxTexts.website(url) }
             if let text = changes.address { try Self.setAddress(text, of: &inbox, desk, tx) }
@@ -38,6 +39,7 @@ public struct UpdateInbox: Sendable {
             inbox.lockToSingleConversation = changes.lockToSingleConversation ?? inbox.lockToSingleConversation
             inbox.settings = try InboxSettings.merged(inbox.settings, with: changes.settings)
             try tx.updateInbox(inbox)
+            try desk.reconsiderMail(ofInbox: inbox, before: before, tx)
             return inbox
         }
     }
