@@ -13,4 +13,6 @@ public enum EventName: String, Sendable, Codable, CaseIterable {
     case presenceUpdate = "presence.update"
     case contactCreated = "contact.created"
     case contactUpdated = "contact.updated"
+    /// Ours: a mail came to the mail desk or left it.
+    case mailUpdated = "mail.updated"
 }

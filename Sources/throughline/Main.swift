@@ -63,7 +63,8 @@ struct Throughline: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "throughline", abstract: "Website chat and email as one conversation.", version: Program.version,
         subcommands: [
-            ServeCommand.self, DemoCommand.self, AgentCommand.self, InboxCommand.self, MailCommand.self, ContinuityCommand.self, IngestCommand.self,
+            ServeCommand.self, DemoCommand.self, AgentCommand.self, InboxCommand.self, MailCommand.self, ContinuityCommand.self,
+            IngestCommand.self,
             MigrateCommand.self, SettingsCommand.self,
         ])
 }

@@ -20,11 +20,20 @@ import Testing
 
     /// Events and the mails that leave: second, messages.
     private static let rows: [(name: String, events: [(Int, PreviewEvent.What)], mails: [String])] = [
-        ("page closed, quiet", [(0, .address("a@x.test", .proven)), (0, .pageOpen), (10, .pageClose), (20, .agentMessage(.automatic))], ["65: 1"]),
+        (
+            "page closed, quiet", [(0, .address("a@x.test", .proven)), (0, .pageOpen), (10, .pageClose), (20, .agentMessage(.automatic))],
+            ["65: 1"]
+        ),
         ("page open, not seen", [(0, .address("a@x.test", .proven)), (0, .pageOpen), (20, .agentMessage(.automatic))], ["200: 1"]),
         ("looking sees it", [(0, .address("a@x.test", .proven)), (0, .look), (20, .agentMessage(.automatic))], []),
-        ("looked away in time", [(0, .address("a@x.test", .proven)), (0, .look), (20, .agentMessage(.automatic)), (20, .lookAway)], ["200: 1"]),
-        ("the agent types on", [(0, .address("a@x.test", .proven)), (0, .agentMessage(.automatic)), (40, .agentTyping), (80, .agentTyping)], ["125: 1"]),
+        (
+            "looked away in time", [(0, .address("a@x.test", .proven)), (0, .look), (20, .agentMessage(.automatic)), (20, .lookAway)],
+            ["200: 1"]
+        ),
+        (
+            "the agent types on",
+            [(0, .address("a@x.test", .proven)), (0, .agentMessage(.automatic)), (40, .agentTyping), (80, .agentTyping)], ["125: 1"]
+        ),
         (
             "typing holds until at_latest",
             [(0, .address("a@x.test", .proven)), (0, .agentMessage(.automatic))] + (1...40).map { ($0 * 20, .visitorTyping) }, ["600: 1"]
@@ -36,13 +45,17 @@ import Testing
             [(0, .address("a@x.test", .proven)), (0, .agentMessage(.automatic)), (60, .agentMessage(.automatic))], ["45: 1", "345: 2"]
         ),
         (
-            "email mode", [(0, .address("a@x.test", .proven)), (0, .visitorMessage(.email)), (10, .pageOpen), (20, .agentMessage(.automatic))],
+            "email mode",
+            [(0, .address("a@x.test", .proven)), (0, .visitorMessage(.email)), (10, .pageOpen), (20, .agentMessage(.automatic))],
             ["40: 1"]
         ),
         ("now", [(0, .address("a@x.test", .proven)), (0, .pageOpen), (20, .agentMessage(.emailNow))], ["20: 1"]),
         ("chat only and notes stay", [(0, .address("a@x.test", .proven)), (0, .agentMessage(.chatOnly)), (1, .note)], []),
         ("muted", [(0, .address("a@x.test", .proven)), (0, .agentMessage(.automatic)), (10, .mute(true))], []),
-        ("unmuted", [(0, .address("a@x.test", .proven)), (0, .agentMessage(.automatic)), (10, .mute(true)), (100, .mute(false))], ["100: 1"]),
+        (
+            "unmuted", [(0, .address("a@x.test", .proven)), (0, .agentMessage(.automatic)), (10, .mute(true)), (100, .mute(false))],
+            ["100: 1"]
+        ),
         ("seen in time", [(0, .address("a@x.test", .proven)), (0, .agentMessage(.automatic)), (44, .seen(upTo: nil))], []),
         ("taken back", [(0, .address("a@x.test", .proven)), (0, .agentMessage(.automatic)), (44, .delete(1))], []),
         (

@@ -43,6 +43,9 @@ import Testing
         (.get, "mails/:mail", nil),
         (.get, "mails/:mail/raw", nil),
         (.post, "mails/:mail/replay", nil),
+        (.post, "mails/:mail/release", nil),
+        (.post, "mails/:mail/discard", nil),
+        (.post, "inboxes/:inbox/continuity_preview", #"{"events":[]}"#),
     ]
 
     /// Routes that name no row: they show and make only what is the account's own.
@@ -50,7 +53,7 @@ import Testing
         "GET ", "GET agents", "POST agents", "GET assignable_agents", "GET labels", "POST labels", "GET teams", "GET canned_responses",
         "GET notifications", "GET conversations", "GET conversations/meta", "GET conversations/search", "POST conversations/filter",
         "POST conversations", "GET contacts", "GET contacts/search", "POST contacts", "POST contacts/filter", "GET inboxes", "POST inboxes",
-        "GET mails",
+        "GET mails", "GET mails/counts",
     ]
 
     @Test func `somebody else's rows are answered like missing ones on every route, and stay as they were`() async throws {

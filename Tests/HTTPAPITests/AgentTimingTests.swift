@@ -27,7 +27,8 @@ import Testing
             #expect(answer.json["messages"]?[0]?["state"]?.stringValue == "emailed")
 
             let other = events.replacing(#"{"events""#, with: #"{"settings":{"quiet_for":30},"events""#)
-            #expect(try await house.call(.post, "\(path)/continuity_preview", other, token: acme.token).json["mails"]?[0]?["at"]?.number == 91)
+            #expect(
+                try await house.call(.post, "\(path)/continuity_preview", other, token: acme.token).json["mails"]?[0]?["at"]?.number == 91)
         }
     }
 
@@ -40,13 +41,15 @@ import Testing
     func nonsenseIsRefused(body: String) async throws {
         try await AgentTestHouse.with { house in
             let acme = try await house.tenant("acme")
-            let answer = try await house.call(.patch, "/api/v1/accounts/\(acme.account.id)/inboxes/\(acme.inbox.id)", body, token: acme.token)
+            let answer = try await house.call(
+                .patch, "/api/v1/accounts/\(acme.account.id)/inboxes/\(acme.inbox.id)", body, token: acme.token)
             #expect(answer.status == 422, "\(answer.text)")
         }
     }
 
     @Test(arguments: [
-        #"{}"#, #"{"events":{}}"#, #"{"events":[{}]}"#, #"{"events":[{"at":0,"event":"dance"}]}"#, #"{"events":[{"at":"x","event":"mute"}]}"#,
+        #"{}"#, #"{"events":{}}"#, #"{"events":[{}]}"#, #"{"events":[{"at":0,"event":"dance"}]}"#,
+        #"{"events":[{"at":"x","event":"mute"}]}"#,
         #"{"events":[{"at":-1,"event":"mute"}]}"#, #"{"events":[{"at":"1","event":"mute"}]}"#, #"{"events":[{"at":0,"event":"delete"}]}"#,
         #"{"events":[{"at":99999999999999999999,"event":"mute"}]}"#, #"{"events":[{"at":"9999999999d","event":"mute"}]}"#,
     ])

@@ -168,10 +168,16 @@ private struct ExplainingConnection: Connection {
         _ = try tx.sameMail(as: mail)
         _ = try tx.isKnownMessageID("m", besides: mail)
         _ = try tx.automaticMails(in: shop.conversation.id, since: morning)
-        for outcome in MailOutcome.allCases.map(Optional.some) + [nil] {
-            _ = try tx.mails(of: shop.account.id, outcome: outcome, limit: 25, offset: 0)
-            _ = try tx.mailCount(of: shop.account.id, outcome: outcome)
+        for outcomes in [[], [.failed], MailOutcome.forTheDesk] {
+            for unsettled in [true, false] {
+                _ = try tx.mails(of: shop.account.id, outcomes: outcomes, unsettled: unsettled, limit: 25, offset: 0)
+                _ = try tx.mailCount(of: shop.account.id, outcomes: outcomes, unsettled: unsettled)
+            }
         }
+        _ = try tx.mailDeskCounts(of: shop.account.id)
+        try tx.releaseMail(id, by: ID(1))
+        try tx.settleMail(id, at: morning)
+        _ = try tx.keptOriginals(of: [id])
         try tx.rememberMailID("m", account: shop.account.id, conversation: shop.conversation.id, message: nil, ours: true, to: nil)
         _ = try tx.known(mailID: "m", in: shop.account.id)
         _ = try tx.mailIDs(of: shop.conversation.id, limit: 10)

@@ -25,7 +25,8 @@ enum InboxTiming {
         }
         for (name, value) in members {
             guard names.contains(name) else {
-                throw DeskError.invalid("`\(setting)` knows \(names.joined(separator: ", ")), not `\(name.prefix(40))`.", attributes: [setting])
+                throw DeskError.invalid(
+                    "`\(setting)` knows \(names.joined(separator: ", ")), not `\(name.prefix(40))`.", attributes: [setting])
             }
             if case .null = value { continue }
             guard seconds(value) != nil else {
@@ -74,11 +75,15 @@ extension Desk {
     /// What an inbox's new settings change for mail that waits already, and for messages that could not leave before.
     func reconsiderMail(ofInbox inbox: Inbox, before: Inbox, _ tx: any Connection) throws {
         var conversations = try tx.conversationsAwaitingMail(in: inbox.id, limit: 500)
-        if inbox.continuityViaEmail != before.continuityViaEmail || inbox.address != before.address || inbox.replyDomain != before.replyDomain {
+        if inbox.continuityViaEmail != before.continuityViaEmail || inbox.address != before.address
+            || inbox.replyDomain != before.replyDomain
+        {
             var open = ConversationFilter()
             (open.status, open.inbox) = (.open, inbox.id)
             let known = Set(conversations.map(\.id))
-            conversations += try tx.conversations(in: inbox.accountID, matching: open, limit: 200, offset: 0).filter { !known.contains($0.id) }
+            conversations += try tx.conversations(in: inbox.accountID, matching: open, limit: 200, offset: 0).filter {
+                !known.contains($0.id)
+            }
         }
         for conversation in conversations { try reconsiderMail(of: conversation, tx) }
     }

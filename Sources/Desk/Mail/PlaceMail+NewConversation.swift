@@ -10,14 +10,14 @@ extension PlaceMail {
             return try end(.failed, "None of its recipients is an inbox any more.")
         }
         mail.evidenceDetail = evidence?.sentence ?? "It was sent to \(inbox.address ?? inbox.name) and names no mail of ours."
-        if read.mailKind != .human { return try end(.recorded, "\(read.kindReason) Automatic mail begins no conversation.") }
+        if kind != .human { return try end(.recorded, "\(read.kindReason) Automatic mail begins no conversation.") }
         let known = try known(contact: nil)
-        if known.isOwn(read.mail.from?.key ?? "") {
+        if known.isOwn(read.mail.from?.key ?? ""), !isReleased {
             mail.standing = SenderStanding.ownAddress.rawValue
             return try end(.quarantined, "It comes from one of our own addresses: a loop.")
         }
         let contact = try contactOfSender()
-        if contact.blocked { return try end(.quarantined, "This contact is blocked.") }
+        if contact.blocked && !isReleased { return try end(.quarantined, "This contact is blocked.") }
         mail.standing = SenderStanding.contact.rawValue
 
         if linked == nil, inbox.lockToSingleConversation,

@@ -10,26 +10,27 @@ extension PlaceMail {
         let remembered = try tx.participant(from, in: found.id)
         switch remembered?.standing {
         case .separate: return try begin(linkedTo: found.id, nil, .senderNotInConversation)
+        case .discarded where isReleased: break
         case .discarded: return try end(.quarantined, "An agent chose to keep this sender out of the conversation.")
         case .participant, nil: break
         }
-        if contact.blocked { return try end(.quarantined, "This contact is blocked.") }
+        if contact.blocked && !isReleased { return try end(.quarantined, "This contact is blocked.") }
 
         let answers = try answersMail(to: contact, in: found)
         let verdict = judgeSender(
             from: from, known: try known(contact: contact, participant: remembered?.address), dmarc: .notChecked,
-            addressState: try state(of: from, contact), answersMailToContact: answers, kind: read.mailKind)
+            addressState: try state(of: from, contact), answersMailToContact: answers, kind: kind)
         mail.standing = verdict.standing.rawValue
         mail.conversationID = found.id
-        if verdict.handling == .quarantine { return try end(.quarantined, verdict.reason) }
-        if read.mailKind != .human { return try recordAutomatic(in: found, verdict.reason) }
+        if verdict.handling == .quarantine && !isReleased { return try end(.quarantined, verdict.reason) }
+        if kind != .human { return try recordAutomatic(in: found, verdict.reason) }
 
         var conversation = found
         switch verdict.handling {
-        case .hold:
+        case .hold, .quarantine:
             try addMessage(to: &conversation, senderID: nil, held: true, visible: false)
             try end(.held, verdict.reason)
-        case .accept, .quarantine:
+        case .accept:
             if verdict.standing == .contact {
                 try welcomeBack(contact, answered: answers, proves: verdict.provesAddress, in: &conversation)
             }

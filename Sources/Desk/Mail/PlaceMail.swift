@@ -15,6 +15,10 @@ struct PlaceMail {
     /// The ids that the mail says it answers, the nearest ones where it names very many.
     let answeredIDs: [String]
     private var from: String { read.mail.from?.key ?? "" }
+    /// An agent has let it out of quarantine: what put it there is not asked again, and nobody vouches for its sender.
+    var isReleased: Bool { mail.releasedBy != nil }
+    /// What kind it is taken for.
+    var kind: MailKind { isReleased && read.mailKind == .loop ? .human : read.mailKind }
     /// Hidden marks in the body: the text's last line, or where the HTML hides it.
     private var markers: [String] { HiddenMarker.find(in: read.mail.text + "\n" + (read.mail.html ?? "")) }
 
@@ -38,12 +42,12 @@ struct PlaceMail {
     }
 
     mutating func run() throws {
-        if let same = try tx.sameMail(as: mail) {
+        if !isReleased, let same = try tx.sameMail(as: mail) {
             mail.conversationID = same.conversationID
             return try end(.recorded, "The same mail came before (\(same.ingress)): it stays one message.")
         }
         if try recordBounce() { return }
-        if read.mailKind == .loop { return try end(.quarantined, read.kindReason) }
+        if read.mailKind == .loop && !isReleased { return try end(.quarantined, read.kindReason) }
 
         let looked = try MailEvidence.candidates(facts, markers: markers).map { EvidenceLookup($0, try look(up: $0)) }
         let tx = tx
@@ -87,9 +91,18 @@ struct PlaceMail {
     }
 
     mutating func end(_ outcome: MailOutcome, _ reason: String) throws {
+        try desk.conclude(&mail, outcome, reason, tx)
+    }
+}
+
+extension Desk {
+    /// Writes the one end of a mail, and tells the mail desk where it comes there or leaves it.
+    func conclude(_ mail: inout StoredMail, _ outcome: MailOutcome, _ reason: String, _ tx: any Connection) throws {
+        let wasOnDesk = mail.processedAt != nil
         mail.outcome = outcome
         mail.reason = reason
-        mail.processedAt = desk.now()
+        mail.processedAt = now()
         try tx.updateMail(mail)
+        if wasOnDesk || MailOutcome.forTheDesk.contains(outcome) { try journal(tx).mail(mail) }
     }
 }

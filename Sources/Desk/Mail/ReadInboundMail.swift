@@ -116,10 +116,7 @@ public struct ReadInboundMail: Sendable {
 
     private func end(_ mail: StoredMail, _ outcome: MailOutcome, _ reason: String, _ tx: any Connection) throws {
         var mail = mail
-        mail.outcome = outcome
-        mail.reason = reason
-        mail.processedAt = desk.now()
-        try tx.updateMail(mail)
+        try desk.conclude(&mail, outcome, reason, tx)
     }
 }
 
@@ -135,14 +132,24 @@ public struct ReplayMail: Sendable {
             var replayed: [ID<InboundMail>] = []
             for var mail in try ids.map({ try tx.mails($0) }) ?? tx.failedMails(limit: 1000) {
                 if let account, mail.accountID != account { continue }
-                guard mail.deskMessageID == nil else { continue }
-                mail.outcome = nil
-                mail.reason = nil
-                try tx.updateMail(mail)
-                try tx.enqueue(.inboundMail, mail.id.value, due: desk.now())
+                guard mail.deskMessageID == nil, mail.outcome != nil else { continue }
+                try desk.readAgain(&mail, tx)
                 replayed.append(mail.id)
             }
             return replayed
         }
+    }
+}
+
+extension Desk {
+    /// Puts a stored mail back to the beginning.
+    func readAgain(_ mail: inout StoredMail, _ tx: any Connection) throws {
+        mail.outcome = nil
+        mail.reason = nil
+        try tx.updateMail(mail)
+        try tx.settleMail(mail.id, at: nil)
+        mail.settledAt = nil
+        try tx.enqueue(.inboundMail, mail.id.value, due: now())
+        try journal(tx).mail(mail)
     }
 }

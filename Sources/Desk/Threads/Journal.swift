@@ -55,6 +55,14 @@ struct Journal {
         try tx.append(name, account: contact.accountID, payload: JSON.contact(contact).text, at: desk.now())
     }
 
+    /// A mail came to the mail desk or left it.
+    func mail(_ mail: StoredMail) throws {
+        let payload = JSON.object([
+            ("mail", .mailRow(try tx.view(of: mail))), ("counts", .mailDeskCounts(try tx.mailDeskCounts(of: mail.accountID))),
+        ])
+        try tx.append(.mailUpdated, account: mail.accountID, payload: payload.text, at: desk.now())
+    }
+
     /// Who is there: contacts and agents by number, `online`, `busy` or `offline`.
     func presence(account: ID<Account>, contacts: [(ID<Contact>, String)], agents: [(ID<Agent>, String)]) throws {
         let payload = JSON.object([

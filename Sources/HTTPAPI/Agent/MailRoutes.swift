@@ -7,22 +7,19 @@ import Store
 func addMailRoutes(to account: AccountRoutes, desk: Desk) {
     let mails = ListMails(desk: desk)
 
+    let dealWith = DealWithMail(desk: desk)
+
     account.get("mails") { caller, request, _ in
-        let outcome = try request.query("outcome").flatMap { word -> MailOutcome? in
-            if word == "all" { return nil }
-            guard let outcome = MailOutcome(rawValue: word) else {
-                throw DeskError.invalid(
-                    "`outcome` is one of \(MailOutcome.allCases.map(\.rawValue).joined(separator: ", ")).", attributes: ["outcome"])
-            }
-            return outcome
-        }
-        let page = try await mails.run(outcome: outcome, page: request.page, by: caller.agent)
+        let outcomes = try outcomes(request.query("outcome"))
+        let page = try await mails.run(
+            outcomes: outcomes, unsettled: request.query("settled") == "false", page: request.page, by: caller.agent)
         return .json(
             .object([
                 ("payload", .array(page.rows.map { JSON.mailRow($0) })),
                 ("meta", .object([("count", .integer(page.count)), ("current_page", .integer(Int64(max(1, request.page))))])),
             ]))
     }
+    account.get("mails/counts") { caller, _, _ in .json(try await mails.counts(by: caller.agent)) }
     account.get("mails/:mail") { caller, _, context in
         .json(.mailRow(try await mails.one(context.number("mail"), by: caller.agent)))
     }
@@ -37,7 +34,23 @@ func addMailRoutes(to account: AccountRoutes, desk: Desk) {
                 .contentSecurityPolicy: "sandbox; default-src 'none'",
             ], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
-    account.post("mails/:mail/replay") { caller, _, context in
-        .json(.mailRow(try await mails.replay(context.number("mail"), by: caller.agent)))
+    for way in [DealWithMail.Way.release, .replay, .discard] {
+        account.post("mails/:mail/\(way.rawValue)") { caller, _, context in
+            .json(.mailRow(try await dealWith.run(way, context.number("mail"), by: caller.agent)))
+        }
+    }
+}
+
+/// One outcome, several with commas, `desk` or `all`.
+private func outcomes(_ text: String?) throws -> [MailOutcome] {
+    guard let text, text != "all" else { return [] }
+    if text == "desk" { return MailOutcome.forTheDesk }
+    return try text.split(separator: ",").prefix(10).map { word in
+        guard let outcome = MailOutcome(rawValue: String(word)) else {
+            throw DeskError.invalid(
+                "`outcome` is desk, all, or some of \(MailOutcome.allCases.map(\.rawValue).joined(separator: ", ")).",
+                attributes: ["outcome"])
+        }
+        return outcome
     }
 }

@@ -38,6 +38,10 @@ public struct StoredMail: Sendable {
     public var conversationID: ID<Conversation>?
     public var deskMessageID: ID<Message>?
     public var processedAt: Instant?
+    /// The agent who let it out of quarantine.
+    public var releasedBy: ID<Agent>?
+    /// When an agent dealt with it on the mail desk.
+    public var settledAt: Instant?
 
     public init(
         accountID: ID<Account>, receivedAt: Instant, ingress: String, remoteAddress: String?, helo: String?, envelopeFrom: String,
@@ -60,7 +64,7 @@ extension Connection {
         """
         account_id, received_at, ingress, remote_address, helo, envelope_from, recipients, size, id, content_hash, message_id, from_address,
         from_name, recipients_seen, subject, kind, outcome, reason, evidence, evidence_detail, standing, quoted, conversation_id,
-        desk_message_id, processed_at
+        desk_message_id, processed_at, released_by, settled_at
         """
     }
 
@@ -87,6 +91,8 @@ extension Connection {
         mail.conversationID = try row.optionalID()
         mail.deskMessageID = try row.optionalID()
         mail.processedAt = try row.optionalInstant()
+        mail.releasedBy = try row.optionalID()
+        mail.settledAt = try row.optionalInstant()
         return mail
     }
 
@@ -135,30 +141,33 @@ extension Connection {
         return try row.blob()
     }
 
-    /// The mails of an account with one outcome, or all, newest first.
-    public func mails(of account: ID<Account>, outcome: MailOutcome?, limit: Int, offset: Int) throws -> [StoredMail] {
-        if let outcome {
-            return try rows(
-                "SELECT \(mailColumns) FROM inbound_mails WHERE account_id = ? AND outcome = ? ORDER BY id DESC LIMIT ? OFFSET ?",
-                [account, outcome.rawValue, limit, offset]
-            ).map(mail)
-        }
+    /// The mails of an account with these outcomes, newest first.
+    /// - Parameters:
+    ///   - outcomes: none means all mails, those too that are still being read.
+    ///   - unsettled: only those that nobody has dealt with.
+    public func mails(of account: ID<Account>, outcomes: [MailOutcome], unsettled: Bool, limit: Int, offset: Int) throws -> [StoredMail] {
+        let (condition, arguments) = mailCondition(account, outcomes, unsettled)
         return try rows(
-            "SELECT \(mailColumns) FROM inbound_mails WHERE account_id = ? ORDER BY id DESC LIMIT ? OFFSET ?", [account, limit, offset]
+            "SELECT \(mailColumns) FROM inbound_mails WHERE \(condition) ORDER BY id DESC LIMIT ? OFFSET ?", arguments + [limit, offset]
         ).map(mail)
+    }
+
+    public func mailCount(of account: ID<Account>, outcomes: [MailOutcome], unsettled: Bool) throws -> Int64 {
+        let (condition, arguments) = mailCondition(account, outcomes, unsettled)
+        guard var row = try rows("SELECT COUNT(*) FROM inbound_mails WHERE \(condition)", arguments).first?.reader() else { return 0 }
+        return try row.integer()
+    }
+
+    private func mailCondition(_ account: ID<Account>, _ outcomes: [MailOutcome], _ unsettled: Bool) -> (String, [(any Bindable)?]) {
+        var condition = "account_id = ?"
+        if !outcomes.isEmpty { condition += " AND outcome IN (\(placeholders(outcomes.count)))" }
+        if unsettled { condition += " AND settled_at IS NULL" }
+        return (condition, [account] + outcomes.map { $0.rawValue as (any Bindable)? })
     }
 
     /// The mails that failed, in any account, oldest first.
     public func failedMails(limit: Int) throws -> [StoredMail] {
         try rows("SELECT \(mailColumns) FROM inbound_mails WHERE outcome = 'failed' ORDER BY id LIMIT ?", [limit]).map(mail)
-    }
-
-    public func mailCount(of account: ID<Account>, outcome: MailOutcome?) throws -> Int64 {
-        let condition = outcome == nil ? "" : " AND outcome = ?"
-        let arguments: [(any Bindable)?] = outcome == nil ? [account] : [account, outcome?.rawValue]
-        guard var row = try rows("SELECT COUNT(*) FROM inbound_mails WHERE account_id = ?\(condition)", arguments).first?.reader()
-        else { return 0 }
-        return try row.integer()
     }
 
     /// A mail of the account that already became something and has the same id and content: the same mail by a second way.

@@ -13,7 +13,8 @@ struct ContinuityCommand: AsyncParsableCommand {
 struct ContinuityPreviewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "preview",
-        abstract: "Which mails would leave when, for a JSON list of events (a file, or standard input); with the rules that production runs.")
+        abstract:
+            "Which mails would leave when, for a JSON list of events (a file, or standard input); with the rules that production runs.")
 
     @Argument(help: "A file with the events; docs/api.md has the list.") var file: String?
     @Option(help: "The number of an inbox whose settings hold; else the installation's.") var inbox: Int64?

@@ -44,7 +44,8 @@ public struct PreviewContinuity: Sendable {
         let kind = inbox?.kind ?? .website
         let mode: Message.Channel = kind == .email || request["mode"]?.stringValue == "email" ? .email : .chat
         let start = ContinuitySnapshot(
-            messages: [], mode: mode, address: nil, addressState: nil, inboxKind: kind, continuityViaEmail: inbox?.continuityViaEmail ?? true,
+            messages: [], mode: mode, address: nil, addressState: nil, inboxKind: kind,
+            continuityViaEmail: inbox?.continuityViaEmail ?? true,
             mailConfigured: mailConfigured)
         return .preview(previewContinuity(read, from: start, settings), settings)
     }
@@ -74,7 +75,8 @@ extension JSON {
         let mail = preview.mails.first { $0.batch.messages.contains { $0.value == Int64(outcome.message) } }
         return .object([
             ("message", .integer(Int64(outcome.message))), ("at", seconds(outcome.writtenAt)),
-            ("state", .string(outcome.state.name.rawValue)), ("until", outcome.state.until.map { seconds($0.since(ContinuityPreview.origin)) } ?? .null),
+            ("state", .string(outcome.state.name.rawValue)),
+            ("until", outcome.state.until.map { seconds($0.since(ContinuityPreview.origin)) } ?? .null),
             ("reason", JSON(outcome.state.reason)), ("line", .string(DeliveryLine.words(for: outcome.state))),
             ("mail_at", mail.map { seconds($0.at) } ?? .null),
         ])

@@ -15,28 +15,35 @@ public struct ListMails: Sendable {
         public let rows: [MailView]
     }
 
-    /// A mail with the number that the API shows for its conversation.
+    /// A mail with what the desk shows beside it.
     public struct MailView: Sendable {
         public let mail: StoredMail
+        /// The number that the API shows for its conversation.
         public let conversation: Int64?
+        public let originalKept: Bool
+        public let waysOut: [MailWayOutOfDesk]
     }
 
     /// - Parameters:
-    ///   - outcome: nil means all.
+    ///   - outcomes: none means all.
+    ///   - unsettled: only what nobody has dealt with.
     ///   - page: from 1.
-    public func run(outcome: MailOutcome?, page: Int, by agent: Agent) async throws -> Page {
+    public func run(outcomes: [MailOutcome], unsettled: Bool, page: Int, by agent: Agent) async throws -> Page {
         let offset = (min(max(page, 1), Self.lastPage) - 1) * Self.pageSize
         return try await desk.database.read { tx in
-            let mails = try tx.mails(of: agent.accountID, outcome: outcome, limit: Self.pageSize, offset: offset)
-            return Page(count: try tx.mailCount(of: agent.accountID, outcome: outcome), rows: try Self.views(of: mails, tx))
+            let mails = try tx.mails(of: agent.accountID, outcomes: outcomes, unsettled: unsettled, limit: Self.pageSize, offset: offset)
+            return Page(
+                count: try tx.mailCount(of: agent.accountID, outcomes: outcomes, unsettled: unsettled), rows: try tx.views(of: mails))
         }
     }
 
+    /// What nobody has dealt with yet.
+    public func counts(by agent: Agent) async throws -> JSON {
+        try await desk.database.read { .mailDeskCounts(try $0.mailDeskCounts(of: agent.accountID)) }
+    }
+
     public func one(_ number: Int64, by agent: Agent) async throws -> MailView {
-        try await desk.database.read { tx in
-            let mail = try tx.mail(number, of: agent)
-            return try Self.views(of: [mail], tx).first ?? MailView(mail: mail, conversation: nil)
-        }
+        try await desk.database.read { tx in try tx.view(of: tx.mail(number, of: agent)) }
     }
 
     /// The bytes as they came; gone after `mail.keep-raw-for`.
@@ -48,20 +55,24 @@ public struct ListMails: Sendable {
             return bytes
         }
     }
+}
 
-    /// Has a mail that became no message read again.
-    public func replay(_ number: Int64, by agent: Agent) async throws -> MailView {
-        let desk = self.desk
-        let mail = try await one(number, by: agent).mail
-        guard try await !ReplayMail(desk: desk).run([mail.id], account: agent.accountID).isEmpty else {
-            throw DeskError.invalid("This mail is a message already. There is nothing to replay.")
-        }
-        return try await one(number, by: agent)
+extension Connection {
+    func view(of mail: StoredMail) throws -> ListMails.MailView {
+        try views(of: [mail]).first ?? ListMails.MailView(mail: mail, conversation: nil, originalKept: false, waysOut: [])
     }
 
-    private static func views(of mails: [StoredMail], _ tx: any Connection) throws -> [MailView] {
-        let numbers = try tx.displayIDs(of: mails.compactMap(\.conversationID))
-        return mails.map { MailView(mail: $0, conversation: $0.conversationID.flatMap { numbers[$0] }) }
+    func views(of mails: [StoredMail]) throws -> [ListMails.MailView] {
+        guard let account = mails.first?.accountID else { return [] }
+        let numbers = try displayIDs(of: mails.compactMap(\.conversationID))
+        let kept = try keptOriginals(of: mails.map(\.id))
+        let agents = mails.contains { $0.outcome == .held } ? Set(try self.agents(of: account).map(\.email)) : []
+        return mails.map { mail in
+            ListMails.MailView(
+                mail: mail, conversation: mail.conversationID.flatMap { numbers[$0] }, originalKept: kept.contains(mail.id),
+                waysOut: MailWayOutOfDesk.all(
+                    for: mail, originalKept: kept.contains(mail.id), fromAgent: agents.contains(mail.fromAddress?.lowercased() ?? "")))
+        }
     }
 }
 
@@ -75,7 +86,14 @@ extension JSON {
             ("from", mail.fromAddress.map { mailbox(mail.fromName, $0) } ?? .null), ("subject", JSON(mail.subject)),
             ("message_id", JSON(mail.messageID)), ("kind", JSON(mail.kind)), ("outcome", JSON(mail.outcome?.rawValue)),
             ("reason", JSON(mail.reason)), ("evidence", JSON(mail.evidence)), ("evidence_detail", JSON(mail.evidenceDetail)),
-            ("standing", JSON(mail.standing)), ("conversation_id", JSON(view.conversation)), ("size", .integer(mail.size)),
+            ("standing", JSON(mail.standing)), ("conversation_id", JSON(view.conversation)),
+            ("message_id_in_conversation", JSON(mail.deskMessageID?.value)), ("size", .integer(mail.size)),
+            ("settled", .bool(mail.settledAt != nil)), ("original_kept", .bool(view.originalKept)),
+            ("ways_out", .array(view.waysOut.map { .string($0.rawValue) })),
         ])
+    }
+
+    static func mailDeskCounts(_ counts: [(outcome: MailOutcome, count: Int64)]) -> JSON {
+        .object(counts.map { ($0.outcome.rawValue, .integer($0.count)) })
     }
 }

@@ -32,6 +32,7 @@ public struct DecideHeldMail: Sendable {
             case .separate: try held.moveOut()
             case .discard: try held.discard()
             }
+            try held.leaveDesk()
             return try tx.view(of: tx.message(message.id) ?? message, in: held.conversation)
         }
     }
@@ -45,6 +46,12 @@ private struct HeldMail {
     var conversation: Conversation
     var message: Message
     var mail: StoredMail
+
+    /// Decided is dealt with.
+    func leaveDesk() throws {
+        try tx.settleMail(mail.id, at: desk.now())
+        if let mail = try tx.mail(mail.id) { try desk.journal(tx).mail(mail) }
+    }
 
     private var from: String { mail.fromAddress?.lowercased() ?? "" }
 
