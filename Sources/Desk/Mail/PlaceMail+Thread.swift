@@ -146,6 +146,8 @@ extension PlaceMail {
         mail.conversationID = conversation.id
         // The event shows where the mail ended, so that is written first.
         mail.outcome = held ? .held : automatic ? .recorded : .threaded
+        mail.htmlShape = read.html?.shape
+        if let html = read.html?.html { try tx.keepHTML(html, of: mail.id) }
         try tx.updateMail(mail)
         let known = try tx.isKnownMessageID(mail.messageID ?? "", besides: mail)
         let message = try desk.write(draft, in: &conversation, tx)

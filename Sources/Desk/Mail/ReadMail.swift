@@ -12,6 +12,8 @@ public struct ReadMail: Sendable, Codable {
     public var reply: String
     public var quoted: String
     public var signature: String?
+    /// nil where the mail has no HTML.
+    public var html: ReadHTML?
     /// SHA-256 in hex of what makes two copies of a mail the same: author, recipients, date, subject, id and body, not its trace lines.
     public var contentHash: String
 
@@ -41,7 +43,8 @@ extension ReadMail {
         let extracted = ReplyExtractor.extract(text: mail.textIsFromHTML ? "" : mail.text, html: mail.html)
         return ReadMail(
             mail: mail, kind: verdict.kind.rawValue, kindReason: verdict.reason, reply: extracted.reply, quoted: extracted.quoted,
-            signature: extracted.signature, contentHash: contentHash(of: raw, mail))
+            signature: extracted.signature, html: mail.html.map { ReadHTML($0, newText: extracted.reply) },
+            contentHash: contentHash(of: raw, mail))
     }
 
     private static func contentHash(of raw: [UInt8], _ mail: ParsedMail) -> String {

@@ -29,8 +29,11 @@ public struct AttachmentLinks: Sendable {
     let publicURL: String
     let secrets: Secrets
 
-    public func url(_ attachment: StoredAttachment) -> String {
-        "\(publicURL)/attachments/\(attachment.id)/\(secrets.token(.attachment, String(attachment.id)))"
+    public func url(_ attachment: StoredAttachment) -> String { publicURL + path(attachment) }
+
+    /// The same on this very server, by whatever name it was asked.
+    func path(_ attachment: StoredAttachment) -> String {
+        "/attachments/\(attachment.id)/\(secrets.token(.attachment, String(attachment.id)))"
     }
 }
 
@@ -117,6 +120,15 @@ extension JSON {
             ("to", mailboxes(seen["to"])), ("cc", mailboxes(seen["cc"])), ("subject", JSON(mail.subject)),
             ("message_id", JSON(mail.messageID)), ("evidence", JSON(mail.evidence)), ("evidence_detail", JSON(mail.evidenceDetail)),
             ("standing", JSON(mail.standing)), ("quoted", JSON(mail.quoted)), ("outcome", JSON(mail.outcome?.rawValue)),
+            ("html", mail.htmlShape.map { html($0) } ?? .null),
+        ])
+    }
+
+    /// What can be shown in a frame (`ShowMailHTML`), and what would be fetched for it from other servers.
+    private static func html(_ shape: HTMLShape) -> JSON {
+        .object([
+            ("rich", .bool(shape.isRich)), ("has_more", .bool(shape.newBytes != nil)),
+            ("remote_pictures", .integer(Int64(shape.newRemotePictures))), ("all_remote_pictures", .integer(Int64(shape.remotePictures))),
         ])
     }
 

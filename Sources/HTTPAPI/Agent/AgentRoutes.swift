@@ -14,4 +14,5 @@ func addAgentRoutes(to router: DeskRouter, desk: Desk) {
     addContactRoutes(to: account, desk: desk)
     addInboxRoutes(to: account, desk: desk)
     addMailRoutes(to: account, desk: desk)
+    addMailHTMLRoutes(to: account, desk: desk)
 }

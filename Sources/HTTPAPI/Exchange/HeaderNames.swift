@@ -4,6 +4,8 @@ extension HTTPField.Name {
     static let xForwardedFor = Self("X-Forwarded-For").unsafelyKnown
     /// The visitor's session token.
     static let xAuthToken = Self("X-Auth-Token").unsafelyKnown
+    static let crossOriginResourcePolicy = Self("Cross-Origin-Resource-Policy").unsafelyKnown
+    static let xDNSPrefetchControl = Self("X-DNS-Prefetch-Control").unsafelyKnown
     static let referrerPolicy = Self("Referrer-Policy").unsafelyKnown
 }
 

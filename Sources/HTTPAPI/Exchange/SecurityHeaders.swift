@@ -2,7 +2,7 @@ import Hummingbird
 
 /// What every answer says to browsers; a route that needs other words sets its own.
 struct SecurityHeaders: RouterMiddleware {
-    /// No script but our own files, no frame around us. Styles may be inline: mails are shown with theirs.
+    /// No script but our own files, no frame around us.
     static func contentSecurityPolicy(frameAncestors: String = "'none'") -> String {
         """
         default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; media-src 'self' blob:; \
@@ -17,7 +17,7 @@ struct SecurityHeaders: RouterMiddleware {
     ) async throws -> Response {
         var response = try await next(request, context)
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[.referrerPolicy] = "strict-origin-when-cross-origin"
+        if response.headers[.referrerPolicy] == nil { response.headers[.referrerPolicy] = "strict-origin-when-cross-origin" }
         if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = Self.policy }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response

@@ -42,6 +42,8 @@ public struct StoredMail: Sendable {
     public var releasedBy: ID<Agent>?
     /// When an agent dealt with it on the mail desk.
     public var settledAt: Instant?
+    /// nil where the mail has no HTML, or became no message.
+    public var htmlShape: HTMLShape?
 
     public init(
         accountID: ID<Account>, receivedAt: Instant, ingress: String, remoteAddress: String?, helo: String?, envelopeFrom: String,
@@ -64,7 +66,8 @@ extension Connection {
         """
         account_id, received_at, ingress, remote_address, helo, envelope_from, recipients, size, id, content_hash, message_id, from_address,
         from_name, recipients_seen, subject, kind, outcome, reason, evidence, evidence_detail, standing, quoted, conversation_id,
-        desk_message_id, processed_at, released_by, settled_at
+        desk_message_id, processed_at, released_by, settled_at, html_rich, html_new_bytes, html_new_remote_pictures,
+        html_remote_pictures
         """
     }
 
@@ -93,7 +96,17 @@ extension Connection {
         mail.processedAt = try row.optionalInstant()
         mail.releasedBy = try row.optionalID()
         mail.settledAt = try row.optionalInstant()
+        mail.htmlShape = try htmlShape(&row)
         return mail
+    }
+
+    private func htmlShape(_ row: inout RowReader) throws -> HTMLShape? {
+        let (isRich, newBytes) = (try row.optionalInteger(), try row.optionalInteger())
+        let (newPictures, pictures) = (try row.optionalInteger(), try row.optionalInteger())
+        return isRich.map {
+            HTMLShape(
+                isRich: $0 != 0, newBytes: newBytes.map { Int($0) }, newRemotePictures: Int(newPictures ?? 0), remotePictures: Int(pictures ?? 0))
+        }
     }
 
     /// Store first: the envelope, the raw bytes and the work to be done with them, together.
@@ -118,12 +131,14 @@ extension Connection {
             """
             UPDATE inbound_mails SET content_hash = ?, message_id = ?, from_address = ?, from_name = ?, recipients_seen = ?, subject = ?,
                 kind = ?, outcome = ?, reason = ?, evidence = ?, evidence_detail = ?, standing = ?, quoted = ?, conversation_id = ?,
-                desk_message_id = ?, processed_at = ? WHERE id = ?
+                desk_message_id = ?, processed_at = ?, html_rich = ?, html_new_bytes = ?, html_new_remote_pictures = ?,
+                html_remote_pictures = ? WHERE id = ?
             """,
             [
                 mail.contentHash, mail.messageID, mail.fromAddress, mail.fromName, mail.recipientsSeen, mail.subject, mail.kind,
                 mail.outcome?.rawValue, mail.reason, mail.evidence, mail.evidenceDetail, mail.standing, mail.quoted, mail.conversationID,
-                mail.deskMessageID, mail.processedAt, mail.id,
+                mail.deskMessageID, mail.processedAt, mail.htmlShape.map { $0.isRich ? 1 : 0 }, mail.htmlShape?.newBytes,
+                mail.htmlShape?.newRemotePictures, mail.htmlShape?.remotePictures, mail.id,
             ])
     }
 

@@ -30,6 +30,11 @@ extension Desk {
         if message.delivery?.name == .failed || message.delivery?.name == .bounced { message.delivery = nil }
         message.updatedAt = now()
         try tx.removeAttachments(of: message.id)
+        if let mailID = message.inboundMailID, var mail = try tx.mail(mailID), mail.deskMessageID == message.id {
+            (mail.htmlShape, mail.quoted) = (nil, nil)
+            try tx.forgetHTML(of: mailID)
+            try tx.updateMail(mail)
+        }
         try tx.updateMessage(message)
         try reconsiderMail(of: conversation, tx)
         message = try tx.message(message.id) ?? message
