@@ -105,7 +105,8 @@ extension Connection {
         let (newPictures, pictures) = (try row.optionalInteger(), try row.optionalInteger())
         return isRich.map {
             HTMLShape(
-                isRich: $0 != 0, newBytes: newBytes.map { Int($0) }, newRemotePictures: Int(newPictures ?? 0), remotePictures: Int(pictures ?? 0))
+                isRich: $0 != 0, newBytes: newBytes.map { Int($0) }, newRemotePictures: Int(newPictures ?? 0),
+                remotePictures: Int(pictures ?? 0))
         }
     }
 
