@@ -42,8 +42,9 @@ bundle dashboard/main.tsx assets/dashboard.js --format=iife --jsx=automatic '--d
 bundle dashboard/dashboard.css assets/dashboard.css
 cp dashboard/app.html "$out/app.html"
 
-mkdir "$out/mail"
+mkdir -p "$out/mail/words"
 cp mail/*.mustache "$out/mail/"
+cp mail/words/*.json "$out/mail/words/" 2>/dev/null || true
 
 gzip -9 -k "$out/sdk.js" "$out"/assets/*
 

@@ -16,6 +16,8 @@ public struct Desk: Sendable {
     /// This process among those that share the store.
     public let node: String
     public let logger: Logger
+    /// What mails are written with; nil in commands that write none.
+    public private(set) var mailTemplates: MailTemplates?
 
     public init(
         database: any Database, options: DeskOptions, secrets: Secrets, node: String, logger: Logger,
@@ -29,6 +31,13 @@ public struct Desk: Sendable {
         self.random = random
         self.node = node
         self.logger = logger
+    }
+
+    /// The same desk, able to write mail.
+    public func writingMail(with templates: MailTemplates) -> Desk {
+        var desk = self
+        desk.mailTemplates = templates
+        return desk
     }
 
     /// A random identifier in hex, `bytes` long before encoding.

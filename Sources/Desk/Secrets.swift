@@ -69,5 +69,7 @@ public struct Secrets: Sendable {
         case marker
         case attachment
         case mute
+        /// A file behind a link in a mail, until a moment.
+        case mailedFile = "mailed-file"
     }
 }

@@ -155,7 +155,8 @@ struct HeaderWriter {
             name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") && isToken($0) })
         else { return false }
         let lower = name.lowercased()
-        return !lower.hasPrefix("content-") && !own.contains(lower)
+        // RFC 3282: of the Content- fields the only one that says something of the whole mail and nothing of its form.
+        return (!lower.hasPrefix("content-") || lower == "content-language") && !own.contains(lower)
     }
 
     private static let own: Set<String> = [

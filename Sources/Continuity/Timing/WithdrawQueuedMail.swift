@@ -14,8 +14,10 @@ extension ContinuitySnapshot {
         // The count of unproven mails includes this very mail, so that limit says nothing about it.
         if let obstacle = obstacle(settings), obstacle != .unprovenLimit { return true }
         let ids = Set(queued)
-        let entries = messages.filter { ids.contains($0.id) }
-        if entries.count < ids.count { return true }
+        let carried = messages.filter { ids.contains($0.id) }
+        if carried.count < ids.count { return true }
+        // A transcript is asked for by somebody who has seen everything in it: its line in the thread is no message to the customer.
+        let entries = carried.filter(\.isForTheCustomer)
         return entries.contains { $0.choice == .chatOnly || $0.isSeen(watermark: contactLastSeenAt) }
     }
 }

@@ -6,12 +6,8 @@ import Store
 /// one transaction that read what they looked at. Nothing can change in between.
 public struct SendWaitingMail: Sendable {
     let desk: Desk
-    let templates: MailTemplates
 
-    public init(desk: Desk, templates: MailTemplates) {
-        self.desk = desk
-        self.templates = templates
-    }
+    public init(desk: Desk) { self.desk = desk }
 
     public func run(_ jobs: [Job]) async throws {
         for job in jobs {
@@ -39,7 +35,7 @@ public struct SendWaitingMail: Sendable {
     private func send(
         _ batch: ContinuityBatch, _ conversation: inout Conversation, _ contact: Contact, _ inbox: Inbox, _ tx: any Connection
     ) throws {
-        let composed = try ComposeMail(desk: desk, templates: templates, tx: tx)
+        let composed = try ComposeReply(desk: desk, tx: tx)
             .run(batch, conversation: conversation, contact: contact, inbox: inbox)
         let now = desk.now()
         let mail = try tx.addToOutbox(composed.mail, raw: composed.raw, messages: batch.messages, due: now)

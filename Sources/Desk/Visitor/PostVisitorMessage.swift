@@ -9,6 +9,9 @@ public struct VisitorDraft: Sendable {
     public var echoID: String?
     /// The page that they were on.
     public var refererURL: String?
+    /// The browser's, for mails: a BCP 47 tag and an IANA name. What is neither is left alone.
+    public var language: String?
+    public var timeZone: String?
     public var customAttributes: JSON?
     public var labels: [String] = []
     public var files: [IncomingFile] = []
@@ -50,7 +53,8 @@ public struct PostVisitorMessage: Sendable {
             }
             let message = try desk.write(desk.incoming(draft, from: contact), in: &conversation, tx)
             if isNew { try desk.greet(&conversation, of: visitor, contact: contact, tx) }
-            if contact.lastActivityAt.map({ $0 < desk.now() }) ?? true {
+            let knowsMore = try draft.tellHabits(to: &contact)
+            if contact.lastActivityAt.map({ $0 < desk.now() }) ?? true || knowsMore {
                 contact.lastActivityAt = desk.now()
                 try tx.updateContact(contact, at: desk.now())
             }

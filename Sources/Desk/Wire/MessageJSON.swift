@@ -35,6 +35,15 @@ public struct AttachmentLinks: Sendable {
     func path(_ attachment: StoredAttachment) -> String {
         "/attachments/\(attachment.id)/\(secrets.token(.attachment, String(attachment.id)))"
     }
+
+    /// How long a file that did not fit into a mail can be fetched by the mail's link.
+    static let mailedFor = Duration.seconds(14 * 86_400)
+
+    /// An address that is good until a moment, and only ever a download.
+    func download(_ attachment: StoredAttachment, until: Instant) -> String {
+        let token = secrets.token(.mailedFile, "\(attachment.id):\(until.seconds)")
+        return "\(publicURL)/attachments/\(attachment.id)/until/\(until.seconds)/\(token)"
+    }
 }
 
 extension JSON {

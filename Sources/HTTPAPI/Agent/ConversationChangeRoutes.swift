@@ -78,6 +78,11 @@ func addConversationChangeRoutes(to account: AccountRoutes, desk: Desk) {
         _ = try await change.run(context.number("conversation"), .muted(false), by: caller.agent)
         return .json(done)
     }
+    account.post("\(path)/transcript") { caller, request, context in
+        let address = try await MailTranscript(desk: desk).run(
+            context.number("conversation"), to: request.fields().text("email"), by: caller.agent)
+        return .json(.object([("email", .string(address))]))
+    }
     account.post("\(path)/update_last_seen") { caller, _, context in
         .json(.conversation(try await MarkConversationSeen(desk: desk).run(context.number("conversation"), by: caller.agent), links: links))
     }

@@ -22,17 +22,23 @@ struct AnswerErrors: RouterMiddleware {
     }
 
     private func answer(_ error: DeskError) -> Response {
+        guard case .invalid(let words, let attributes) = error else {
+            return .failure(error.description, status: Self.status(of: error))
+        }
+        return .json(
+            .object([
+                ("message", .string(words)), ("attributes", .array(attributes.map { .string($0) })), ("error", .string(words)),
+            ]), status: Self.status(of: error))
+    }
+
+    static func status(of error: DeskError) -> HTTPResponse.Status {
         switch error {
-        case .notFound(let words): .failure(words, status: .notFound)
-        case .notAllowed(let words): .failure(words, status: .forbidden)
-        case .signInNeeded(let words): .failure(words, status: .unauthorized)
-        case .tooLarge(let words): .failure(words, status: .contentTooLarge)
-        case .tooMany(let words): .failure(words, status: .tooManyRequests)
-        case .invalid(let words, let attributes):
-            .json(
-                .object([
-                    ("message", .string(words)), ("attributes", .array(attributes.map { .string($0) })), ("error", .string(words)),
-                ]), status: .unprocessableContent)
+        case .notFound: .notFound
+        case .notAllowed: .forbidden
+        case .signInNeeded: .unauthorized
+        case .tooLarge: .contentTooLarge
+        case .tooMany: .tooManyRequests
+        case .invalid: .unprocessableContent
         }
     }
 

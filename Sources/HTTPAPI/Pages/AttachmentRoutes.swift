@@ -13,7 +13,25 @@ struct AttachmentRoutes: Sendable {
         "audio/mp4", "audio/aac", "video/mp4", "video/webm", "video/ogg", "application/pdf",
     ]
 
-    func add(to router: DeskRouter) { router.get("attachments/:id/:token", use: show) }
+    func add(to router: DeskRouter) {
+        router.get("attachments/:id/:token", use: show)
+        router.get("attachments/:id/until/:until/:token", use: download)
+    }
+
+    /// By a link in a mail: a download, whatever it is.
+    @Sendable private func download(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
+        guard let id = context.parameters.get("id", as: Int64.self), let until = context.parameters.get("until", as: Int64.self),
+            let token = context.parameters.get("token")
+        else { throw DeskError.notFound("There is no such file.") }
+        let file = try await OpenAttachment(desk: desk).run(id, until: until, token: token)
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/octet-stream",
+                .contentDisposition: "attachment; filename*=UTF-8''\(Self.encoded(file.filename))",
+                .contentSecurityPolicy: "default-src 'none'; sandbox", .cacheControl: "private, no-store",
+            ], body: .init(byteBuffer: ByteBuffer(bytes: file.bytes)))
+    }
 
     @Sendable private func show(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
         let missing = DeskError.notFound("There is no such file.")

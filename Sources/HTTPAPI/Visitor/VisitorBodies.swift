@@ -25,6 +25,8 @@ extension Fields {
         draft.content = try message.text("content")
         draft.echoID = try message.text("echo_id").flatMap { $0.isEmpty ? nil : String($0.prefix(128)) }
         draft.refererURL = try message.text("referer_url")
+        draft.language = try message.text("language")
+        draft.timeZone = try message.text("timezone")
         draft.customAttributes = try members("custom_attributes")
         draft.labels = Array((try texts("labels") ?? []).prefix(20))
         return draft

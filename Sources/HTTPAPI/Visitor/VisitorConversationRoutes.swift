@@ -12,9 +12,7 @@ extension VisitorRoutes {
         conversations.get("toggle_status", use: end)
         conversations.post("set_custom_attributes", use: setAttributes)
         conversations.post("destroy_custom_attributes", use: dropAttributes)
-        conversations.post("transcript") { _, _ -> Response in
-            throw DeskError.invalid("Transcripts cannot be mailed yet. Copy the conversation from the chat.")
-        }
+        conversations.post("transcript", use: transcript)
         widget.post("labels", use: addLabel)
         widget.delete("labels/:label", use: removeLabel)
     }
@@ -75,6 +73,12 @@ extension VisitorRoutes {
 
     @Sendable private func removeLabel(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
         try await change(request, .removeLabel(context.parameters.get("label") ?? ""))
+    }
+
+    /// Whatever address the body names, it goes to the one on file.
+    @Sendable private func transcript(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
+        let address = try await MailTranscript(desk: desk).run(credentials(request, counting: .addresses))
+        return .json(.object([("email", .string(address))]))
     }
 
     private func change(_ request: Request, _ change: ChangeVisitorConversation.Change) async throws -> Response {

@@ -11,6 +11,16 @@ public struct OutboxMail: Sendable {
         case sent, deferred, uncertain, failed, bounced, withdrawn
     }
 
+    /// What a mail is for.
+    public enum Purpose: String, Sendable, Codable {
+        /// Agents' messages and surveys.
+        case conversation
+        case transcript
+        /// The six digits that open a conversation on a new device.
+        case code
+        case outOfOffice = "out_of_office"
+    }
+
     public var id: ID<OutgoingMailRow>
     public var accountID: ID<Account>
     public var conversationID: ID<Conversation>
@@ -23,6 +33,7 @@ public struct OutboxMail: Sendable {
     /// Without angle brackets; the same at every try.
     public var messageID: String
     public var subject: String
+    public var purpose: Purpose
     public var state: State
     public var reason: String?
     public var attempts: Int
@@ -44,6 +55,7 @@ public struct OutboxMail: Sendable {
         self.bounceHash = bounceHash
         self.messageID = messageID
         self.subject = subject
+        purpose = .conversation
         state = .queued
         attempts = 0
         self.createdAt = createdAt
@@ -54,7 +66,7 @@ extension Connection {
     private var outboxColumns: String {
         """
         account_id, conversation_id, inbox_id, contact_id, to_address, envelope_sender, bounce_hash, message_id, subject, created_at, id, state,
-        reason, attempts, first_attempt_at, sent_at
+        reason, attempts, first_attempt_at, sent_at, purpose
         """
     }
 
@@ -70,6 +82,7 @@ extension Connection {
         mail.attempts = Int(try row.integer())
         mail.firstAttemptAt = try row.optionalInstant()
         mail.sentAt = try row.optionalInstant()
+        mail.purpose = try row.word()
         return mail
     }
 
@@ -80,11 +93,11 @@ extension Connection {
             try insert(
                 """
                 INSERT INTO outbox (account_id, conversation_id, inbox_id, contact_id, to_address, envelope_sender, bounce_hash, message_id,
-                    subject, state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                    subject, state, created_at, purpose) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
                 """,
                 [
                     draft.accountID, draft.conversationID, draft.inboxID, draft.contactID, draft.toAddress, draft.envelopeSender,
-                    draft.bounceHash, draft.messageID, draft.subject, draft.state.rawValue, draft.createdAt,
+                    draft.bounceHash, draft.messageID, draft.subject, draft.state.rawValue, draft.createdAt, draft.purpose.rawValue,
                 ]))
         try run("INSERT INTO outbox_raw (outbox_id, raw) VALUES (?, ?)", [mail.id, raw])
         for message in messages {
@@ -142,6 +155,17 @@ extension Connection {
             "SELECT \(outboxColumns) FROM outbox WHERE conversation_id = ? AND message_id IN (\(placeholders(wanted.count))) ORDER BY id",
             [conversation] + wanted.map { $0 as (any Bindable)? }
         ).map(outboxMail)
+    }
+
+    /// How many mails of one purpose a conversation has sent since then.
+    public func mails(of conversation: ID<Conversation>, for purpose: OutboxMail.Purpose, since: Instant) throws -> Int {
+        guard
+            var row = try rows(
+                "SELECT COUNT(*) FROM outbox WHERE conversation_id = ? AND purpose = ? AND created_at > ?",
+                [conversation, purpose.rawValue, since]
+            ).first?.reader()
+        else { return 0 }
+        return Int(try row.integer())
     }
 
     public func outboxMail(bounceHash: String) throws -> OutboxMail? {

@@ -34,16 +34,16 @@ struct Server {
             throw SettingsError(
                 line: "The web files are not built. Run Web/build.sh, or put the folder “web” beside the program.")
         }
-        let (desk, bells, logger) = (house.desk, house.bells, house.logger)
+        let (bells, logger) = (house.bells, house.logger)
+        let desk = house.desk.writingMail(with: try MailTemplates(directory: "\(web)/mail"))
         try await house.database.migrate()
         // Whoever held work is dead: this process has the store to itself.
         try await house.database.write { try $0.releaseLeases() }
         try await prepare()
 
-        let templates = try MailTemplates(directory: "\(web)/mail")
         let readers = (0..<2).map { _ in MailReadingChild(command: [Program.path, Program.readMail]) }
         let read = ReadInboundMail(desk: desk, readers: readers)
-        let send = SendWaitingMail(desk: desk, templates: templates)
+        let send = SendWaitingMail(desk: desk)
         let outbox = SendOutbox(desk: desk, wayOut: try wayOut())
         let hub = EventHub(desk: desk, bell: bells.events)
         let addresses = Addresses(publicURL: settings.http.publicURL, smtp: settings.smtp.listen.map { "\($0)" })

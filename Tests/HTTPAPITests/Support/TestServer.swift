@@ -48,7 +48,8 @@ final class TestServer: Sendable {
             continuity: ContinuitySettings(), keepRawFor: .seconds(86_400), isDemo: true, maxMessageBytes: 26_214_400)
         let desk = Desk(
             database: database, options: options, secrets: Secrets(key: Array(repeating: 7, count: 32)), node: "test", logger: logger,
-            now: { clock.now })
+            now: { clock.now }
+        ).writingMail(with: try MailTemplates(directory: webFolder + "/mail"))
         var draft = CreateInbox.Draft(
             kind: .website, name: "Shop", websiteURL: "https://shop.example.test", replyDomain: "reply.example.test")
         change(&draft)
@@ -95,3 +96,6 @@ final class HandClock: Sendable {
 
     func advance(_ duration: Duration) { time.withLock { $0 = $0 + duration } }
 }
+
+/// The sources of the web files.
+let webFolder = URL(fileURLWithPath: #filePath).pathComponents.dropLast(4).joined(separator: "/").replacing("//", with: "/") + "/Web"

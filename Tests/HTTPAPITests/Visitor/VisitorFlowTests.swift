@@ -64,7 +64,7 @@ import Testing
             ("GET", "messages", nil, "wrong", 401), ("GET", "messages", nil, "", 401),
             ("POST", "messages", #"{"message":{"content":[]}}"#, nil, 422), ("POST", "messages", "{", nil, 400),
             ("POST", "messages", #"{"message":{"content":"  "}}"#, nil, 422), ("POST", "conversations/toggle_typing", "{}", nil, 422),
-            ("POST", "conversations/transcript", "{}", nil, 422), ("POST", "direct_uploads", "{}", nil, 404),
+            ("POST", "conversations/transcript", "{}", nil, 404), ("POST", "direct_uploads", "{}", nil, 404),
             ("GET", "nothing", nil, nil, 404),
         ] as [(String, String, String?, String?, Int)])
     func badRequestsGetASentence(_ method: String, _ path: String, _ body: String?, _ token: String?, _ status: Int) async throws {

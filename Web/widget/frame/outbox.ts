@@ -1,6 +1,7 @@
 import { API, Conversation, Message, Refused } from "./api";
 import { storage } from "./dom";
 import { dropFiles, keepFiles, keptFiles } from "./kept-files";
+import { language } from "./words";
 
 export interface Pending {
     /** Idempotency key: the server takes the same echo only once. */
@@ -111,7 +112,7 @@ export class Outbox {
     }
 
     private async send(entry: Pending): Promise<void> {
-        const words = { content: entry.content, echo_id: entry.echo, timestamp: new Date(entry.at * 1000).toString(), referer_url: entry.page };
+        const words = { content: entry.content, echo_id: entry.echo, timestamp: new Date(entry.at * 1000).toString(), referer_url: entry.page, language, timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || "" };
         let message: Message | undefined;
         if (entry.fileCount && !entry.files) {
             const kept = await keptFiles(entry.echo);

@@ -27,6 +27,8 @@ public enum InboxSettings {
         Setting(name: "out_of_office_message", kind: .text(longest: 5000), usual: .string("")),
         Setting(name: "timezone", kind: .text(longest: 64), usual: .string("UTC")),
         Setting(name: "working_hours", kind: .list, usual: usualHours),
+        // Of the inbox's mails and pages, for customers whose own language is not known; null is the account's.
+        Setting(name: "locale", kind: .text(longest: 35), usual: .null),
         Setting(name: "sender_name_type", kind: .word(["friendly", "professional"]), usual: .string("friendly")),
         Setting(name: "business_name", kind: .text(longest: 255), usual: .null),
         Setting(
@@ -56,6 +58,12 @@ public enum InboxSettings {
     public static func values(of inbox: Inbox) -> [(String, JSON)] {
         let kept = Dictionary(JSON.members(of: inbox.settings), uniquingKeysWith: { $1 })
         return all.map { ($0.name, kept[$0.name] ?? $0.usual) }
+    }
+
+    /// One setting's present value.
+    static func value(_ name: String, of inbox: Inbox) -> JSON {
+        if let kept = JSON.members(of: inbox.settings).last(where: { $0.0 == name })?.1 { return kept }
+        return all.first { $0.name == name }?.usual ?? .null
     }
 
     /// The settings' text with those of `given` that this table knows; the others are left alone, as Chatwoot leaves them.
