@@ -44,7 +44,7 @@ cp dashboard/app.html "$out/app.html"
 
 mkdir -p "$out/mail/words"
 cp mail/*.mustache "$out/mail/"
-cp mail/words/*.json "$out/mail/words/" 2>/dev/null || true
+cp mail/words/*.json "$out/mail/words/"
 
 gzip -9 -k "$out/sdk.js" "$out"/assets/*
 
