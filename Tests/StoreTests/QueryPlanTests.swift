@@ -127,6 +127,11 @@ private struct ExplainingConnection: Connection {
         _ = try tx.conversations(of: shop.contact.id, inbox: shop.inbox.id, limit: 5)
         _ = try tx.snoozedConversations(due: morning, limit: 10)
         _ = try tx.displayIDs(of: [shop.conversation.id])
+        _ = try tx.linkedConversations(of: shop.conversation.id)
+        _ = try tx.participants(in: shop.conversation.id)
+        try tx.rememberIfNew(
+            Participant(address: "a", contactID: nil, name: "a", standing: .participant), in: shop.conversation.id, at: morning)
+        try tx.forgetParticipant("a", in: shop.conversation.id)
         _ = try tx.conversationsAwaitingMail(in: shop.inbox.id, limit: 10)
     }
 
@@ -190,6 +195,7 @@ private struct ExplainingConnection: Connection {
         _ = try tx.outboxMail(bounceHash: "x")
         _ = try tx.outboxMail(carrying: ID(1))
         _ = try tx.untriedMails(of: shop.conversation.id)
+        _ = try tx.mails(of: shop.conversation.id, to: "x@y.test")
         _ = try tx.messages(inOutboxMail: ID(1))
     }
 

@@ -33,6 +33,8 @@ public enum ConversationChoice: Sendable, Hashable {
         case retiredToken = "retired_token"
         /// It names a mail of a conversation whose people the sender is not one of.
         case senderNotInConversation = "sender_not_in_conversation"
+        /// The conversation was resolved so long ago that its inbox begins a new one.
+        case followUp = "follow_up"
     }
 }
 

@@ -20,6 +20,15 @@ extension Desk {
         try writeDeliveryStates(snapshot, settings, of: conversation, tx)
     }
 
+    /// The contact's address is another one now. How many mails it may still get while nobody has proven it counts for each address alone: a
+    /// typing error that was mended does not use them up, and going back to it does not renew them.
+    func reconsiderMail(of found: Conversation, withNewAddressOf contact: Contact, _ tx: any Connection) throws {
+        var conversation = found
+        conversation.unprovenMails = try contact.email.map { try tx.mails(of: found.id, to: $0) } ?? 0
+        if conversation != found { try tx.updateConversation(conversation, from: found) }
+        try reconsiderMail(of: conversation, tx)
+    }
+
     /// Where each message stands, by the same rules; tells the agents of what changed.
     func writeDeliveryStates(
         _ snapshot: ContinuitySnapshot, _ settings: ContinuitySettings, of conversation: Conversation, _ tx: any Connection

@@ -28,6 +28,7 @@ extension PlaceMail {
         }
         var conversation = try tx.createConversation(draft(inbox: inbox, contact: contact), linkedTo: linked)
         try desk.journal(tx).conversation(.conversationCreated, conversation)
+        try rememberCopied(in: conversation, try self.known(contact: contact))
         try addMessage(to: &conversation, senderID: contact.id.value, held: false, visible: false)
         if let linked, let old = try tx.conversation(linked) {
             try desk.writeActivity(because(reason, old), in: &conversation, tx)
@@ -39,7 +40,7 @@ extension PlaceMail {
         switch reason {
         case .retiredToken: "This mail came to a reply address of conversation #\(old.displayID) that is no longer valid."
         case .senderNotInConversation: "This mail answers conversation #\(old.displayID), but its sender was not in it."
-        case .noEvidence: "Linked with conversation #\(old.displayID)."
+        case .noEvidence, .followUp: "Linked with conversation #\(old.displayID)."
         }
     }
 

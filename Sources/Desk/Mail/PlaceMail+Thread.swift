@@ -17,9 +17,10 @@ extension PlaceMail {
         if contact.blocked && !isReleased { return try end(.quarantined, "This contact is blocked.") }
 
         let answers = try answersMail(to: contact, in: found)
+        let known = try known(contact: contact, participant: remembered?.address)
         let verdict = judgeSender(
-            from: from, known: try known(contact: contact, participant: remembered?.address), dmarc: .notChecked,
-            addressState: try state(of: from, contact), answersMailToContact: answers, kind: kind)
+            from: from, known: known, dmarc: .notChecked, addressState: try state(of: from, contact, known, in: found),
+            answersMailToContact: answers, kind: kind)
         mail.standing = verdict.standing.rawValue
         mail.conversationID = found.id
         if verdict.handling == .quarantine && !isReleased { return try end(.quarantined, verdict.reason) }
@@ -31,13 +32,19 @@ extension PlaceMail {
             try addMessage(to: &conversation, senderID: nil, held: true, visible: false)
             try end(.held, verdict.reason)
         case .accept:
+            let thanks = try desk.isThanksAfterTheEnd(
+                read.reply, files: read.mail.attachments.count, of: found, contact: contact, tx)
             if verdict.standing == .contact {
                 try welcomeBack(contact, answered: answers, proves: verdict.provesAddress, in: &conversation)
             }
-            try reopen(&conversation, by: contact)
             let sender = verdict.standing == .contact ? contact.id : try contactOfParticipant(remembered)
-            try addMessage(to: &conversation, senderID: sender.value, held: false, visible: verdict.visibleToVisitor)
-            try end(.threaded, verdict.reason)
+            if !thanks, let inbox = try tx.inbox(found.inboxID), FollowUp.isDue(after: found, in: inbox, now: desk.now()) {
+                return try followUp(conversation, contact, sender, inbox, visible: verdict.visibleToVisitor)
+            }
+            if !thanks { try reopen(&conversation, by: contact) }
+            try rememberCopied(in: conversation, known)
+            try addMessage(to: &conversation, senderID: sender.value, held: false, visible: verdict.visibleToVisitor, thanks: thanks)
+            try end(.threaded, thanks ? "\(verdict.reason) It only says thanks, so the conversation stays as it was." : verdict.reason)
         }
     }
 
@@ -51,9 +58,20 @@ extension PlaceMail {
         return false
     }
 
-    /// What is known of the very address that this mail came from.
-    private func state(of address: String, _ contact: Contact) throws -> AddressState? {
-        try tx.addresses(of: contact.id).first { $0.address == address }?.state ?? contact.emailState
+    /// What is known of the very address that this mail came from. Somebody who only stood in To or Cc of an earlier mail has proven nothing:
+    /// what they write is shown where it answers a mail of this conversation, so that no service can be made to write into a widget.
+    private func state(of address: String, _ contact: Contact, _ known: KnownAddresses, in conversation: Conversation) throws
+        -> AddressState?
+    {
+        guard senderStanding(from: address, known: known, dmarc: .notChecked) != .participant else {
+            return try answersMail(of: conversation) ? .proven : .claimed
+        }
+        return try tx.addresses(of: contact.id).first { $0.address == address }?.state ?? contact.emailState
+    }
+
+    /// Whether the mail names any mail of the conversation.
+    private func answersMail(of conversation: Conversation) throws -> Bool {
+        try answeredIDs.contains { id in try tx.known(mailID: id, in: mail.accountID).contains { $0.conversationID == conversation.id } }
     }
 
     func known(contact: Contact?, participant: String? = nil) throws -> KnownAddresses {
@@ -107,7 +125,7 @@ extension PlaceMail {
     }
 
     /// A human answer reopens (behaviour §6).
-    private func reopen(_ conversation: inout Conversation, by contact: Contact) throws {
+    func reopen(_ conversation: inout Conversation, by contact: Contact) throws {
         guard conversation.status == .resolved || conversation.status == .snoozed else { return }
         try desk.setStatus(.open, because: "Reopened by an email from \(contact.name)", of: &conversation, tx)
     }
@@ -122,59 +140,3 @@ extension PlaceMail {
         }
         return contact.id
     }
-
-    /// Writes the mail's new text and files as a message.
-    mutating func addMessage(to conversation: inout Conversation, senderID: Int64?, held: Bool, visible: Bool, automatic: Bool = false)
-        throws
-    {
-        var draft = MessageDraft(.incoming, content: (read.reply.isEmpty ? read.mail.text : read.reply).withoutTokens)
-        draft.channel = .email
-        draft.contentType = "incoming_email"
-        draft.contentAttributes = contentAttributes(automatic: automatic)
-        draft.senderKind = senderID == nil ? nil : .contact
-        draft.senderID = senderID
-        draft.sourceID = mail.messageID
-        draft.isHeld = held
-        draft.isAutomatic = automatic
-        draft.visibleToVisitor = visible
-        draft.inboundMailID = mail.id
-        draft.files = read.mail.attachments.map {
-            IncomingFile(
-                filename: $0.filename ?? "file", contentType: $0.contentType, bytes: [UInt8]($0.bytes), isInline: $0.inline,
-                contentID: $0.contentID)
-        }
-        mail.conversationID = conversation.id
-        // The event shows where the mail ended, so that is written first.
-        mail.outcome = held ? .held : automatic ? .recorded : .threaded
-        mail.htmlShape = read.html?.shape
-        if let html = read.html?.html { try tx.keepHTML(html, of: mail.id) }
-        try tx.updateMail(mail)
-        let known = try tx.isKnownMessageID(mail.messageID ?? "", besides: mail)
-        let message = try desk.write(draft, in: &conversation, tx)
-        mail.deskMessageID = message.id
-        if !held, let id = mail.messageID, !known {
-            try tx.rememberMailID(id, account: mail.accountID, conversation: conversation.id, message: message.id, ours: false, to: nil)
-        }
-        if !held && !automatic { try desk.reconsiderMail(of: conversation, tx) }
-    }
-
-    private func contentAttributes(automatic: Bool) -> String {
-        let parsed = read.mail
-        func list(_ addresses: [String]) -> JSON { .array(addresses.prefix(100).map { .string($0.withoutTokens) }) }
-        var email: [(String, JSON)] = [
-            ("subject", JSON(parsed.subject)), ("from", list([parsed.from?.address].compactMap { $0 })),
-            ("to", list(parsed.to.map(\.address))), ("cc", list(parsed.cc.map(\.address))), ("message_id", JSON(mail.messageID)),
-            ("in_reply_to", JSON(parsed.inReplyTo.first)), ("references", list(parsed.references.suffix(20).map { $0 })),
-            ("date", JSON(parsed.date?.ISO8601Format())), ("number_of_attachments", .integer(Int64(parsed.attachments.count))),
-            ("content_type", JSON(parsed.header(named: "Content-Type").map { String($0.prefix(200)) })),
-            (
-                "text_content",
-                .object([
-                    ("reply", .string(read.reply.withoutTokens)), ("quoted", .string(String(read.quoted.prefix(100_000)).withoutTokens)),
-                ])
-            ),
-        ]
-        if automatic { email.append(("auto_reply", .bool(true))) }
-        return JSON.object([("email", .object(email)), ("automatic", automatic ? .string(read.kind) : .null)]).text
-    }
-}

@@ -1,3 +1,4 @@
+import Continuity
 import Conversations
 import Foundation
 import Store
@@ -36,6 +37,8 @@ public struct MessageDraft: Sendable {
     public var isHeld = false
     /// From a machine: no unread count, no waiting time, the list's order stays.
     public var isAutomatic = false
+    /// A thank-you after the end: nobody waits for an answer.
+    public var isGratitude = false
     public var visibleToVisitor = true
     public var inboundMailID: ID<InboundMail>?
     public var files: [IncomingFile] = []
@@ -71,7 +74,7 @@ extension Desk {
         conversation.updatedAt = now
         switch draft.kind {
         case .incoming where draft.isAutomatic: break
-        case .incoming where !draft.isHeld:
+        case .incoming where !draft.isHeld && !draft.isGratitude:
             conversation.unreadCount += 1
             conversation.waitingSince = conversation.waitingSince ?? now
         case .incoming:
@@ -108,5 +111,15 @@ extension Desk {
         try tx.updateConversation(conversation, from: before)
         try writeActivity(words, in: &conversation, tx)
         try journal(tx).conversation(.conversationStatusChanged, conversation)
+    }
+}
+
+extension Desk {
+    /// Whether what the customer says now, after the end, is thanks alone (behaviour §6).
+    func isThanksAfterTheEnd(_ text: String?, files: Int, of conversation: Conversation, contact: Contact, _ tx: any Connection) throws
+        -> Bool
+    {
+        guard conversation.status == .resolved || conversation.status == .snoozed, files == 0, let text else { return false }
+        return isGratitude(text, names: try tx.agents(of: conversation.accountID).prefix(40).map(\.name) + [contact.name])
     }
 }

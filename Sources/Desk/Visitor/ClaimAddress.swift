@@ -37,7 +37,7 @@ extension Desk {
     func contactChanged(_ contact: Contact, of visitor: Visitor, _ tx: any Connection) throws {
         try journal(tx).contact(.contactUpdated, contact)
         for conversation in try tx.conversations(of: contact.id, inbox: visitor.inbox.id, limit: 10) {
-            try reconsiderMail(of: conversation, tx)
+            try reconsiderMail(of: conversation, withNewAddressOf: contact, tx)
             try journal(tx).conversation(.conversationUpdated, conversation)
         }
     }

@@ -44,14 +44,20 @@ public struct PostVisitorMessage: Sendable {
 
             var conversation: Conversation
             let current = try desk.currentConversation(of: visitor, tx)
-            let isNew = current == nil || (beginning && !(visitor.inbox.lockToSingleConversation && current?.status != .resolved))
+            let thanks =
+                try current.map {
+                    try desk.isThanksAfterTheEnd(draft.content, files: draft.files.count, of: $0, contact: contact, tx)
+                } ?? false
+            let follows = current.map { !thanks && FollowUp.isDue(after: $0, in: visitor.inbox, now: desk.now()) } ?? false
+            let isNew =
+                current == nil || follows || (beginning && !(visitor.inbox.lockToSingleConversation && current?.status != .resolved))
             if let current, !isNew {
                 conversation = current
-                try desk.reopen(&conversation, for: contact, tx)
+                try desk.reopen(&conversation, for: contact, thanks: thanks, tx)
             } else {
-                conversation = try desk.begin(draft, by: visitor, contact: contact, tx)
+                conversation = try desk.begin(draft, by: visitor, contact: contact, following: follows ? current : nil, tx)
             }
-            let message = try desk.write(desk.incoming(draft, from: contact), in: &conversation, tx)
+            let message = try desk.write(desk.incoming(draft, from: contact, thanks: thanks && !isNew), in: &conversation, tx)
             if isNew { try desk.greet(&conversation, of: visitor, contact: contact, tx) }
             let knowsMore = try draft.tellHabits(to: &contact)
             if contact.lastActivityAt.map({ $0 < desk.now() }) ?? true || knowsMore {

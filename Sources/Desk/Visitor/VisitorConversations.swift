@@ -13,7 +13,10 @@ extension Desk {
     }
 
     /// A new conversation; its subject comes from the customer's first words (behaviour §4).
-    func begin(_ draft: VisitorDraft, by visitor: Visitor, contact: Contact, _ tx: any Connection) throws -> Conversation {
+    /// - Parameter earlier: the one that it follows, where the inbox wants a new one after so long.
+    func begin(
+        _ draft: VisitorDraft, by visitor: Visitor, contact: Contact, following earlier: Conversation? = nil, _ tx: any Connection
+    ) throws -> Conversation {
         let now = now()
         let referer = cleaned(draft.refererURL).map { [("referer", JSON.string($0))] } ?? []
         let conversation = try tx.createConversation(
@@ -27,7 +30,7 @@ extension Desk {
                 additionalAttributes: JSON.object(referer).text,
                 customAttributes: try draft.customAttributes.map { try JSONObjects.checked($0.text) } ?? "{}", lastActivityAt: now,
                 createdAt: now,
-                updatedAt: now))
+                updatedAt: now), linkedTo: earlier?.id)
         try journal(tx).conversation(.conversationCreated, conversation)
         let known = Set(try tx.labels(in: visitor.inbox.accountID).map(\.title))
         let labels = draft.labels.filter(known.contains)
@@ -36,8 +39,9 @@ extension Desk {
     }
 
     /// A customer's word opens what was resolved or snoozed, and brings the conversation back to chat.
-    func reopen(_ conversation: inout Conversation, for contact: Contact, _ tx: any Connection) throws {
-        if conversation.status == .resolved || conversation.status == .snoozed {
+    /// - Parameter thanks: it is a thank-you alone, which opens nothing.
+    func reopen(_ conversation: inout Conversation, for contact: Contact, thanks: Bool, _ tx: any Connection) throws {
+        if !thanks, conversation.status == .resolved || conversation.status == .snoozed {
             try setStatus(.open, because: "\(contact.name.isEmpty ? "The visitor" : contact.name) wrote again", of: &conversation, tx)
         }
         guard conversation.mode != .chat || conversation.visitorTypingAt != nil else { return }
@@ -47,12 +51,14 @@ extension Desk {
         try tx.updateConversation(conversation, from: before)
     }
 
-    func incoming(_ draft: VisitorDraft, from contact: Contact) -> MessageDraft {
+    func incoming(_ draft: VisitorDraft, from contact: Contact, thanks: Bool) -> MessageDraft {
         var message = MessageDraft(.incoming, content: draft.content?.replacing("\0", with: ""))
         message.senderKind = .contact
         message.senderID = contact.id.value
         message.echoID = draft.echoID
         message.files = draft.files
+        message.isGratitude = thanks
+        if thanks { message.contentAttributes = #"{"gratitude":true}"# }
         return message
     }
 

@@ -2,13 +2,15 @@ import Conversations
 
 extension JSON {
     /// A contact as agents see it, in Chatwoot's shape.
-    /// - Parameter availability: `online`, `busy` or `offline`, where it was looked up.
-    public static func contact(_ contact: Contact, availability: String = "offline") -> JSON {
+    /// - Parameters:
+    ///   - availability: `online`, `busy` or `offline`, where it was looked up.
+    ///   - saysToBe: who has proven the address that this one only typed.
+    public static func contact(_ contact: Contact, availability: String = "offline", saysToBe: Contact? = nil) -> JSON {
         .object([
             ("id", .integer(contact.id.value)), ("name", .string(contact.name)), ("email", JSON(contact.email)),
             ("address_state", JSON(contact.emailState?.rawValue)), ("phone_number", JSON(contact.phoneNumber)),
             ("identifier", JSON(contact.identifier)), ("blocked", .bool(contact.blocked)), ("thumbnail", .string("")),
-            ("availability_status", .string(availability)),
+            ("availability_status", .string(availability)), ("says_to_be", JSON.saysToBe(saysToBe)),
             ("additional_attributes", .raw(contact.additionalAttributes)), ("custom_attributes", .raw(contact.customAttributes)),
             ("last_activity_at", JSON(contact.lastActivityAt?.seconds)), ("created_at", .integer(contact.createdAt.seconds)),
             ("type", .string("contact")),

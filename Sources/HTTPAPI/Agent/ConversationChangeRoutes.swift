@@ -1,6 +1,7 @@
 import Conversations
 import Desk
 import Hummingbird
+import Store
 
 /// What agents do to a conversation.
 func addConversationChangeRoutes(to account: AccountRoutes, desk: Desk) {
@@ -82,6 +83,17 @@ func addConversationChangeRoutes(to account: AccountRoutes, desk: Desk) {
         let address = try await MailTranscript(desk: desk).run(
             context.number("conversation"), to: request.fields().text("email"), by: caller.agent)
         return .json(.object([("email", .string(address))]))
+    }
+    account.post("\(path)/mail_participants") { caller, request, context in
+        let fields = try await request.fields()
+        let word = try fields.text("standing") ?? ""
+        let standing = Participant.Standing(rawValue: word)
+        guard standing != nil || word == "none" else {
+            throw DeskError.invalid("`standing` is participant, separate, discarded or none.", attributes: ["standing"])
+        }
+        let participants = try await MailParticipants(desk: desk).run(
+            context.number("conversation"), address: fields.text("address") ?? "", standing: standing, by: caller.agent)
+        return .json(.participants(participants))
     }
     account.post("\(path)/update_last_seen") { caller, _, context in
         .json(.conversation(try await MarkConversationSeen(desk: desk).run(context.number("conversation"), by: caller.agent), links: links))

@@ -38,7 +38,7 @@ func addMessageRoutes(to account: AccountRoutes, desk: Desk) {
     }
     account.post("\(path)/:message/held") { caller, request, context in
         guard let choice = try await request.fields().word("action", DecideHeldMail.Choice.self) else {
-            throw DeskError.invalid("`action` is same_person, participant, separate or discard.", attributes: ["action"])
+            throw DeskError.invalid("`action` is same_person, participant, separate, agent or discard.", attributes: ["action"])
         }
         let view = try await DecideHeldMail(desk: desk).run(
             choice, message: context.number("message"), in: context.number("conversation"), by: caller.agent)

@@ -90,3 +90,29 @@ extension Connection {
         return sessions
     }
 }
+
+/// A conversation that another one is linked with.
+public struct LinkedConversation: Sendable {
+    public var displayID: Int64
+    public var subject: String
+    public var status: Conversation.Status
+    /// It came before: the other one follows it.
+    public var isEarlier: Bool
+}
+
+extension Connection {
+    /// The conversation that this one follows, and those that follow it, oldest first.
+    public func linkedConversations(of conversation: ID<Conversation>) throws -> [LinkedConversation] {
+        try rows(
+            """
+            SELECT display_id, subject, status, 1 FROM conversations
+            WHERE id = (SELECT linked_conversation_id FROM conversations WHERE id = ?)
+            UNION ALL SELECT display_id, subject, status, 0 FROM conversations WHERE linked_conversation_id = ? LIMIT 50
+            """, [conversation, conversation]
+        ).map {
+            var row = $0.reader()
+            return LinkedConversation(
+                displayID: try row.integer(), subject: try row.text(), status: try row.word(), isEarlier: try row.bool())
+        }.sorted { $0.displayID < $1.displayID }
+    }
+}

@@ -171,4 +171,15 @@ extension Connection {
     public func outboxMail(bounceHash: String) throws -> OutboxMail? {
         try rows("SELECT \(outboxColumns) FROM outbox WHERE bounce_hash = ?", [bounceHash]).first.map(outboxMail)
     }
+
+    /// How many mails of a conversation went, or are to go, to one address.
+    public func mails(of conversation: ID<Conversation>, to address: String) throws -> Int {
+        guard
+            var row = try rows(
+                "SELECT COUNT(*) FROM outbox WHERE conversation_id = ? AND to_address = ? AND state <> 'withdrawn'",
+                [conversation, address]
+            ).first?.reader()
+        else { return 0 }
+        return Int(try row.integer())
+    }
 }

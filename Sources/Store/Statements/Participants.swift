@@ -28,10 +28,12 @@ extension Connection {
         try rows(
             "SELECT address, contact_id, name, standing FROM participants WHERE conversation_id = ? AND address = ?",
             [conversation, address]
-        ).first.map {
-            var row = $0.reader()
-            return Participant(address: try row.text(), contactID: try row.optionalID(), name: try row.text(), standing: try row.word())
-        }
+        ).first.map(participant)
+    }
+
+    private func participant(_ row: Row) throws -> Participant {
+        var row = row.reader()
+        return Participant(address: try row.text(), contactID: try row.optionalID(), name: try row.text(), standing: try row.word())
     }
 
     public func remember(_ participant: Participant, in conversation: ID<Conversation>, at now: Instant) throws {
@@ -41,5 +43,27 @@ extension Connection {
             ON CONFLICT (conversation_id, address) DO UPDATE SET contact_id = excluded.contact_id, name = excluded.name, standing = excluded.standing
             """,
             [conversation, participant.address, participant.contactID, participant.name, participant.standing.rawValue, now])
+    }
+
+    /// Keeps what is known already.
+    public func rememberIfNew(_ participant: Participant, in conversation: ID<Conversation>, at now: Instant) throws {
+        try run(
+            """
+            INSERT INTO participants (conversation_id, address, contact_id, name, standing, created_at) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (conversation_id, address) DO NOTHING
+            """,
+            [conversation, participant.address, participant.contactID, participant.name, participant.standing.rawValue, now])
+    }
+
+    public func forgetParticipant(_ address: String, in conversation: ID<Conversation>) throws {
+        try run("DELETE FROM participants WHERE conversation_id = ? AND address = ?", [conversation, address])
+    }
+
+    /// Everybody whom something is remembered of, in the order of their addresses.
+    public func participants(in conversation: ID<Conversation>) throws -> [Participant] {
+        try rows(
+            "SELECT address, contact_id, name, standing FROM participants WHERE conversation_id = ? ORDER BY address LIMIT 200",
+            [conversation]
+        ).map(participant)
     }
 }

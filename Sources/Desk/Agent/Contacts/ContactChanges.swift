@@ -103,7 +103,7 @@ public struct UpdateContact: Sendable {
             try desk.journal(tx).contact(.contactUpdated, contact)
             if contact.email != before.email || contact.emailState != before.emailState || contact.blocked != before.blocked {
                 for conversation in try tx.conversations(of: contact.id, inbox: nil, limit: Self.conversations) {
-                    try desk.reconsiderMail(of: conversation, tx)
+                    try desk.reconsiderMail(of: conversation, withNewAddressOf: contact, tx)
                 }
             }
             return try desk.view(of: contact, tx)

@@ -7,6 +7,8 @@ public struct ContactView: Sendable {
     public let doors: [(inbox: Inbox, sourceID: String)]
     /// `online`, `busy` or `offline`.
     public let availability: String
+    /// Who has proven the address that this contact only typed; asked for one contact, not in lists.
+    public var saysToBe: Contact?
 }
 
 /// A page of contacts, all or those that a search finds.
@@ -68,7 +70,10 @@ public struct ShowContact: Sendable {
 
 extension Desk {
     func view(of contact: Contact, _ tx: any Connection) throws -> ContactView {
-        try views(of: [contact], contact.accountID, tx).first ?? ContactView(contact: contact, doors: [], availability: "offline")
+        var view =
+            try views(of: [contact], contact.accountID, tx).first ?? ContactView(contact: contact, doors: [], availability: "offline")
+        view.saysToBe = try tx.somebodyWhoProved(theAddressOf: contact)
+        return view
     }
 
     /// A fixed number of queries, however many rows.
@@ -90,7 +95,9 @@ extension Desk {
 
 extension JSON {
     public static func contact(_ view: ContactView) -> JSON {
-        guard case .object(var members) = contact(view.contact, availability: view.availability) else { return .null }
+        guard case .object(var members) = contact(view.contact, availability: view.availability, saysToBe: view.saysToBe) else {
+            return .null
+        }
         members.append(("contact_inboxes", .array(view.doors.map { door($0.inbox, sourceID: $0.sourceID) })))
         return .object(members)
     }

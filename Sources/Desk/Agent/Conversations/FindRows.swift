@@ -63,6 +63,7 @@ extension Desk {
             throw DeskError.notFound("There is no conversation \(conversation.displayID) here.")
         }
         view.continuity = try continuityView(of: conversation, contact: view.contact, inbox: view.inbox, tx)
+        view.surroundings = try tx.surroundings(of: conversation, contact: view.contact)
         return view
     }
 }
