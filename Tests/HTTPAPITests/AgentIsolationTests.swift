@@ -24,6 +24,7 @@ import Testing
         (.post, "conversations/:conversation/unmute", nil),
         (.post, "conversations/:conversation/update_last_seen", nil),
         (.post, "conversations/:conversation/unread", nil),
+        (.post, "conversations/:conversation/transcript", nil),
         (.post, "conversations/:conversation/mail_participants", #"{"address":"a@b.test","standing":"participant"}"#),
         (.post, "conversations/:conversation/toggle_typing_status", #"{"typing_status":"on"}"#),
         (.get, "conversations/:conversation/messages", nil),

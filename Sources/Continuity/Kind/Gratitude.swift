@@ -15,10 +15,9 @@ public func isGratitude(_ text: String, names: [String] = []) -> Bool {
     for word in words where !known.contains(word) {
         if Gratitude.thanks.contains(word) {
             thanks = true
-        } else if Gratitude.isThanksWithoutSpaces(word) {
-            thanks = true
         } else if !Gratitude.beside.contains(word) {
-            return false
+            guard let joined = Gratitude.thanks(inJoined: word) else { return false }
+            thanks = thanks || joined
         }
     }
     return thanks
@@ -31,8 +30,8 @@ enum Gratitude {
 
     static func words(in text: String) -> [String] { text.split { !$0.isLetter }.map(String.init) }
 
-    /// Scripts that write no spaces: the whole run must be made of these pieces, with a word of thanks among them.
-    static func isThanksWithoutSpaces(_ run: String) -> Bool {
+    /// Scripts that write no spaces: a run that is made of known pieces alone, and whether a word of thanks is among them; nil for others.
+    static func thanks(inJoined run: String) -> Bool? {
         var rest = run[...]
         var thanks = false
         while !rest.isEmpty {
@@ -42,7 +41,7 @@ enum Gratitude {
             } else if let piece = joinedBeside.first(where: { rest.hasPrefix($0) }) {
                 rest = rest.dropFirst(piece.count)
             } else {
-                return false
+                return nil
             }
         }
         return thanks

@@ -140,3 +140,4 @@ extension PlaceMail {
         }
         return contact.id
     }
+}

@@ -176,7 +176,7 @@ extension Connection {
     public func mails(of conversation: ID<Conversation>, to address: String) throws -> Int {
         guard
             var row = try rows(
-                "SELECT COUNT(*) FROM outbox WHERE conversation_id = ? AND to_address = ? AND state <> 'withdrawn'",
+                "SELECT COUNT(*) FROM outbox WHERE conversation_id = ? AND to_address = ? AND purpose = 'conversation' AND state <> 'withdrawn'",
                 [conversation, address]
             ).first?.reader()
         else { return 0 }
