@@ -10,8 +10,8 @@ public struct ReadHTML: Sendable, Codable, Equatable {
     /// What is behind so many bytes of HTML is left out: the text and the original have it.
     static let byteLimit = 2_000_000
 
-    /// - Parameter newText: the mail's new text, by which the new part of the HTML is found.
-    public init(_ html: String, newText: String) {
+    /// - Parameter newText: the mail's new text, by which the new part of the HTML is found; nil where nothing was taken off it.
+    public init(_ html: String, newText: String?) {
         let kept = SafeHTML(remoteImages: true, attached: .asTheyStand)
         let whole = kept.cleaned(html, newText: newText, byteLimit: Self.byteLimit)
         let bytes = Array(whole.html.utf8)

@@ -41,9 +41,10 @@ extension ReadMail {
         let mail = MailReader().read(raw)
         let verdict = judgeKind(MailFacts(mail, envelope: envelope), installation: envelope.installation)
         let extracted = ReplyExtractor.extract(text: mail.textIsFromHTML ? "" : mail.text, html: mail.html)
+        let isCut = !extracted.quoted.isEmpty || extracted.signature != nil
         return ReadMail(
             mail: mail, kind: verdict.kind.rawValue, kindReason: verdict.reason, reply: extracted.reply, quoted: extracted.quoted,
-            signature: extracted.signature, html: mail.html.map { ReadHTML($0, newText: extracted.reply) },
+            signature: extracted.signature, html: mail.html.map { ReadHTML($0, newText: isCut ? extracted.reply : nil) },
             contentHash: contentHash(of: raw, mail))
     }
 

@@ -38,9 +38,8 @@ struct MailFrame: Sendable {
     }
 
     private var document: String {
-        let theme = hasColours ? .light : self.theme
-        return """
-            <!doctype html><html dir="auto" data-theme="\(theme.rawValue)"><head><meta charset="utf-8">\
+        """
+            <!doctype html><html dir="auto" data-theme="\(hasColours ? "own" : theme.rawValue)"><head><meta charset="utf-8">\
             <meta name="viewport" content="width=device-width"><title>Email</title><style>\(Self.style)</style></head><body>\(html)</body></html>
             """
     }
@@ -49,7 +48,7 @@ struct MailFrame: Sendable {
         html { background: #ffffff; color: #1d2123; color-scheme: light; font: 14px/1.5 system-ui, "Segoe UI", "Noto Sans", Arial, sans-serif; }
         html[data-theme="dark"] { background: #171b1c; color: #e7eaea; color-scheme: dark; }
         body { margin: 0; padding: 12px 14px; overflow-wrap: anywhere; }
-        a { color: #0a646b; } html[data-theme="dark"] a { color: #6fcbcd; }
+        a { color: #0a646b; } html[data-theme="dark"] a { color: #6fcbcd; } html[data-theme="own"] a { color: inherit; }
         img { max-width: 100%; height: auto; } table { max-width: 100%; } pre { white-space: pre-wrap; }
         p { margin: 0 0 0.8em; } p:last-child { margin-bottom: 0; }
         blockquote { margin: 0.6em 0 0 0.4em; padding-left: 0.8em; border-left: 2px solid #8a9296; }

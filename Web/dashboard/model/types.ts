@@ -38,6 +38,18 @@ export interface MailInfo {
     standing: "contact" | "participant" | "agent" | "stranger" | "own_address" | null;
     quoted: string | null;
     outcome: string | null;
+    html?: MailHTML | null;
+}
+
+/** What of a mail can be shown as its writer laid it out. */
+export interface MailHTML {
+    /** More than words: pictures or tables. */
+    rich: boolean;
+    /** Something stands behind the new part: quotes, a signature. */
+    has_more: boolean;
+    /** Pictures of other servers, in the new part and in all of it. */
+    remote_pictures: number;
+    all_remote_pictures: number;
 }
 
 export interface Attachment {
@@ -50,6 +62,8 @@ export interface Attachment {
     file_name?: string | null;
     width?: number | null;
     height?: number | null;
+    /** Stands within the text of a mail. */
+    inline?: boolean;
 }
 
 export interface Sender {

@@ -7,12 +7,12 @@ import type { Conversation, Message } from "../model/types";
 import { MessageType } from "../model/types";
 import { Avatar } from "../parts/Avatar";
 import { Icon } from "../parts/Icon";
-import { Linked, Spinner } from "../parts/Small";
+import { Spinner } from "../parts/Small";
 import { words } from "../words";
-import { Attachments } from "./Attachments";
 import { DeliveryLine } from "./DeliveryLine";
 import { HeldReply } from "./HeldReply";
 import { MailPanel } from "./MailPanel";
+import { MessageBody } from "./MessageBody";
 
 export function MessageView({ message, first, last, conversation }: { message: Message; first: boolean; last: boolean;
     conversation: Conversation }): JSX.Element {
@@ -45,8 +45,7 @@ export function MessageView({ message, first, last, conversation }: { message: M
                 <div className="message-line">
                     <div className="bubble">
                         {deleted ? <em className="message-deleted">{message.content?.trim() || words.thread.deleted}</em>
-                            : <Body message={message} />}
-                        {(message.attachments?.length ?? 0) > 0 && <Attachments attachments={message.attachments ?? []} />}
+                            : <MessageBody message={message} name={name} />}
                         {message.local !== undefined && message.local.files.length > 0 &&
                             <div className="files">{message.local.files.map((file) => <span key={file.name} className="file">
                                 <Icon name="file" size={16} />{file.name}</span>)}</div>}
@@ -68,36 +67,6 @@ export function MessageView({ message, first, last, conversation }: { message: M
                     : !deleted && <DeliveryLine message={message} conversation={conversation} />}
             </div>
         </article>
-    );
-}
-
-/** More than this folds. */
-const longText = 1400;
-const longLines = 22;
-
-function Body({ message }: { message: Message }): JSX.Element | null {
-    const [whole, setWhole] = useState(false);
-    const [quoted, setQuoted] = useState(false);
-    const text = message.content?.trim() || (message.content_type === "input_csat" ? words.thread.survey : "");
-    const quote = message.mail?.quoted ?? null;
-    const long = text.length > longText || text.split("\n", longLines + 1).length > longLines;
-    if (text === "" && quote === null) return (message.attachments?.length ?? 0) > 0 || message.local !== undefined ? null
-        : <em className="message-deleted">{words.thread.empty}</em>;
-    const shown = long && !whole ? `${text.split("\n").slice(0, longLines).join("\n").slice(0, longText).trimEnd()}…` : text;
-    return (
-        <>
-            {message.mail?.outcome === "new_conversation" && message.mail.subject &&
-                <div className="message-subject" dir="auto">{message.mail.subject}</div>}
-            {text !== "" && <div className="message-text" dir="auto"><Linked text={shown} /></div>}
-            {long && <button type="button" className="fold" aria-expanded={whole} onClick={() => setWhole(!whole)}>
-                {whole ? words.thread.showLess : words.thread.showAll}</button>}
-            {quote !== null && quote.trim() !== "" && <>
-                <button type="button" className="ellipsis" aria-expanded={quoted}
-                    aria-label={quoted ? words.thread.hideQuoted : words.thread.showQuoted}
-                    title={quoted ? words.thread.hideQuoted : words.thread.showQuoted} onClick={() => setQuoted(!quoted)}>···</button>
-                {quoted && <blockquote className="quoted" dir="auto">{quote}</blockquote>}
-            </>}
-        </>
     );
 }
 
