@@ -32,6 +32,7 @@ import Testing
         (.delete, "conversations/:conversation/messages/:message", nil),
         (.post, "conversations/:conversation/messages/:message/delivery", #"{"action":"chat_only"}"#),
         (.post, "conversations/:conversation/messages/:message/held", #"{"action":"discard"}"#),
+        (.get, "conversations/:conversation/messages/:message/html", nil),
         (.get, "contacts/:contact", nil),
         (.put, "contacts/:contact", #"{"name":"Eve"}"#),
         (.patch, "contacts/:contact", #"{"name":"Eve"}"#),

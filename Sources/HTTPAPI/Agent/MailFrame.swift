@@ -39,9 +39,9 @@ struct MailFrame: Sendable {
 
     private var document: String {
         """
-            <!doctype html><html dir="auto" data-theme="\(hasColours ? "own" : theme.rawValue)"><head><meta charset="utf-8">\
-            <meta name="viewport" content="width=device-width"><title>Email</title><style>\(Self.style)</style></head><body>\(html)</body></html>
-            """
+        <!doctype html><html dir="auto" data-theme="\(hasColours ? "own" : theme.rawValue)"><head><meta charset="utf-8">\
+        <meta name="viewport" content="width=device-width"><title>Email</title><style>\(Self.style)</style></head><body>\(html)</body></html>
+        """
     }
 
     private static let style = """
