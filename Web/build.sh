@@ -27,7 +27,8 @@ bundle() { # entry, output, further options
 bundle widget/sdk/main.ts sdk.js --format=iife
 bundle widget/frame/main.ts assets/widget.js --format=iife
 bundle widget/frame/widget.css assets/widget.css
-cp widget/frame/widget.html "$out/widget.html"
+cp widget/frame/widget.html widget/chat.html "$out/"
+bundle widget/chat.ts assets/chat.js --format=iife
 for words in widget/frame/words/*.json; do
     cp "$words" "$out/assets/words-$(basename "$words")"
 done

@@ -13,6 +13,8 @@ public enum EventName: String, Sendable, Codable, CaseIterable {
     case presenceUpdate = "presence.update"
     case contactCreated = "contact.created"
     case contactUpdated = "contact.updated"
+    /// Ours: some of a contact's browser sessions are over; their streams end, and those that are still good come back.
+    case sessionsRevoked = "sessions.revoked"
     /// Ours: a mail came to the mail desk or left it.
     case mailUpdated = "mail.updated"
 }

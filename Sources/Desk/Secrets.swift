@@ -69,6 +69,8 @@ public struct Secrets: Sendable {
         case marker
         case attachment
         case mute
+        /// Six digits that open a conversation on a new device.
+        case chatCode = "chat-code"
         /// A file behind a link in a mail, until a moment.
         case mailedFile = "mailed-file"
     }

@@ -45,6 +45,7 @@ private struct ExplainingConnection: Connection {
         "attachments",
         "blobs", "inbound_mails", "inbound_raw", "outbox", "outbox_messages", "outbox_raw", "mail_ids", "reply_tokens", "events", "jobs",
         "presence",
+        "chat_links", "chat_tickets", "conversation_grants",
         "a", "c", "s", "p", "m", "r",
     ]
 }
@@ -61,6 +62,7 @@ private struct ExplainingConnection: Connection {
                 try threads(tx, shop)
                 try lists(tx, shop)
                 try mails(tx, shop)
+                try chatLinks(tx, shop)
                 try machinery(tx, shop)
             }
             #expect(scans.looked.withLock { $0 } > 80)
@@ -197,6 +199,26 @@ private struct ExplainingConnection: Connection {
         _ = try tx.untriedMails(of: shop.conversation.id)
         _ = try tx.mails(of: shop.conversation.id, to: "x@y.test")
         _ = try tx.messages(inOutboxMail: ID(1))
+        _ = try tx.mails(of: shop.conversation.id, for: .transcript, since: morning)
+    }
+
+    private func chatLinks(_ tx: ExplainingConnection, _ shop: Shop) throws {
+        try tx.createChatLink(to: "x@y.test", into: shop.conversation, hash: "l", expiresAt: morning + .seconds(60))
+        guard var link = try tx.chatLink(hash: "l") else { throw StoreError.nothingInserted }
+        link.browserHash = "b"
+        try tx.updateChatLink(link)
+        _ = try tx.chatLink(link.id)
+        _ = try tx.isKnown(browserHash: "b", in: shop.conversation.id)
+        try tx.createChatTicket(for: link.id, hash: "t", browserHash: "b", isKnown: false, expiresAt: morning)
+        guard let ticket = try tx.chatTicket(hash: "t") else { throw StoreError.nothingInserted }
+        try tx.updateChatTicket(ticket)
+        _ = try tx.forgetChatTickets(before: morning, atMost: 10)
+        let session = try tx.createVisitorSession(
+            inbox: shop.inbox, contact: shop.contact.id, sourceID: "g", streamTokenHash: "g", hmacVerified: false, at: morning)
+        try tx.grant(shop.conversation.id, to: session.id, madeSession: true, at: morning)
+        _ = try tx.grants(of: session.id)
+        try tx.revokeGrants(of: shop.conversation.id)
+        _ = try tx.revokeChatLinks(of: shop.conversation.id, at: morning)
     }
 
     private func machinery(_ tx: ExplainingConnection, _ shop: Shop) throws {

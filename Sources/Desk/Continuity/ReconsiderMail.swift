@@ -49,7 +49,8 @@ extension Desk {
     ) throws {
         let queued = try tx.untriedMails(of: conversation.id)
         guard !queued.isEmpty else { return }
-        for var mail in queued {
+        // A code is asked for by a tap just now, whatever else is muted.
+        for var mail in queued where mail.purpose != .code {
             let messages = try tx.messages(inOutboxMail: mail.id)
             let snapshot = try snapshot(of: conversation, contact: contact, inbox: inbox, adding: messages, tx)
             guard snapshot.withdraws(queued: messages.map(\.id), to: mail.toAddress, settings) else { continue }

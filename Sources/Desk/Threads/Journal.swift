@@ -63,6 +63,13 @@ struct Journal {
         try tx.append(.mailUpdated, account: mail.accountID, payload: payload.text, at: desk.now())
     }
 
+    /// The contact's streams must show their tokens again.
+    func sessionsRevoked(in conversation: Conversation) throws {
+        try tx.append(
+            .sessionsRevoked, account: conversation.accountID, inbox: conversation.inboxID, contact: conversation.contactID, payload: "{}",
+            at: desk.now())
+    }
+
     /// Who is there: contacts and agents by number, `online`, `busy` or `offline`.
     func presence(account: ID<Account>, contacts: [(ID<Contact>, String)], agents: [(ID<Agent>, String)]) throws {
         let payload = JSON.object([

@@ -18,12 +18,15 @@ public struct VisitorCredentials: Sendable {
 struct Visitor: Sendable {
     var inbox: Inbox
     var session: StoredVisitorSession
+    /// Conversations that a link in a mail let this session into, the newest grant first.
+    var grants: [ConversationGrant] = []
 
     /// A conversation belongs to the session that began it; with a signed identity history follows the person (behaviour §7). What a
-    /// mail began belongs to the contact.
+    /// mail began belongs to the contact. A redeemed link in a mail lets one more session in (behaviour §8).
     func owns(_ conversation: Conversation) -> Bool {
         guard conversation.contactID == session.contactID, conversation.inboxID == inbox.id else { return false }
         return conversation.sessionID == nil || conversation.sessionID == session.id || session.hmacVerified
+            || grants.contains { $0.conversationID == conversation.id }
     }
 }
 
@@ -52,7 +55,11 @@ extension Desk {
         guard let session = try session(credentials.authToken, of: inbox, tx) else {
             throw DeskError.signInNeeded("This chat session is over. Reload the page to begin a new one.")
         }
-        return Visitor(inbox: inbox, session: session)
+        return try visitor(session, of: inbox, tx)
+    }
+
+    func visitor(_ session: StoredVisitorSession, of inbox: Inbox, _ tx: any Connection) throws -> Visitor {
+        Visitor(inbox: inbox, session: session, grants: try tx.grants(of: session.id))
     }
 
     func contact(of visitor: Visitor, _ tx: any Connection) throws -> Contact {
@@ -65,6 +72,12 @@ extension Desk {
         try tx.conversations(of: visitor.session.contactID, inbox: visitor.inbox.id, limit: Self.conversationsLookedAt).filter(visitor.owns)
     }
 
-    /// The one that the widget shows: the newest.
-    func currentConversation(of visitor: Visitor, _ tx: any Connection) throws -> Conversation? { try conversations(of: visitor, tx).first }
+    /// The one that the widget shows: the newest, where one that a link has opened counts from then on.
+    func currentConversation(of visitor: Visitor, _ tx: any Connection) throws -> Conversation? {
+        let newest = try conversations(of: visitor, tx).first
+        guard let grant = visitor.grants.first, newest.map({ $0.createdAt < grant.grantedAt }) ?? true,
+            let opened = try tx.conversation(grant.conversationID), visitor.owns(opened)
+        else { return newest }
+        return opened
+    }
 }

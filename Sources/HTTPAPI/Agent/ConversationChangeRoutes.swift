@@ -79,6 +79,10 @@ func addConversationChangeRoutes(to account: AccountRoutes, desk: Desk) {
         _ = try await change.run(context.number("conversation"), .muted(false), by: caller.agent)
         return .json(done)
     }
+    account.post("\(path)/revoke_chat_links") { caller, _, context in
+        try await OpenChatLink(desk: desk).stop(context.number("conversation"), by: caller.agent)
+        return .json(done)
+    }
     account.post("\(path)/transcript") { caller, request, context in
         let address = try await MailTranscript(desk: desk).run(
             context.number("conversation"), to: request.fields().text("email"), by: caller.agent)

@@ -17,6 +17,8 @@ final class RateLimits: Sendable {
         static let addresses = Limit(name: "address", burst: 10, perSecond: 1.0 / 30)
         /// Messages of one session.
         static let messages = Limit(name: "message", burst: 30, perSecond: 1)
+        /// Taps and codes of one link in a mail.
+        static let taps = Limit(name: "tap", burst: 20, perSecond: 1.0 / 15)
         /// Everything else that one session changes: typing, seen, presence.
         static let changes = Limit(name: "change", burst: 120, perSecond: 5)
     }

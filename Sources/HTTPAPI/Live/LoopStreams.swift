@@ -1,3 +1,4 @@
+import Conversations
 import Desk
 import NIOCore
 import Store
@@ -53,6 +54,7 @@ final class LoopStreams {
     /// What came. Each stream is flushed once.
     func deliver(_ delivery: EventDelivery) {
         cursor = delivery.through
+        for audience in delivery.ending { live[audience]?.values.forEach { $0.close() } }
         for (audience, bytes) in delivery.byAudience {
             guard let streams = live[audience] else { continue }
             for stream in streams.values { stream.send(bytes.all, bytes.events) }
@@ -83,11 +85,17 @@ struct EventDelivery: Sendable {
 
     var through: Int64
     var byAudience: [(Audience, Bytes)]
+    /// Whose streams end here, because some of them may read no more; the others come back by their cursor.
+    var ending: Set<Audience> = []
 
     init(_ events: [StoredEvent], through: Int64) {
         self.through = through
         var bytes: [Audience: Bytes] = [:]
         for event in events {
+            if event.name == EventName.sessionsRevoked.rawValue, let contact = event.contactID, let inbox = event.inboxID {
+                ending.insert(.visitor(contact, inbox))
+                continue
+            }
             Self.add(event, for: .agents(event.accountID), to: &bytes)
             if let contact = event.contactID, let inbox = event.inboxID { Self.add(event, for: .visitor(contact, inbox), to: &bytes) }
         }

@@ -16,6 +16,7 @@ struct PageRoutes: Sendable {
         router.get("app") { _, _ in try dashboard() }
         router.get("app/**") { _, _ in try dashboard() }
         router.get("widget", use: widget)
+        router.get("chat", use: chat)
         router.get("") { _, _ in Response(status: .found, headers: [.location: desk.options.isDemo ? "/demo" : "/app"]) }
     }
 
@@ -26,6 +27,13 @@ struct PageRoutes: Sendable {
         return Response(
             status: .ok, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-cache"],
             body: .init(byteBuffer: ByteBuffer(string: page.replacing("<!-- {{demo_meta}} -->", with: demo))))
+    }
+
+    /// A page with nothing but the widget, for links in mails of an inbox whose website is not known.
+    @Sendable private func chat(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
+        guard let page = assets.text("chat.html") else { throw DeskError.notFound("The widget's files are not built: run Web/build.sh.") }
+        return Response(
+            status: .ok, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: page)))
     }
 
     /// The frame that a website shows: only on the domains that the inbox allows, where it names any.

@@ -13,6 +13,7 @@ extension VisitorRoutes {
         widget.patch("contact/set_user", use: setUser)
         widget.post("contact/destroy_custom_attributes", use: dropContactAttributes)
         widget.post("presence", use: notePage)
+        widget.post("continue", use: enter)
     }
 
     @Sendable private func config(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
@@ -28,6 +29,22 @@ extension VisitorRoutes {
         if let known = try await begin.existing(credentials) { return known }
         if let remote = context.limitedAddress(of: request) { try limits.take(.sessions, for: remote) }
         return try await begin.run(credentials)
+    }
+
+    /// The ticket that stood behind the `#` of the website's address after the tap in a mail.
+    @Sendable private func enter(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
+        let ticket = try await request.fields().needed("ticket")
+        try limits.take(.taps, for: String(ticket.prefix(64)))
+        switch try await EnterChat(desk: desk).run(credentials(request), ticket: ticket) {
+        case .entered(let authToken, let streamToken, let conversation):
+            return .json(
+                .object([
+                    ("status", .string("entered")), ("auth_token", .string(authToken)), ("pubsub_token", .string(streamToken)),
+                    ("conversation_id", .integer(conversation)),
+                ]))
+        case .codeNeeded(let location):
+            return .json(.object([("status", .string("code_needed")), ("location", .string(location))]))
+        }
     }
 
     @Sendable private func showContact(_ request: Request, _ context: DeskRequestContext) async throws -> Response {

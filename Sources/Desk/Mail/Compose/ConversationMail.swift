@@ -179,8 +179,3 @@ extension Desk {
         "\(options.publicURL)/mail/mute/\(conversation.id)/\(secrets.token(.mute, String(conversation.id.value)))"
     }
 }
-
-extension ConversationMail {
-    /// Where this conversation goes on in chat; nil for an inbox without a website.
-    func chatLink(to address: String) throws -> String? { inbox.kind == .website ? inbox.websiteURL : nil }
-}
