@@ -94,7 +94,9 @@ extension Connection {
     }
 
     public func chatTicket(hash: String) throws -> ChatTicket? {
-        guard var row = try rows("SELECT \(ticketColumns) FROM chat_tickets WHERE token_hash = ?", [hash]).first?.reader() else { return nil }
+        guard var row = try rows("SELECT \(ticketColumns) FROM chat_tickets WHERE token_hash = ?", [hash]).first?.reader() else {
+            return nil
+        }
         return ChatTicket(
             id: try row.id(), linkID: try row.id(), browserHash: try row.text(), expiresAt: try row.instant(), isKnown: try row.bool(),
             usedAt: try row.optionalInstant(), codeHash: try row.optionalText(), codeExpiresAt: try row.optionalInstant(),

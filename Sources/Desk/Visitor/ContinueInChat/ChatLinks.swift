@@ -62,7 +62,8 @@ extension Desk {
     func createTicket(for link: ChatLink, browserHash: String, isKnown: Bool, _ tx: any Connection) throws -> String {
         let token = randomHex(16)
         try tx.createChatTicket(
-            for: link.id, hash: Secrets.hash(token), browserHash: browserHash, isKnown: isKnown, expiresAt: now() + ContinueInChat.ticketLives)
+            for: link.id, hash: Secrets.hash(token), browserHash: browserHash, isKnown: isKnown,
+            expiresAt: now() + ContinueInChat.ticketLives)
         return token
     }
 
