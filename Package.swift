@@ -110,7 +110,12 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
         .testTarget(name: "StoreTests", dependencies: ["StoreSQLite"], swiftSettings: settings),
-        .testTarget(name: "DeskTests", dependencies: ["Desk", "StoreSQLite"], swiftSettings: settings),
+        .testTarget(
+            name: "DeskTests",
+            dependencies: [
+                "Desk", "StoreSQLite", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: settings),
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [

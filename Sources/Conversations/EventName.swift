@@ -17,4 +17,6 @@ public enum EventName: String, Sendable, Codable, CaseIterable {
     case sessionsRevoked = "sessions.revoked"
     /// Ours: a mail came to the mail desk or left it.
     case mailUpdated = "mail.updated"
+    /// Ours: whether mail leaves at all.
+    case mailHealth = "mail.health"
 }

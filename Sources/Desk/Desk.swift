@@ -65,6 +65,8 @@ public struct DeskOptions: Sendable {
     public var continuity: ContinuitySettings
     /// How long raw mail is kept.
     public var keepRawFor: Duration
+    /// How long a mail whose last answer was lost waits for a bounce before it is sent once more.
+    public var uncertainWait: Duration
     /// The local mailbox and its pages are on.
     public var isDemo: Bool
     /// The largest mail and the largest upload, in bytes.
@@ -72,13 +74,14 @@ public struct DeskOptions: Sendable {
 
     public init(
         publicURL: String, replyDomain: String?, mailFrom: String?, continuity: ContinuitySettings, keepRawFor: Duration,
-        isDemo: Bool, maxMessageBytes: Int
+        uncertainWait: Duration = .seconds(1_800), isDemo: Bool, maxMessageBytes: Int
     ) {
         self.publicURL = publicURL
         self.replyDomain = replyDomain
         self.mailFrom = mailFrom
         self.continuity = continuity
         self.keepRawFor = keepRawFor
+        self.uncertainWait = uncertainWait
         self.isDemo = isDemo
         self.maxMessageBytes = maxMessageBytes
     }

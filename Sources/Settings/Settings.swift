@@ -60,6 +60,7 @@ public struct Settings: Sendable {
         public var replyDomain: String?
         public var from: String?
         public var keepRawFor: Duration
+        public var uncertainWait: Duration
 
         /// Outgoing mail is kept and shown here, and nothing leaves the machine.
         public var staysHere: Bool { relayURL == "mailbox:" }

@@ -40,6 +40,9 @@ public enum SettingsTable {
     static let mailKeepRawFor = Setting<Duration>(
         "mail.keep-raw-for", .duration(.seconds(60) ... .seconds(3650 * 86400)), default: "30d",
         "How long the original of every received mail is kept.")
+    static let mailUncertainWait = Setting<Duration>(
+        "mail.uncertain-wait", .duration(.seconds(1) ... .seconds(86_400)), default: "30m",
+        "How long a mail whose last answer from the relay was lost waits for a bounce before it is sent once more.")
 
     /// No wait of the continuity rules makes sense beyond a week.
     private static let wait = ValueKind<Duration>.duration(.zero ... .seconds(7 * 86400))
@@ -65,7 +68,7 @@ public enum SettingsTable {
         httpListen.entry, httpPublicURL.entry,
         smtpListen.entry, smtpHostname.entry, smtpTLSCertificate.entry, smtpTLSKey.entry, smtpMaxMessageBytes.entry,
         lmtpListen.entry,
-        mailRelayURL.entry, mailReplyDomain.entry, mailFrom.entry, mailKeepRawFor.entry,
+        mailRelayURL.entry, mailReplyDomain.entry, mailFrom.entry, mailKeepRawFor.entry, mailUncertainWait.entry,
         closedAfter.entry, unseenAfter.entry, quietFor.entry, atLatest.entry, minInterval.entry, undoWindow.entry,
         logLevel.entry, logFormat.entry,
     ]

@@ -22,6 +22,7 @@ import Testing
         (.post, "conversations/:conversation/destroy_custom_attributes", #"{"custom_attributes":["a"]}"#),
         (.post, "conversations/:conversation/mute", nil),
         (.post, "conversations/:conversation/unmute", nil),
+        (.post, "conversations/:conversation/resume_mail", nil),
         (.post, "conversations/:conversation/update_last_seen", nil),
         (.post, "conversations/:conversation/unread", nil),
         (.post, "conversations/:conversation/transcript", nil),
@@ -56,7 +57,7 @@ import Testing
         "GET ", "GET agents", "POST agents", "GET assignable_agents", "GET labels", "POST labels", "GET teams", "GET canned_responses",
         "GET notifications", "GET conversations", "GET conversations/meta", "GET conversations/search", "POST conversations/filter",
         "POST conversations", "GET contacts", "GET contacts/search", "POST contacts", "POST contacts/filter", "GET inboxes", "POST inboxes",
-        "GET mails", "GET mails/counts",
+        "GET mails", "GET mails/counts", "GET mail_health", "POST mail_health/resume",
     ]
 
     @Test func `somebody else's rows are answered like missing ones on every route, and stay as they were`() async throws {

@@ -358,10 +358,10 @@ private let safety: [(row: ClientRow, relay: SMTPRelay)] = [
         let reply = SMTPReply(550, "5.1.1", "no such user")
         #expect(
             SendOutcome.permanent(.recipient, .reply(reply)).sentence(server: "mail.test")
-                == "The mail server mail.test said: 550 5.1.1 no such user")
+                == "The mail server mail.test said: 550 5.1.1 no such user.")
         #expect(
             SendOutcome.temporary(.connecting, .words("it did not answer in time")).sentence(server: "mail.test")
-                == "Sending by the mail server mail.test did not work while connecting: it did not answer in time. It will be tried again.")
+                == "Sending by the mail server mail.test did not work while connecting: it did not answer in time.")
         #expect(
             SendOutcome.uncertain("the connection was lost").sentence(server: "mail.test")
                 == "It is not certain whether the mail was sent: the mail server mail.test had all of it, but the connection was lost.")

@@ -196,8 +196,8 @@ private struct ExplainingConnection: Connection {
         try tx.revokeReplyTokens(of: shop.conversation.id, at: morning)
         _ = try tx.outboxMail(bounceHash: "x")
         _ = try tx.outboxMail(carrying: ID(1))
-        _ = try tx.untriedMails(of: shop.conversation.id)
         _ = try tx.mails(of: shop.conversation.id, to: "x@y.test")
+        _ = try tx.mailsNotOut(of: shop.conversation.id)
         _ = try tx.messages(inOutboxMail: ID(1))
         _ = try tx.mails(of: shop.conversation.id, for: .transcript, since: morning)
     }
@@ -219,6 +219,13 @@ private struct ExplainingConnection: Connection {
         _ = try tx.grants(of: session.id)
         try tx.revokeGrants(of: shop.conversation.id)
         _ = try tx.revokeChatLinks(of: shop.conversation.id, at: morning)
+        try tx.stopRelay(RelayStop(relay: "r", since: morning, reason: "no", retryAt: morning))
+        _ = try tx.relayStop("r")
+        _ = try tx.relayStops()
+        _ = try tx.mailsStopped()
+        _ = try tx.accountIDs(limit: 10)
+        try tx.resumeAfterLoop(shop.conversation.id, at: morning)
+        try tx.resumeRelay("r", at: morning)
     }
 
     private func machinery(_ tx: ExplainingConnection, _ shop: Shop) throws {
@@ -231,6 +238,7 @@ private struct ExplainingConnection: Connection {
             let jobs = try tx.lease(queue, at: morning, until: morning + .seconds(1), limit: 5)
             for job in jobs {
                 _ = try tx.holds(job)
+                _ = try tx.extend(job, until: morning + .seconds(2))
                 try tx.postpone(job, to: morning)
                 _ = try tx.finish(job)
             }

@@ -35,19 +35,18 @@ extension Desk {
     ) throws {
         let states = deliveryStates(snapshot, settings, now: now())
         guard !states.isEmpty else { return }
-        for var message in try tx.messages(states.keys.sorted()) where message.delivery != states[message.id] {
-            message.delivery = states[message.id]
-            message.updatedAt = now()
-            try tx.updateMessage(message)
-            try journal(tx).delivery(of: message, in: conversation)
+        for var message in try tx.messages(states.keys.sorted()) {
+            if let state = states[message.id] { try setDelivery(state, of: &message, in: conversation, tx) }
         }
     }
 
-    /// A mail that is queued but not yet attempted is withdrawn when it is no longer wanted (behaviour §3, "seen in time").
+    /// A mail that is certainly not out, queued or waiting for its next try, is withdrawn when it is no longer wanted (behaviour §3, "seen in
+    /// time"): its messages are decided anew.
     private func withdrawMail(
         of conversation: inout Conversation, contact: Contact, inbox: Inbox, _ settings: ContinuitySettings, _ tx: any Connection
     ) throws {
-        let queued = try tx.untriedMails(of: conversation.id)
+        // A transcript or a code leaves because somebody asked for it, whatever was seen meanwhile.
+        let queued = try tx.mailsNotOut(of: conversation.id).filter { $0.purpose == .conversation }
         guard !queued.isEmpty else { return }
         // A code is asked for by a tap just now, whatever else is muted.
         for var mail in queued where mail.purpose != .code {
@@ -55,13 +54,10 @@ extension Desk {
             let snapshot = try snapshot(of: conversation, contact: contact, inbox: inbox, adding: messages, tx)
             guard snapshot.withdraws(queued: messages.map(\.id), to: mail.toAddress, settings) else { continue }
             mail.state = .withdrawn
-            mail.reason = "seen or no longer wanted before the first try"
+            mail.reason = "seen or no longer wanted before it left"
             try tx.updateOutboxMail(mail)
             try tx.dequeue(.outbox, mail.id.value)
-            for var message in messages {
-                message.delivery = nil
-                try tx.updateMessage(message)
-            }
+            try releaseFromMail(messages, tx)
             let before = conversation
             conversation.lastMailAt = nil
             if contact.emailState != .proven { conversation.unprovenMails = max(0, conversation.unprovenMails - 1) }

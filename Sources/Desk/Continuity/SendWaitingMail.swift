@@ -42,10 +42,7 @@ public struct SendWaitingMail: Sendable {
         try tx.rememberMailID(
             mail.messageID, account: mail.accountID, conversation: conversation.id, message: batch.messages.last, ours: true, to: batch.to)
         for var message in try tx.messages(batch.messages) {
-            message.delivery = DeliveryState(.queued, at: now, to: batch.to)
-            message.updatedAt = now
-            try tx.updateMessage(message)
-            try desk.journal(tx).delivery(of: message, in: conversation)
+            try desk.setDelivery(DeliveryState(.queued, at: now, to: batch.to), of: &message, in: conversation, tx)
         }
         let before = conversation
         conversation.lastMailAt = now

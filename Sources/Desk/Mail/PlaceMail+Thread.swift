@@ -109,18 +109,11 @@ extension PlaceMail {
         var arrived = try tx.outgoing(in: conversation.id, states: [.emailed], limit: 50)
         for var mail in try tx.outboxMails(withMessageIDs: answeredIDs, in: conversation.id) {
             arrived += try tx.messages(inOutboxMail: mail.id).filter { $0.delivery?.name != .emailed }
-            if mail.state == .uncertain || mail.state == .deferred || mail.state == .dataSent {
-                mail.state = .sent
-                mail.reason = nil
-                try tx.updateOutboxMail(mail)
-                try tx.dequeue(.outbox, mail.id.value)
-            }
+            try tx.settle(&mail, as: .sent, nil)
         }
-        for var message in arrived where message.delivery?.name != .answered {
-            message.delivery = DeliveryState(.answered, at: desk.now(), to: message.delivery?.to)
-            message.updatedAt = desk.now()
-            try tx.updateMessage(message)
-            try desk.journal(tx).delivery(of: message, in: conversation)
+        for var message in arrived {
+            let state = DeliveryState(.answered, at: desk.now(), to: message.delivery?.to)
+            try desk.setDelivery(state, of: &message, in: conversation, tx)
         }
     }
 

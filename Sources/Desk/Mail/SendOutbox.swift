@@ -6,18 +6,16 @@ import MailTransport
 import NIOCore
 import Store
 
-/// What takes our mail: a relay, or the local mailbox that keeps it.
-public enum MailWayOut: Sendable {
-    case relay(SMTPSender)
-    case mailbox
-}
-
 /// Hands the mails of the outbox to the relay and writes down what became of each, before, during and after.
+///
+/// As near to exactly once as SMTP allows: bytes and Message-ID are fixed before the first try; that the mail may be out is committed before
+/// its final dot leaves; whatever ends without a clear answer behind that dot is `uncertain`, and is sent once more, at most once, with the
+/// same Message-ID, when neither a bounce nor an answer has come. Several workers may run: only the one that holds the job says the dot.
 public struct SendOutbox: Sendable {
-    /// Longer than the longest that a relay may take for its last answer (RFC 5321 §4.5.3.2.6), so that no second worker begins too.
+    /// How long one try may take before another worker may begin it again.
     public static let lease = Duration.seconds(30 * 60)
-    /// After a fault of the relay itself (wrong password, bad certificate) nothing is hammered.
-    static let pauseAfterRelayFault = Duration.seconds(15 * 60)
+    /// From the final dot on: longer than a relay may take for its last answer (RFC 5321 §4.5.3.2.6).
+    static let leaseBehindDot = Duration.seconds(15 * 60)
 
     private let desk: Desk
     private let wayOut: MailWayOut
@@ -32,7 +30,10 @@ public struct SendOutbox: Sendable {
             for job in jobs {
                 group.addTask {
                     do {
-                        try await self.send(job)
+                        switch self.wayOut {
+                        case .mailbox: try await self.keep(job)
+                        case .relay(let relay): try await self.send(job, relay)
+                        }
                     } catch {
                         desk.logger.error("A mail could not be handed over", metadata: ["mail": "\(job.subjectID)", "error": "\(error)"])
                     }
@@ -41,120 +42,81 @@ public struct SendOutbox: Sendable {
         }
     }
 
-    private func send(_ job: Job) async throws {
-        guard let (mail, raw) = try await begin(job) else { return }
-        switch wayOut {
-        case .mailbox:
-            try await desk.database.write { tx in
-                try tx.keepInMailbox(mail, at: desk.now())
-                try finish(mail, job, tx)
-            }
-        case .relay(let sender):
-            let outcome = await sender.send(
-                ByteBuffer(bytes: raw), envelope: OutboundEnvelope(sender: mail.envelopeSender, recipients: [mail.toAddress])
-            ) {
-                try await record(.dataSent, mail)
-            }
-            try await conclude(outcome, mail, job, server: sender.relay.host)
+    /// The local mailbox is in the same store: taken and kept are one transaction.
+    private func keep(_ job: Job) async throws {
+        try await desk.database.write { tx in
+            guard var entry = try OutboxEntry(desk, tx, job), try entry.begin() else { return }
+            try tx.keepInMailbox(entry.mail, at: desk.now())
+            try entry.sent()
         }
     }
 
-    /// Notes the try before it begins. A mail whose last try broke off after its body was out is uncertain, not tried again blindly.
-    private func begin(_ job: Job) async throws -> (OutboxMail, [UInt8])? {
+    private func send(_ job: Job, _ relay: MailWayOut.Relay) async throws {
+        guard let attempt = try await begin(job, relay) else { return }
+        let envelope = OutboundEnvelope(sender: attempt.mail.envelopeSender, recipients: [attempt.mail.toAddress])
+        let outcome = await relay.send(ByteBuffer(bytes: attempt.raw), envelope) { try await self.beforeFinalDot(job) }
+        try await conclude(outcome, job, relay, isProbe: attempt.isProbe)
+    }
+
+    private struct Attempt: Sendable {
+        var mail: OutboxMail
+        var raw: [UInt8]
+        /// The one careful try at a relay that refuses us.
+        var isProbe: Bool
+    }
+
+    /// Notes the try before it begins; nil where there is nothing to try now.
+    private func begin(_ job: Job, _ relay: MailWayOut.Relay) async throws -> Attempt? {
         try await desk.database.write { tx in
-            guard try tx.holds(job), var mail = try tx.outboxMail(ID(job.subjectID)), let raw = try tx.outboxRaw(mail.id) else {
-                _ = try tx.finish(job)
+            guard var entry = try OutboxEntry(desk, tx, job) else { return nil }
+            let stop = try tx.relayStop(relay.name)
+            if let stop, stop.retryAt > desk.now(), entry.mayBeTried {
+                try entry.stop(stop)
                 return nil
             }
-            switch mail.state {
-            case .sent, .failed, .withdrawn, .bounced, .uncertain:
-                _ = try tx.finish(job)
-                return nil
-            case .dataSent:
-                try doubt(&mail, "the server was stopped while the last answer was awaited", job, tx)
-                return nil
-            case .queued, .attempting, .deferred:
-                mail.state = .attempting
-                mail.attempts += 1
-                mail.firstAttemptAt = mail.firstAttemptAt ?? desk.now()
-                try tx.updateOutboxMail(mail)
-                return (mail, raw)
+            guard try entry.begin(), let raw = try tx.outboxRaw(entry.mail.id) else { return nil }
+            if var stop {
+                // All others wait for what becomes of this one.
+                stop.retryAt = desk.now() + RelayStop.pause
+                try tx.stopRelay(stop)
             }
+            return Attempt(mail: entry.mail, raw: raw, isProbe: stop != nil)
         }
     }
 
-    private func record(_ state: OutboxMail.State, _ mail: OutboxMail) async throws {
+    /// From here on the mail may be out, and that is on disk before it can be. A worker whose lease is over says no dot.
+    private func beforeFinalDot(_ job: Job) async throws {
         try await desk.database.write { tx in
-            var mail = mail
-            mail.state = state
+            guard try tx.extend(job, until: desk.now() + Self.leaseBehindDot), var mail = try tx.outboxMail(ID(job.subjectID)) else {
+                throw SendingIsAnothers()
+            }
+            mail.state = .dataSent
             try tx.updateOutboxMail(mail)
         }
     }
 
-    private func conclude(_ outcome: SendOutcome, _ mail: OutboxMail, _ job: Job, server: String) async throws {
+    private struct SendingIsAnothers: Error, CustomStringConvertible {
+        var description: String { "the mail was taken back, or another worker has it" }
+    }
+
+    private func conclude(_ outcome: SendOutcome, _ job: Job, _ relay: MailWayOut.Relay, isProbe: Bool) async throws {
         try await desk.database.write { tx in
-            var mail = mail
-            let words = outcome.sentence(server: server)
+            if isProbe, outcome.cameBehindSignIn { try desk.resumeRelay(relay.name, tx) }
+            guard var entry = try OutboxEntry(desk, tx, job, evenIfLost: outcome.isAccepted) else { return }
+            let words = outcome.sentence(server: relay.host)
             switch outcome {
-            case .accepted: try finish(mail, job, tx)
-            case .temporary:
-                let retry = OutboxRetry.standard.after(
-                    attempt: mail.attempts, firstAttemptAt: mail.firstAttemptAt ?? desk.now(), now: desk.now(),
-                    jitter: Double.random(in: 0..<1))
-                switch retry {
-                case .again(let at): try wait(&mail, until: at, words, job, tx)
-                case .giveUp: try fail(&mail, "\(words) It was tried for five days.", job, tx)
-                }
-            case .permanent: try fail(&mail, words, job, tx)
-            case .uncertain(let how): try doubt(&mail, how, job, tx)
-            case .relayFault:
-                desk.logger.error("The relay refuses us; mail waits", metadata: ["server": "\(server)", "what": "\(words)"])
-                try wait(&mail, until: desk.now() + Self.pauseAfterRelayFault, words, job, tx)
+            case .accepted: try entry.sent()
+            case .temporary where isProbe && !outcome.cameBehindSignIn:
+                if let stop = try tx.relayStop(relay.name) { try entry.stop(stop) } else { try entry.tryLater(words) }
+            case .temporary: try entry.tryLater(words)
+            case .permanent: try entry.fail(words)
+            case .uncertain(let how): try entry.doubt(how)
+            case .relayFault: try entry.stop(desk.stopRelay(relay, words, tx))
             }
         }
     }
+}
 
-    private func finish(_ mail: OutboxMail, _ job: Job, _ tx: any Connection) throws {
-        var mail = mail
-        mail.state = .sent
-        mail.reason = nil
-        mail.sentAt = desk.now()
-        _ = try tx.finish(job)
-        try write(mail, DeliveryState(.emailed, at: desk.now(), to: mail.toAddress), tx)
-    }
-
-    private func wait(_ mail: inout OutboxMail, until: Instant, _ words: String, _ job: Job, _ tx: any Connection) throws {
-        mail.state = .deferred
-        mail.reason = words
-        try tx.postpone(job, to: until)
-        try write(mail, DeliveryState(.deferred, until: until, at: desk.now(), to: mail.toAddress, reason: words), tx)
-    }
-
-    private func fail(_ mail: inout OutboxMail, _ words: String, _ job: Job, _ tx: any Connection) throws {
-        mail.state = .failed
-        mail.reason = words
-        _ = try tx.finish(job)
-        try write(mail, DeliveryState(.failed, at: desk.now(), to: mail.toAddress, reason: words), tx)
-    }
-
-    /// The final dot was on its way and no answer came: nobody knows, and the agent sees that nobody knows.
-    private func doubt(_ mail: inout OutboxMail, _ words: String, _ job: Job, _ tx: any Connection) throws {
-        mail.state = .uncertain
-        mail.reason = words
-        _ = try tx.finish(job)
-        try write(mail, DeliveryState(.uncertain, at: desk.now(), to: mail.toAddress, reason: words), tx)
-    }
-
-    /// The mail's own state and that of every message in it. A message that was answered meanwhile stays answered.
-    private func write(_ mail: OutboxMail, _ state: DeliveryState, _ tx: any Connection) throws {
-        try tx.updateOutboxMail(mail)
-        guard let conversation = try tx.conversation(mail.conversationID) else { return }
-        for var message in try tx.messages(inOutboxMail: mail.id)
-        where message.delivery?.name != .answered && message.delivery?.name != .bounced {
-            message.delivery = state
-            message.updatedAt = desk.now()
-            try tx.updateMessage(message)
-            try desk.journal(tx).delivery(of: message, in: conversation)
-        }
-    }
+extension SendOutcome {
+    fileprivate var isAccepted: Bool { if case .accepted = self { true } else { false } }
 }

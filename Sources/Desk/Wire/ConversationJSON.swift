@@ -71,7 +71,7 @@ extension JSON {
                 ("inbox_name", .string(view.inbox.name)), ("status", .string(conversation.status.rawValue)),
                 ("priority", JSON(conversation.priority?.rawValue)), ("subject", .string(conversation.subject)),
                 ("labels", .array(conversation.labels.map { .string($0) })), ("muted", .bool(conversation.muted)),
-                ("can_reply", .bool(true)),
+                ("loop_stopped", .bool(conversation.loopStopped)), ("can_reply", .bool(true)),
                 ("snoozed_until", JSON(conversation.snoozedUntil?.seconds)), ("unread_count", .integer(Int64(conversation.unreadCount))),
                 ("additional_attributes", .raw(conversation.additionalAttributes)),
                 ("custom_attributes", .raw(conversation.customAttributes)),
@@ -90,6 +90,7 @@ extension JSON {
                         view.messages.isEmpty ? (view.lastMessage == nil ? [] : [last]) : view.messages.map { message($0, links: links) })
                 ),
                 ("held_count", .integer(Int64(view.trouble.held))), ("undelivered_count", .integer(Int64(view.trouble.undelivered))),
+                ("uncertain_count", .integer(Int64(view.trouble.uncertain))),
                 ("continuity", view.continuity.map { continuity($0) } ?? .null),
             ] + (view.surroundings.map(surroundings) ?? []))
     }

@@ -62,7 +62,8 @@ extension JSON {
             ("sender", view.senderAgent.map { agent($0) } ?? view.senderContact.map { contact($0) } ?? .null),
             ("attachments", .array(view.attachments.map { attachment($0, links: links) })),
             ("channel", .string(message.channel.rawValue)), ("held", .bool(message.isHeld)),
-            ("delivery", message.delivery.map { delivery($0) } ?? .null), ("mail", view.mail.map { mail($0) } ?? .null),
+            ("delivery", message.delivery.map { delivery($0, changed: message.updatedAt) } ?? .null),
+            ("mail", view.mail.map { mail($0) } ?? .null),
         ])
     }
 
@@ -113,11 +114,14 @@ extension JSON {
     }
 
     /// Where the message is, with the sentence of the delivery line (without the countdown, which the client counts).
-    static func delivery(_ state: DeliveryState) -> JSON {
-        .object([
+    ///
+    /// `warning`: a person should look, since nothing mends it by itself or it takes far too long.
+    static func delivery(_ state: DeliveryState, changed: Instant) -> JSON {
+        let warns = [.failed, .bounced].contains(state.name) || state.warns(asOf: changed)
+        return .object([
             ("state", .string(state.name.rawValue)), ("until", state.until.map { .number($0.fractionalSeconds) } ?? .null),
             ("at", state.at.map { .number($0.fractionalSeconds) } ?? .null), ("to", JSON(state.to)), ("reason", JSON(state.reason)),
-            ("line", .string(DeliveryLine.words(for: state))),
+            ("line", .string(DeliveryLine.words(for: state, changed: changed))), ("warning", .bool(warns)),
         ])
     }
 

@@ -99,6 +99,9 @@ func addConversationChangeRoutes(to account: AccountRoutes, desk: Desk) {
             context.number("conversation"), address: fields.text("address") ?? "", standing: standing, by: caller.agent)
         return .json(.participants(participants))
     }
+    account.post("\(path)/resume_mail") { caller, _, context in
+        .json(.conversation(try await ResumeMail(desk: desk).run(context.number("conversation"), by: caller.agent), links: links))
+    }
     account.post("\(path)/update_last_seen") { caller, _, context in
         .json(.conversation(try await MarkConversationSeen(desk: desk).run(context.number("conversation"), by: caller.agent), links: links))
     }

@@ -29,11 +29,13 @@ func addMessageRoutes(to account: AccountRoutes, desk: Desk) {
         return .json(.message(view, links: links))
     }
     account.post("\(path)/:message/delivery") { caller, request, context in
-        guard let action = try await request.fields().word("action", ChangeDelivery.Action.self) else {
-            throw DeskError.invalid("`action` is send_now, chat_only or try_again.", attributes: ["action"])
+        let fields = try await request.fields()
+        guard let word = try fields.word("action", ChangeDelivery.Word.self) else {
+            throw DeskError.invalid(
+                "`action` is one of \(ChangeDelivery.Word.allCases.map(\.rawValue).joined(separator: ", ")).", attributes: ["action"])
         }
         let view = try await ChangeDelivery(desk: desk).run(
-            action, message: context.number("message"), in: context.number("conversation"), by: caller.agent)
+            word, address: fields.text("address"), message: context.number("message"), in: context.number("conversation"), by: caller.agent)
         return .json(.message(view, links: links))
     }
     account.post("\(path)/:message/held") { caller, request, context in

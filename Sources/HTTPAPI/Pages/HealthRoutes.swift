@@ -18,8 +18,12 @@ struct HealthRoutes: Sendable {
 
     @Sendable private func ready(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
         do {
-            _ = try await desk.database.read { try $0.eventBounds() }
-            return .json(.object([("status", .string("ready"))]))
+            let mail = try await desk.database.read { tx in
+                _ = try tx.eventBounds()
+                return try tx.relayStops().isEmpty ? "working" : "stopped"
+            }
+            // A relay that refuses us stops no chat, so the server is ready all the same.
+            return .json(.object([("status", .string("ready")), ("mail", .string(mail))]))
         } catch {
             return .failure("The database does not answer.", status: .serviceUnavailable)
         }
@@ -28,8 +32,8 @@ struct HealthRoutes: Sendable {
     /// Prometheus text format 0.0.4.
     @Sendable private func metrics(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
         let now = desk.now()
-        let queues = try await desk.database.read { tx in
-            try QueueName.allCases.map { (name: $0.rawValue, depth: try tx.depth($0)) }
+        let (queues, mail) = try await desk.database.read { tx in
+            (try QueueName.allCases.map { (name: $0.rawValue, depth: try tx.depth($0)) }, try desk.mailHealth(tx))
         }
         var text = """
             # HELP throughline_event_streams Open event streams.
@@ -38,6 +42,12 @@ struct HealthRoutes: Sendable {
             # HELP process_resident_memory_bytes Resident memory.
             # TYPE process_resident_memory_bytes gauge
             process_resident_memory_bytes \(Self.residentBytes())
+            # HELP throughline_relay_stopped 1 while the relay refuses us and all mail waits.
+            # TYPE throughline_relay_stopped gauge
+            throughline_relay_stopped \(mail.stop == nil ? 0 : 1)
+            # HELP throughline_mails_stopped Mails that wait for such a relay.
+            # TYPE throughline_mails_stopped gauge
+            throughline_mails_stopped \(mail.stopped)
             # HELP throughline_queue_jobs Jobs that wait.
             # TYPE throughline_queue_jobs gauge
 

@@ -72,7 +72,7 @@ struct MailExchange: Sendable {
         switch step.kind {
         case .reset, .sender:
             guard reply.isPositive || reply.isTemporary || reply.isPermanent else { return .nonsense }
-            if !reply.isPositive { return fail(.sender(reply), reset: false) }
+            if !reply.isPositive { return fail(SendOutcome(.sender, refusal: reply), reset: false) }
             return .goOn
         case .recipient(let address):
             guard reply.isPositive || reply.isTemporary || reply.isPermanent else { return .nonsense }
@@ -96,15 +96,15 @@ struct MailExchange: Sendable {
 }
 
 extension SendOutcome {
-    /// A refusal at a stage: 4xx is temporary, 5xx is permanent.
+    /// A refusal at a stage: 4xx is temporary, 5xx is permanent. 530, 534, 535 and 538 are about us, not about the mail (RFC 4954 §6).
     init(_ stage: SendStage, refusal reply: SMTPReply) {
-        self = reply.isTemporary ? .temporary(stage, .reply(reply)) : .permanent(stage, .reply(reply))
-    }
-
-    /// 530, 534, 535 and 538 are about us, not about the mail (RFC 4954 §6).
-    fileprivate static func sender(_ reply: SMTPReply) -> SendOutcome {
-        [530, 534, 535, 538].contains(reply.code)
-            ? .relayFault(.authentication, .reply(reply)) : SendOutcome(.sender, refusal: reply)
+        if reply.isTemporary {
+            self = .temporary(stage, .reply(reply))
+        } else if [530, 534, 535, 538].contains(reply.code) {
+            self = .relayFault(.authentication, .reply(reply))
+        } else {
+            self = .permanent(stage, .reply(reply))
+        }
     }
 
     /// Nobody was accepted. As long as one refusal is temporary, so is the whole.

@@ -30,11 +30,12 @@ struct SASL: Sendable, Equatable {
         }
     }
 
-    /// What to answer to a 334; nil where the server asks for more than there is to say.
+    /// What to answer to a 334; `*`, once, where the server asks for more than there is to say; then nil.
     mutating func nextResponse() -> String? {
-        guard mechanism == .login, step < 2 else { return nil }
-        step += 1
-        return Self.base64(step == 1 ? credentials.user : credentials.password)
+        let answers = mechanism == .login ? [Self.base64(credentials.user), Self.base64(credentials.password), "*"] : ["*"]
+        guard step < answers.count else { return nil }
+        defer { step += 1 }
+        return answers[step]
     }
 
     private static func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }

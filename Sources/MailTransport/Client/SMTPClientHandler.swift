@@ -22,6 +22,8 @@ final class SMTPClientHandler: ChannelInboundHandler {
     private var result: SendOutcome??
     private var text = ByteBuffer()
     private var timer: Scheduled<Void>?
+    /// The session's progress for which the timer runs.
+    private var timed = -1
     private var idleTimer: Scheduled<Void>?
     private var problem: (words: String, isRelayFault: Bool)?
 
@@ -166,15 +168,19 @@ final class SMTPClientHandler: ChannelInboundHandler {
             if !session.isClosed { complete(nil) }
             return
         }
+        // Each block has its own time to leave.
+        timed = -1
         watch()
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
         context.writeAndFlush(wrapOutboundOut(block)).whenSuccess { bound.value.sendNextBlock() }
     }
 
     private func watch() {
+        if timer != nil, timed == session.progress, session.timeLimit != nil { return }
         timer?.cancel()
         timer = nil
         guard let context, let limit = session.timeLimit else { return }
+        timed = session.progress
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
         timer = context.eventLoop.scheduleTask(in: limit) {
             bound.value.session.timedOut()

@@ -97,8 +97,8 @@ extension SMTPClientSession {
         if reply.code == 235 {
             becomeReady()
         } else if reply.code == 334 {
-            // `*` cancels (RFC 4954 §4); the server then says why.
-            let response = exchange.nextResponse() ?? "*"
+            // `*` cancels (RFC 4954 §4); the server then says why. One that asks on and on says nothing.
+            guard let response = exchange.nextResponse() else { return nonsense() }
             phase = .authentication(exchange)
             send(response)
         } else if reply.isTemporary {
@@ -137,7 +137,8 @@ extension SMTPClientSession {
         if reply.isPositive {
             finish(.accepted(reply, refused: exchange.refused))
         } else if reply.isTemporary || reply.isPermanent {
-            finish(SendOutcome(.finalDot, refusal: reply))
+            let outcome = SendOutcome(.finalDot, refusal: reply)
+            if case .relayFault = outcome { fail(outcome) } else { finish(outcome) }
         } else {
             nonsense()
         }

@@ -58,6 +58,9 @@ public struct SMTPClientSession: Sendable {
     var exchange = MailExchange()
     /// A mail was broken off: RSET goes before the next.
     var needsReset = false
+    /// Counts the whole replies that were understood and our own steps: only these begin the server's time anew, so that one who trickles
+    /// a reply that never ends gains nothing by it.
+    private(set) var progress = 0
 
     public init(relay: SMTPRelay, settings: SMTPClientSettings) {
         self.relay = relay
@@ -100,6 +103,7 @@ public struct SMTPClientSession: Sendable {
         guard case .handshake(let first) = phase else { return }
         isEncrypted = true
         capabilities = ServerCapabilities()
+        progress += 1
         if first { phase = .greeting } else { sayHello() }
     }
 
@@ -113,6 +117,7 @@ public struct SMTPClientSession: Sendable {
         exchange = MailExchange(mail, capabilities: capabilities, reset: needsReset)
         needsReset = false
         phase = .commands
+        progress += 1
         sendCommands()
     }
 
@@ -125,6 +130,7 @@ public struct SMTPClientSession: Sendable {
     public mutating func sendFinalDot() {
         guard phase == .beforeFinalDot else { return }
         phase = .finalDot
+        progress += 1
         send(".")
     }
 
@@ -138,6 +144,7 @@ public struct SMTPClientSession: Sendable {
     public mutating func quit() {
         guard phase == .idle else { return }
         phase = .quitting
+        progress += 1
         send("QUIT")
     }
 
@@ -168,7 +175,9 @@ public struct SMTPClientSession: Sendable {
             if case .handshake = phase { return nil }
             switch parser.next() {
             case .needsMore: return nil
-            case .reply(let reply): handle(reply)
+            case .reply(let reply):
+                progress += 1
+                handle(reply)
             case .garbage: lost("what it answered is not SMTP")
             }
         }

@@ -42,33 +42,51 @@ public enum SendOutcome: Sendable, Hashable {
     /// The mail stays to be sent; sending should stop until an administrator has looked.
     case relayFault(SendStage, SendCause)
 
+    /// Whether it came so far that the relay had let us in: it takes mail of ours, whatever became of this one.
+    public var cameBehindSignIn: Bool {
+        switch self {
+        case .accepted, .uncertain: true
+        case .temporary(let stage, _), .permanent(let stage, _): stage.isBehindSignIn
+        case .relayFault: false
+        }
+    }
+
     /// A sentence for a person. `server` is the relay's host name.
     public func sentence(server: String) -> String {
         switch self {
         case .accepted(let reply, let refused) where refused.isEmpty:
-            return "The mail server \(server) took the mail and said: \(reply)"
+            return "The mail server \(server) took the mail and said: \(reply.description.withoutStop)."
         case .accepted(_, let refused):
             let list = refused.map { "\($0.address) (\($0.reply))" }.joined(separator: ", ")
             return "The mail server \(server) took the mail, but not for \(list)."
         case .temporary(_, .reply(let reply)):
-            return "The mail server \(server) said: \(reply). It will be tried again."
+            return "The mail server \(server) said: \(reply.description.withoutStop)."
         case .temporary(let stage, .words(let words)):
-            return "Sending by the mail server \(server) did not work \(stage.words): \(words). It will be tried again."
+            return "Sending by the mail server \(server) did not work \(stage.words): \(words)."
         case .permanent(_, .reply(let reply)):
-            return "The mail server \(server) said: \(reply)"
+            return "The mail server \(server) said: \(reply.description.withoutStop)."
         case .permanent(let stage, .words(let words)):
             return "The mail cannot be sent by the mail server \(server) \(stage.words): \(words)."
         case .uncertain(let words):
             return "It is not certain whether the mail was sent: the mail server \(server) had all of it, but \(words)."
         case .relayFault(.authentication, .reply(let reply)):
-            return "The mail server \(server) does not accept the user name and password: \(reply). Check the relay's settings."
+            return "The mail server \(server) does not accept the user name and password: \(reply.description.withoutStop). "
+                + "Check the relay's settings."
         case .relayFault(let stage, let cause):
-            return "Sending by the mail server \(server) is not possible \(stage.words): \(cause). Check the relay's settings."
+            return "Sending by the mail server \(server) is not possible \(stage.words): \(cause.description.withoutStop). "
+                + "Check the relay's settings."
         }
     }
 }
 
 extension SendStage {
+    fileprivate var isBehindSignIn: Bool {
+        switch self {
+        case .connecting, .greeting, .hello, .startTLS, .authentication: false
+        case .sender, .recipient, .data, .body, .beforeFinalDot, .finalDot: true
+        }
+    }
+
     fileprivate var words: String {
         switch self {
         case .connecting: "while connecting"
@@ -83,4 +101,9 @@ extension SendStage {
         case .finalDot: "after the mail was sent"
         }
     }
+}
+
+extension String {
+    /// Without the full stop that the sentence around it sets itself.
+    fileprivate var withoutStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }

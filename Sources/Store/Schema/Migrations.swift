@@ -3,7 +3,9 @@ public enum Migrations {
     /// The schema that this program speaks.
     public static var current: Int { steps.count }
 
-    static let steps: [[String]] = [Schema1.statements, Schema2.statements, Schema3.statements, Schema4.statements, Schema5.statements]
+    static let steps: [[String]] = [
+        Schema1.statements, Schema2.statements, Schema3.statements, Schema4.statements, Schema5.statements, Schema6.statements,
+    ]
 
     public static func run(on connection: any Connection) throws {
         try connection.run("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)")

@@ -18,6 +18,14 @@ extension Connection {
         return Account(id: try row.id(), name: try row.text(), locale: try row.text())
     }
 
+    /// The numbers of all accounts, the oldest first.
+    public func accountIDs(limit: Int) throws -> [ID<Account>] {
+        try rows("SELECT id FROM accounts ORDER BY id LIMIT ?", [limit]).map {
+            var row = $0.reader()
+            return try row.id()
+        }
+    }
+
     /// The account's next conversation number, from 1, without holes under concurrency.
     func nextDisplayID(in account: ID<Account>) throws -> Int64 {
         try insert("UPDATE accounts SET last_display_id = last_display_id + 1 WHERE id = ? RETURNING last_display_id", [account])

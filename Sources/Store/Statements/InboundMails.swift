@@ -206,17 +206,27 @@ extension Connection {
         ).isEmpty
     }
 
-    /// When automatic mails came to a conversation since a moment.
+    /// When automatic mails came to a conversation since a moment, and since an agent last resumed its mail.
     public func automaticMails(in conversation: ID<Conversation>, since: Instant) throws -> [Instant] {
         try rows(
             """
             SELECT received_at FROM inbound_mails WHERE conversation_id = ? AND received_at >= ? AND kind <> 'human'
+            AND received_at > COALESCE((SELECT resumed_at FROM loop_brakes WHERE conversation_id = ?), 0)
             ORDER BY received_at DESC LIMIT 50
-            """, [conversation, since]
+            """, [conversation, since, conversation]
         ).map {
             var row = $0.reader()
             return try row.instant()
         }
+    }
+
+    /// An agent lets mail leave again: what came before counts no more.
+    public func resumeAfterLoop(_ conversation: ID<Conversation>, at now: Instant) throws {
+        try run(
+            """
+            INSERT INTO loop_brakes (conversation_id, resumed_at) VALUES (?, ?)
+            ON CONFLICT (conversation_id) DO UPDATE SET resumed_at = excluded.resumed_at
+            """, [conversation, now])
     }
 
     /// Forgets the raw bytes of mails that were processed before a moment; the outcome stays. Answers how many went.

@@ -4,8 +4,10 @@ import Conversations
 public struct ConversationTrouble: Sendable, Hashable {
     /// Strangers' mails that wait for a decision.
     public var held = 0
-    /// Messages that did not arrive and that the customer has not seen in chat since.
+    /// Messages that did not arrive, or are late by so much that a person should look, and that the customer has not seen in chat since.
     public var undelivered = 0
+    /// Messages of which nobody knows whether they arrived.
+    public var uncertain = 0
 
     public init() {}
 }
@@ -16,16 +18,23 @@ extension Connection {
         let found = try rows(
             """
             SELECT conversation_id, held, created_at > COALESCE(
-                (SELECT contact_last_seen_at FROM conversations c WHERE c.id = messages.conversation_id), 0) FROM messages
-            WHERE conversation_id IN (\(placeholders(conversations.count))) AND (held = 1 OR delivery_state IN ('failed', 'bounced'))
+                (SELECT contact_last_seen_at FROM conversations c WHERE c.id = messages.conversation_id), 0), delivery_state = 'uncertain'
+            FROM messages WHERE conversation_id IN (\(placeholders(conversations.count)))
+            AND (held = 1 OR delivery_state IN ('failed', 'bounced', 'deferred', 'uncertain'))
+            AND (held = 1 OR delivery_state <> 'deferred' OR updated_at >= delivery_at + ?)
             ORDER BY conversation_id LIMIT 1000
-            """, conversations)
+            """, conversations + [DeliveryState.warnAfter.wholeMilliseconds])
         var troubles: [ID<Conversation>: ConversationTrouble] = [:]
         for row in found {
             var row = row.reader()
             let id: ID<Conversation> = try row.id()
-            let (held, unseen) = (try row.bool(), try row.bool())
-            if held { troubles[id, default: .init()].held += 1 } else if unseen { troubles[id, default: .init()].undelivered += 1 }
+            let (held, unseen, uncertain) = (try row.bool(), try row.bool(), try row.optionalInteger() == 1)
+            switch (held, unseen, uncertain) {
+            case (true, _, _): troubles[id, default: .init()].held += 1
+            case (false, true, true): troubles[id, default: .init()].uncertain += 1
+            case (false, true, false): troubles[id, default: .init()].undelivered += 1
+            case (false, false, _): break
+            }
         }
         return troubles
     }

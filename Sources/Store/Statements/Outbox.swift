@@ -9,6 +9,8 @@ public struct OutboxMail: Sendable {
         /// The body is out and the final dot is next: from here on only an answer tells.
         case dataSent = "data_sent"
         case sent, deferred, uncertain, failed, bounced, withdrawn
+        /// Waits with all others because the relay refuses us; see `RelayStop`.
+        case stopped
     }
 
     /// What a mail is for.
@@ -40,6 +42,10 @@ public struct OutboxMail: Sendable {
     public var createdAt: Instant
     public var firstAttemptAt: Instant?
     public var sentAt: Instant?
+    /// When it is tried next; nil for at once. Its job may fall due before, to say that it is late.
+    public var nextAttemptAt: Instant?
+    /// How often a try ended without an answer behind the final dot. Never more than two: then no further try is made.
+    public var doubts: Int
 
     public init(
         accountID: ID<Account>, conversationID: ID<Conversation>, inboxID: ID<Inbox>, contactID: ID<Contact>, toAddress: String,
@@ -58,6 +64,7 @@ public struct OutboxMail: Sendable {
         purpose = .conversation
         state = .queued
         attempts = 0
+        doubts = 0
         self.createdAt = createdAt
     }
 }
@@ -66,7 +73,7 @@ extension Connection {
     private var outboxColumns: String {
         """
         account_id, conversation_id, inbox_id, contact_id, to_address, envelope_sender, bounce_hash, message_id, subject, created_at, id, state,
-        reason, attempts, first_attempt_at, sent_at, purpose
+        reason, attempts, first_attempt_at, sent_at, purpose, next_attempt_at, doubts
         """
     }
 
@@ -83,6 +90,8 @@ extension Connection {
         mail.firstAttemptAt = try row.optionalInstant()
         mail.sentAt = try row.optionalInstant()
         mail.purpose = try row.word()
+        mail.nextAttemptAt = try row.optionalInstant()
+        mail.doubts = Int(try row.integer())
         return mail
     }
 
@@ -118,8 +127,22 @@ extension Connection {
 
     public func updateOutboxMail(_ mail: OutboxMail) throws {
         try run(
-            "UPDATE outbox SET state = ?, reason = ?, attempts = ?, first_attempt_at = ?, sent_at = ? WHERE id = ?",
-            [mail.state.rawValue, mail.reason, mail.attempts, mail.firstAttemptAt, mail.sentAt, mail.id])
+            """
+            UPDATE outbox SET state = ?, reason = ?, attempts = ?, first_attempt_at = ?, sent_at = ?, next_attempt_at = ?, doubts = ?
+            WHERE id = ?
+            """,
+            [
+                mail.state.rawValue, mail.reason, mail.attempts, mail.firstAttemptAt, mail.sentAt, mail.nextAttemptAt, mail.doubts, mail.id,
+            ])
+    }
+
+    /// A word from outside says what became of a mail, an answer or a bounce: it is not tried again, whatever the relay said or will say.
+    public func settle(_ mail: inout OutboxMail, as state: OutboxMail.State, _ reason: String?) throws {
+        mail.state = state
+        mail.reason = reason
+        mail.nextAttemptAt = nil
+        try updateOutboxMail(mail)
+        try dequeue(.outbox, mail.id.value)
     }
 
     /// The messages that a mail carries.
@@ -132,10 +155,13 @@ extension Connection {
         return try messages(ids)
     }
 
-    /// The mails of a conversation that were not tried yet.
-    public func untriedMails(of conversation: ID<Conversation>) throws -> [OutboxMail] {
-        try rows("SELECT \(outboxColumns) FROM outbox WHERE conversation_id = ? AND state = 'queued' ORDER BY id LIMIT 100", [conversation])
-            .map(outboxMail)
+    /// The mails of a conversation that are certainly not out and wait for a try: they can be taken back.
+    public func mailsNotOut(of conversation: ID<Conversation>) throws -> [OutboxMail] {
+        try rows(
+            """
+            SELECT \(outboxColumns) FROM outbox WHERE conversation_id = ? AND state IN ('queued', 'deferred', 'stopped') ORDER BY id LIMIT 100
+            """, [conversation]
+        ).map(outboxMail)
     }
 
     /// The last mail that carried a message.

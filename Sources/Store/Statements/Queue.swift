@@ -50,6 +50,12 @@ extension Connection {
         try !rows("SELECT 1 FROM jobs WHERE id = ? AND attempts = ? AND lease_until > 0", [job.id, job.attempts]).isEmpty
     }
 
+    /// Keeps the job for longer; false when it is no longer this holder's.
+    public func extend(_ job: Job, until leaseUntil: Instant) throws -> Bool {
+        try run("UPDATE jobs SET lease_until = ? WHERE id = ? AND attempts = ? AND lease_until > 0", [leaseUntil, job.id, job.attempts])
+            == 1
+    }
+
     /// Takes finished work out of the queue; false when it was no longer this holder's.
     public func finish(_ job: Job) throws -> Bool {
         try run("DELETE FROM jobs WHERE id = ? AND attempts = ? AND lease_until > 0", [job.id, job.attempts]) == 1

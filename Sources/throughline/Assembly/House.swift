@@ -75,8 +75,8 @@ struct House {
         DeskOptions(
             publicURL: settings.http.publicURL, replyDomain: settings.mail.replyDomain?.lowercased(),
             mailFrom: settings.mail.from?.lowercased(),
-            continuity: timing(settings),
-            keepRawFor: settings.mail.keepRawFor, isDemo: isDemo, maxMessageBytes: settings.smtp.maxMessageBytes)
+            continuity: timing(settings), keepRawFor: settings.mail.keepRawFor, uncertainWait: settings.mail.uncertainWait, isDemo: isDemo,
+            maxMessageBytes: settings.smtp.maxMessageBytes)
     }
 
     /// The installation's timing, which holds where an inbox has none of its own.

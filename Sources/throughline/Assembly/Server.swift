@@ -39,6 +39,8 @@ struct Server {
         try await house.database.migrate()
         // Whoever held work is dead: this process has the store to itself.
         try await house.database.write { try $0.releaseLeases() }
+        // The relay's settings may be new ones: one mail finds out.
+        try await ResumeRelay(desk: desk).run()
         try await prepare()
 
         let readers = (0..<2).map { _ in MailReadingChild(command: [Program.path, Program.readMail]) }
@@ -52,7 +54,9 @@ struct Server {
         var services: [any Service] = [
             Heartbeat(desk: desk), hub, Housekeeping(desk: desk),
             QueueWorker(desk: desk, bells: bells, queue: .continuity, lease: .seconds(60), batch: 20, work: send.run),
-            QueueWorker(desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: 8, work: outbox.run),
+            // Two, so that a relay that keeps one mail waiting does not hold up the others.
+            QueueWorker(desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: 4, work: outbox.run),
+            QueueWorker(desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: 4, work: outbox.run),
             QueueWorker(desk: desk, bells: bells, queue: .inboundMail, lease: .seconds(300), batch: 64, work: read.run),
         ]
         if let smtp = try smtpServer() { services.append(smtp) }

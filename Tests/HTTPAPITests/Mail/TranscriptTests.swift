@@ -27,7 +27,7 @@ import Testing
             #expect(line?.kind == .activity && line?.delivery?.name == .queued && line?.visibleToVisitor == false)
             // What is seen afterwards does not take it back.
             _ = try await visitor.call("POST", "conversations/update_last_seen", "{}")
-            #expect(try await server.desk.database.read { try $0.untriedMails(of: conversation.id) }.contains { $0.purpose == .transcript })
+            #expect(try await server.desk.database.read { try $0.mailsNotOut(of: conversation.id) }.contains { $0.purpose == .transcript })
         }
     }
 

@@ -1,0 +1,35 @@
+import MailTransport
+import NIOCore
+
+/// What takes our mail: a relay, or the local mailbox that keeps it.
+public enum MailWayOut: Sendable {
+    case relay(Relay)
+    case mailbox
+
+    /// Hands one mail to a relay; the closure is awaited when only its final dot is missing.
+    public struct Relay: Sendable {
+        public typealias Send =
+            @Sendable (_ mail: ByteBuffer, _ envelope: OutboundEnvelope, _ beforeFinalDot: @escaping @Sendable () async throws -> Void)
+            async
+            -> SendOutcome
+
+        /// The relay without its password.
+        public var name: String
+        /// As sentences for people name it.
+        public var host: String
+        public var send: Send
+
+        public init(name: String, host: String, send: @escaping Send) {
+            self.name = name
+            self.host = host
+            self.send = send
+        }
+    }
+
+    public static func relay(_ sender: SMTPSender) -> MailWayOut {
+        .relay(
+            Relay(name: "\(sender.relay)", host: sender.relay.host) { mail, envelope, beforeFinalDot in
+                await sender.send(mail, envelope: envelope, beforeFinalDot: beforeFinalDot)
+            })
+    }
+}
