@@ -34,8 +34,7 @@ let package = Package(
         .target(name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: settings),
         .target(name: "HTMLReading", swiftSettings: settings),
         .target(name: "ReplyExtraction", dependencies: ["HTMLReading"], swiftSettings: settings),
-        .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
-        .target(name: "CMailParts", dependencies: ["CGMime"]),
+        .target(name: "CMailParts"),
         .target(
             name: "MailFormat",
             dependencies: ["CMailParts", "HTMLReading", .product(name: "Crypto", package: "swift-crypto")],

@@ -1,23 +1,95 @@
 #include "CMailParts.h"
 
 #include <errno.h>
-#include <gmime/gmime.h>
 #include <iconv.h>
 #include <string.h>
 
-int32_t mail_encoding_named(const char *name) { return (int32_t)g_mime_content_encoding_from_string(name); }
-
-size_t mail_decoded_bound(int32_t encoding, size_t length) {
-    GMimeEncoding state;
-    g_mime_encoding_init_decode(&state, (GMimeContentEncoding)encoding);
-    size_t bound = g_mime_encoding_outlen(&state, length);
-    return (bound > length ? bound : length) + 16;
+static int base64_value(uint8_t byte) {
+    if (byte >= 'A' && byte <= 'Z') return byte - 'A';
+    if (byte >= 'a' && byte <= 'z') return byte - 'a' + 26;
+    if (byte >= '0' && byte <= '9') return byte - '0' + 52;
+    if (byte == '+') return 62;
+    if (byte == '/') return 63;
+    return -1;
 }
 
-size_t mail_decode(int32_t encoding, const uint8_t *bytes, size_t length, uint8_t *out) {
-    GMimeEncoding state;
-    g_mime_encoding_init_decode(&state, (GMimeContentEncoding)encoding);
-    return g_mime_encoding_flush(&state, (const char *)bytes, length, (char *)out);
+static int hex_value(uint8_t byte) {
+    if (byte >= '0' && byte <= '9') return byte - '0';
+    if (byte >= 'A' && byte <= 'F') return byte - 'A' + 10;
+    if (byte >= 'a' && byte <= 'f') return byte - 'a' + 10;
+    return -1;
+}
+
+size_t mail_decode_base64(const uint8_t *bytes, size_t length, uint8_t *out) {
+    static int8_t table[256];
+    static bool filled = false;
+    if (!filled) {
+        // Two threads may fill it at once: both write the same.
+        for (int byte = 0; byte < 256; byte++) table[byte] = (int8_t)base64_value((uint8_t)byte);
+        filled = true;
+    }
+    uint8_t *to = out;
+    uint32_t value = 0;
+    int digits = 0;
+    size_t at = 0;
+    while (at < length) {
+        int8_t digit = table[bytes[at]];
+        if (digit >= 0) {
+            value = value << 6 | (uint32_t)digit;
+            if (++digits == 4) {
+                *to++ = (uint8_t)(value >> 16);
+                *to++ = (uint8_t)(value >> 8);
+                *to++ = (uint8_t)value;
+                value = 0;
+                digits = 0;
+            }
+        } else if (bytes[at] == '=') {
+            if (digits >= 2) *to++ = (uint8_t)(value >> (digits == 2 ? 4 : 10));
+            if (digits == 3) *to++ = (uint8_t)(value >> 2);
+            value = 0;
+            digits = 0;
+            while (at + 1 < length && bytes[at + 1] == '=') at++;
+            // Another block may follow; words behind the end of the line's last block are no data.
+            if (at + 1 < length && table[bytes[at + 1]] < 0)
+                while (at + 1 < length && bytes[at + 1] != '\n' && bytes[at + 1] != '\r') at++;
+        }
+        at++;
+    }
+    if (digits >= 2) *to++ = (uint8_t)(value >> (digits == 2 ? 4 : 10));
+    if (digits == 3) *to++ = (uint8_t)(value >> 2);
+    return (size_t)(to - out);
+}
+
+size_t mail_decode_quoted_printable(const uint8_t *bytes, size_t length, uint8_t *out) {
+    uint8_t *to = out;
+    size_t at = 0;
+    while (at < length) {
+        if (bytes[at] != '=') {
+            *to++ = bytes[at++];
+            continue;
+        }
+        int high = at + 1 < length ? hex_value(bytes[at + 1]) : -1;
+        int low = at + 2 < length ? hex_value(bytes[at + 2]) : -1;
+        if (high >= 0 && low >= 0) {
+            *to++ = (uint8_t)(high << 4 | low);
+            at += 3;
+            continue;
+        }
+        // A soft line break, with the spaces that some server added; at most 80 of them are looked at.
+        size_t next = at + 1;
+        while (next < length && next - at < 80 && (bytes[next] == ' ' || bytes[next] == '\t')) next++;
+        if (next >= length) {
+            at = length;
+        } else if (bytes[next] == '\n') {
+            at = next + 1;
+        } else if (bytes[next] == '\r') {
+            at = next + 1;
+            if (at < length && bytes[at] == '\n') at++;
+        } else {
+            *to++ = bytes[at++];
+        }
+    }
+    return (size_t)(to - out);
 }
 
 ptrdiff_t mail_convert(const char *charset, const uint8_t *bytes, size_t length, uint8_t *out, size_t capacity, size_t *damaged) {

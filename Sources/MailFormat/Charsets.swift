@@ -61,6 +61,9 @@ enum Charsets {
 
     static func isKnown(_ label: String) -> Bool { known[normal(label)] != nil }
 
+    /// Whether a charset writes ASCII otherwise than as ASCII: then NUL and control characters are parts of letters.
+    static func isWide(_ label: String?) -> Bool { label.flatMap { known[normal($0)] }.map(notASCIIBased.contains) ?? false }
+
     private static func normal(_ label: String) -> String {
         var out: [UInt8] = []
         for byte in label.utf8.prefix(48) where byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "'") {

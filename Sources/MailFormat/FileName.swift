@@ -1,31 +1,37 @@
 /// Names of attached files as they may be shown and stored.
 enum FileName {
+    /// Bytes of the longest name that a file may have.
+    private static let longest = 255
+
     /// Without folders, control characters and the marks that reverse the direction of text; at most 255 bytes. nil where nothing remains.
     static func clean(_ name: String) -> String? {
         var kept = String.UnicodeScalarView()
-        for scalar in name.unicodeScalars {
+        // Behind the last folder; of a name of megabytes only its end is looked at.
+        let end = name.unicodeScalars.suffix(4_096)
+        let base = end.lastIndex { $0 == "/" || $0 == "\\" }.map { end[end.index(after: $0)...] } ?? end[...]
+        for scalar in base.isEmpty ? end[...] : base {
             switch scalar.value {
-            case 0..<0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: continue
+            case 0..<0x20, 0x7F...0x9F, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: continue
             default: kept.append(scalar)
             }
         }
-        var last = String(kept)
-        if let slash = last.lastIndex(where: { $0 == "/" || $0 == "\\" }) {
-            let behind = last[last.index(after: slash)...]
-            if !behind.isEmpty { last = String(behind) }
+        let clean = shortened(String(kept).foldingWhiteSpace())
+        return clean.isEmpty || clean == "." || clean == ".." ? nil : clean
+    }
+
+    /// The ending says what the file is: it stays.
+    private static func shortened(_ name: String) -> String {
+        guard name.utf8.count > longest else { return name }
+        let scalars = name.unicodeScalars
+        let tail = scalars.suffix(20)
+        let ending = tail.lastIndex(of: ".").map { String(tail[$0...]) } ?? ""
+        var stem = String.UnicodeScalarView()
+        var length = ending.utf8.count
+        for scalar in scalars {
+            length += UTF8.width(scalar)
+            if length > longest { break }
+            stem.append(scalar)
         }
-        last = last.foldingWhiteSpace()
-        while last.utf8.count > 255 {
-            // The ending says what the file is: it stays.
-            guard let dot = last.lastIndex(of: "."), last[dot...].utf8.count <= 20 else {
-                last.removeLast()
-                continue
-            }
-            var stem = last[..<dot]
-            let ending = last[dot...]
-            while stem.utf8.count + ending.utf8.count > 255 { stem.removeLast() }
-            last = String(stem) + ending
-        }
-        return last.isEmpty || last == "." || last == ".." ? nil : last
+        return String(stem) + ending
     }
 }

@@ -23,6 +23,8 @@ public struct ParsedMail: Sendable, Codable, Equatable {
     public var textIsFromHTML = false
     public var html: String?
     public var attachments: [MailAttachment] = []
+    /// A calendar invitation (RFC 5545) as text: what, when, where, who. The file itself is among the attachments.
+    public var invitation: String?
     /// Set for delivery reports, feedback reports, read receipts, and mails that carry a returned mail.
     public var report: MailReport?
     /// What was wrong with the mail, in words.

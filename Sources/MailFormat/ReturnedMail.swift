@@ -2,11 +2,6 @@ import HTMLReading
 
 /// Finds the headers of a mail that came back within another.
 enum ReturnedMail {
-    /// Whether a `Content-Type` value is that of a report (RFC 6522).
-    static func isReport(_ contentType: [UInt8]?) -> Bool {
-        contentType.map { HeaderParameters($0).value == "multipart/report" } ?? false
-    }
-
     /// Whether a machine sent the mail: only then is a returned mail looked for in its text.
     static func mayBe(_ mail: ParsedMail) -> Bool {
         if mail.header(named: "Return-Path").map({ $0.foldingWhiteSpace() == "<>" || $0.isEmpty }) ?? false { return true }

@@ -17,23 +17,19 @@ extension String {
     }
 }
 
-extension Array where Element == UInt8 {
-    /// As text: `\n` line ends, no NUL, and no other control character than tab and form feed.
+extension Sequence<UInt8> {
+    /// As text: `\n` line ends, no NUL, and no other control character than tab.
     func cleanText() -> [UInt8] {
         var out: [UInt8] = []
-        out.reserveCapacity(count)
-        var index = 0
-        while index < count {
-            let byte = self[index]
-            if byte == 0x0D {
-                out.append(0x0A)
-                if index + 1 < count, self[index + 1] == 0x0A { index += 1 }
-            } else if byte >= 0x20 || byte == 0x0A || byte == 0x09 {
+        out.reserveCapacity(underestimatedCount)
+        var last: UInt8 = 0
+        for byte in self {
+            if byte >= 0x20 || byte == 0x09 {
                 if byte != 0x7F { out.append(byte) }
-            } else if byte == 0x0C {
+            } else if byte == 0x0D || byte == 0x0C || byte == 0x0A && last != 0x0D {
                 out.append(0x0A)
             }
-            index += 1
+            last = byte
         }
         return out
     }

@@ -1,0 +1,46 @@
+import Foundation
+
+extension BodyCollector {
+    /// A mail within this one: kept as a file. Of a report's, the headers tell what the report is about.
+    mutating func addMessage(_ part: Int, _ description: PartDescription) {
+        let content = self.content(of: part, description)
+        let inner = PartList(content, from: 0, limits: headersAlone)
+        let reader = HeaderReader(limits: limits)
+        if report != nil || PartDescription(list, 0).parameters.value == "multipart/report" {
+            var returned = report ?? MailReport(kind: .returned)
+            returned.takeOriginal(reader.decoded(inner, of: 0, limit: 200))
+            report = returned
+        }
+        var file = MailAttachment(
+            filename: description.filename, contentType: description.type, contentID: description.contentID, bytes: Data(content))
+        if file.filename == nil, let subject = inner.value("Subject", of: 0, limit: limits.headerBytes) {
+            file.filename = FileName.clean(EncodedWords.decode(subject).foldingWhiteSpace() + ".eml")
+        }
+        attachments.append(file)
+    }
+
+    private var headersAlone: MailReader.Limits {
+        var limits = limits
+        limits.parts = 1
+        return limits
+    }
+
+    /// The fields that a machine is meant to read are kept as a file too.
+    mutating func addReport(_ kind: MailReport.Kind, _ part: Int, _ description: PartDescription) {
+        let content = self.content(of: part, description)
+        var found = report ?? MailReport(kind: kind)
+        found.kind = kind
+        found.read(String(decoding: content.prefix(limits.bodyBytes).cleanText(), as: UTF8.self))
+        report = found
+        addAttachment(content, description)
+    }
+
+    mutating func addReturnedHeaders(_ part: Int, _ description: PartDescription) {
+        let content = self.content(of: part, description)
+        var returned = report ?? MailReport(kind: .returned)
+        let text = String(decoding: content.prefix(limits.bodyBytes).cleanText(), as: UTF8.self)
+        returned.takeOriginal(MailReport.blocks(text).first ?? [])
+        report = returned
+        addAttachment(content, description)
+    }
+}

@@ -1,0 +1,76 @@
+extension BodyCollector {
+    /// Takes a part as body; false where it is a file.
+    mutating func addBody(_ content: [UInt8], _ description: PartDescription) -> Bool {
+        let type = description.type
+        guard type.hasPrefix("text/") || type == "application/xhtml+xml" || type == "message/plain" else { return false }
+        // A text with a name, behind the body, is a file that the mail program would also show.
+        if description.filename != nil, !pieces.isEmpty || type != "text/plain" && type != "text/html" { return false }
+        if case .base64 = description.encoding, Self.isBinary(content, description) {
+            note("a text that cannot be read is kept as a file")
+            return false
+        }
+        let charset = description.parameters["charset"]
+        switch type {
+        case "text/html", "application/xhtml+xml":
+            let bytes = withinLimit(content)
+            pieces.append(Piece(html: text(bytes, charset ?? HTMLCharset.declared(bytes))))
+        case "text/enriched", "text/richtext":
+            // Only where there is no better form of the text.
+            if pieces.contains(where: { $0.text != nil }) { return false }
+            pieces.append(Piece(text: EnrichedText.text(of: text(withinLimit(content), charset))))
+        case "text/plain", "text/markdown", "text/x-markdown", "text/unknown", "text/x-plain", "text/ascii", "message/plain":
+            addPlain(text(withinLimit(content), charset), description)
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func addPlain(_ source: String, _ description: PartDescription) {
+        var text = source
+        if description.parameters["format"]?.lowercased() == "flowed" {
+            text = FlowedText.unwrap(text, deleteSpace: description.parameters["delsp"]?.lowercased() == "yes")
+        }
+        let (rest, files) = UUEncodedFiles.extract(text)
+        attachments += files
+        pieces.append(Piece(text: rest))
+    }
+
+    /// Bytes as clean text: `\n` line ends, no NUL.
+    mutating func text(_ bytes: [UInt8], _ charset: String?) -> String {
+        let decoded = Charsets.decode(Charsets.isWide(charset) ? bytes : bytes.withoutNUL(), named: charset)
+        note(decoded.defect)
+        return String(decoding: Array(decoded.text.utf8).cleanText(), as: UTF8.self)
+    }
+
+    /// Whether what was decoded is no text in any charset: control characters all over.
+    private static func isBinary(_ content: [UInt8], _ description: PartDescription) -> Bool {
+        guard !Charsets.isWide(description.parameters["charset"]) else { return false }
+        var controls = 0
+        for byte in content.prefix(4_096) where byte < 0x20 && !(0x09...0x0D).contains(byte) && byte != 0x1B && byte != 0 { controls += 1 }
+        return controls * 20 > min(content.count, 4_096)
+    }
+}
+
+extension String {
+    /// For text between tags and within double-quoted attributes.
+    func escapedForHTML() -> String {
+        var out: [UInt8] = []
+        out.reserveCapacity(utf8.count)
+        for byte in utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): out += "&amp;".utf8
+            case UInt8(ascii: "<"): out += "&lt;".utf8
+            case UInt8(ascii: ">"): out += "&gt;".utf8
+            case UInt8(ascii: "\""): out += "&quot;".utf8
+            case UInt8(ascii: "'"): out += "&#39;".utf8
+            default: out.append(byte)
+            }
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+}
+
+extension [UInt8] {
+    /// Without NUL, which no ASCII-based charset has in text.
+    func withoutNUL() -> [UInt8] { contains(0) ? filter { $0 != 0 } : self }
+}
