@@ -32,6 +32,8 @@ public struct MailFacts: Sendable, Hashable {
     public var from: String?
     public var fromName: String?
     public var subject: String?
+    /// How the body begins; nil where it is not asked. The first thousand characters are enough.
+    public var text: String?
     /// Ids with or without angle brackets.
     public var inReplyTo: [String]
     public var references: [String]
@@ -41,7 +43,7 @@ public struct MailFacts: Sendable, Hashable {
 
     public init(
         envelopeSender: String? = nil, envelopeRecipients: [String] = [], fields: [Field] = [], from: String? = nil,
-        fromName: String? = nil, subject: String? = nil, inReplyTo: [String] = [], references: [String] = [], report: Report? = nil
+        fromName: String? = nil, subject: String? = nil, inReplyTo: [String] = [], references: [String] = [], report: Report? = nil, text: String? = nil
     ) {
         self.envelopeSender = envelopeSender
         self.envelopeRecipients = envelopeRecipients
@@ -52,6 +54,7 @@ public struct MailFacts: Sendable, Hashable {
         self.inReplyTo = inReplyTo
         self.references = references
         self.report = report
+        self.text = text
         var index: [String: [Int]] = [:]
         for (position, field) in fields.enumerated() { index[field.name.lowercased(), default: []].append(position) }
         self.index = index

@@ -5,10 +5,10 @@ extension BodyCollector {
     mutating func addMessage(_ part: Int, _ description: PartDescription) {
         let content = self.content(of: part, description)
         let inner = PartList(content, from: 0, limits: headersAlone)
-        let reader = HeaderReader(limits: limits)
+        if innerHeaders.isEmpty { innerHeaders = HeaderReader(limits: limits).decoded(inner, of: 0, limit: 200) }
         if report != nil || PartDescription(list, 0).parameters.value == "multipart/report" {
             var returned = report ?? MailReport(kind: .returned)
-            returned.takeOriginal(reader.decoded(inner, of: 0, limit: 200))
+            returned.takeOriginal(innerHeaders)
             report = returned
         }
         var file = MailAttachment(

@@ -37,7 +37,7 @@ extension BodyCollector {
 
     /// Bytes as clean text: `\n` line ends, no NUL.
     mutating func text(_ bytes: [UInt8], _ charset: String?) -> String {
-        let decoded = Charsets.decode(Charsets.isWide(charset) ? bytes : bytes.withoutNUL(), named: charset)
+        let decoded = Charsets.decode(bytes, named: charset)
         note(decoded.defect)
         return String(decoding: Array(decoded.text.utf8).cleanText(), as: UTF8.self)
     }

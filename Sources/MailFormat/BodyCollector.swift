@@ -18,6 +18,10 @@ struct BodyCollector {
     var attachments: [MailAttachment] = []
     var report: MailReport?
     var invitation: String?
+    /// Bodies that containers brought along, for mails that have no other.
+    var spare: [Piece] = []
+    /// Headers of the first mail within this one.
+    var innerHeaders: [MailHeader] = []
     private(set) var defects: [String] = []
     /// Bytes of bodies that may still be read.
     private var bodyBytes: Int
@@ -43,7 +47,8 @@ struct BodyCollector {
     }
 
     /// Writes what was found into the mail.
-    func finish(_ mail: inout ParsedMail) {
+    mutating func finish(_ mail: inout ParsedMail) {
+        if pieces.allSatisfy({ ($0.text ?? "").isBlank && ($0.html ?? "").isBlank }) { pieces += spare }
         var texts: [String] = []
         for piece in pieces {
             if let text = piece.text, !text.isBlank {
@@ -67,7 +72,8 @@ struct BodyCollector {
                 if let id = attachments[index].contentID, html.contains("cid:" + id) { mail.attachments[index].inline = true }
             }
         }
-        mail.report = report ?? (ReturnedMail.mayBe(mail) ? ReturnedMail.find(in: mail.text) : nil)
+        mail.report = report
+        ReturnedMail.complete(&mail, innerHeaders: innerHeaders)
         mail.defects += defects
     }
 
@@ -135,10 +141,21 @@ struct BodyCollector {
         default:
             let content = self.content(of: part, description)
             if addContainer(content, description) { return }
-            let isShown = !description.isAttached && !(inRelated && description.contentID != nil)
+            let isShown = !description.isAttached && !(inRelated && description.contentID != nil) && !breaksOff(part)
             if isShown, addBody(content, description) { return }
             addAttachment(content, description)
         }
+    }
+
+    /// The last part of a mail that breaks off is half a part: beside a body that is whole it is kept as a file. Half an alternative is
+    /// still the same text.
+    private mutating func breaksOff(_ part: Int) -> Bool {
+        guard !list.parts[part].isEnded, let parent = list.parts[part].parent,
+            !["multipart/alternative", "multipart/related", "multipart/report"].contains(list.parts[parent].type.value),
+            pieces.contains(where: { !($0.text ?? "").isBlank || !($0.html ?? "").isBlank })
+        else { return false }
+        note("the mail breaks off within its last part")
+        return true
     }
 
     /// A part's bytes with their transfer encoding undone; a text that says base64 and is none stays as it is.
@@ -165,6 +182,8 @@ struct BodyCollector {
         attachments += other.attachments
         report = report ?? other.report
         invitation = invitation ?? other.invitation
+        spare += other.spare
+        if innerHeaders.isEmpty { innerHeaders = other.innerHeaders }
         for defect in other.defects { note(defect) }
     }
 }

@@ -3,8 +3,52 @@
 enum EncodedWords {
     private struct Word {
         var charset: String
-        var bytes: [UInt8]
+        var isBase64: Bool
+        /// As it stands, encoded.
+        var text: ArraySlice<UInt8>
         var end: Int
+    }
+
+    /// Neighbouring words of one charset: their bytes are decoded together, because a character may be cut between them, and so may a group
+    /// of base64 digits.
+    private struct Run {
+        var charset = ""
+        private var bytes: [UInt8] = []
+        private var digits: [UInt8] = []
+
+        mutating func add(_ word: Word) {
+            charset = word.charset
+            guard word.isBase64 else {
+                endDigits()
+                bytes += EncodedWords.quoted(word.text)
+                return
+            }
+            for byte in word.text where byte.base64Value != nil { digits.append(byte) }
+            // Whole groups are done; of a rest that is only filling, as where the `=` was left out, too.
+            if digits.count % 4 == 0 || word.text.last == UInt8(ascii: "=") || !EncodedWords.holdsMore(digits) { endDigits() }
+        }
+
+        private mutating func endDigits() {
+            bytes += EncodedWords.base64(digits[...])
+            digits = []
+        }
+
+        mutating func take() -> String {
+            endDigits()
+            defer { bytes = [] }
+            return bytes.isEmpty ? "" : Charsets.decode(bytes, named: charset).text
+        }
+    }
+
+    /// Whether the bits behind the last whole byte say something: then the next word goes on with them.
+    private static func holdsMore(_ digits: [UInt8]) -> Bool {
+        guard let last = digits.last?.base64Value else { return false }
+        return switch digits.count % 4 {
+        case 1: true
+        case 2: last & 0x0F != 0
+        case 3: last & 0x03 != 0
+        default: false
+        }
     }
 
     static func decode(_ bytes: [UInt8]) -> String {
@@ -12,13 +56,7 @@ enum EncodedWords {
         var out = ""
         var plainBegin = 0
         var index = 0
-        // Bytes of one charset from adjacent words are decoded together: a character may be cut between them.
-        var pending: [UInt8] = []
-        var pendingCharset = ""
-        func flush(_ out: inout String) {
-            if !pending.isEmpty { out += Charsets.decode(pending, named: pendingCharset).text }
-            pending = []
-        }
+        var run = Run()
         while index < bytes.count {
             guard bytes[index] == UInt8(ascii: "="), let word = word(bytes, at: index) else {
                 index += 1
@@ -26,18 +64,17 @@ enum EncodedWords {
             }
             let between = bytes[plainBegin..<index]
             let onlySpace = between.allSatisfy { $0 <= 0x20 }
-            if !onlySpace || pendingCharset.isEmpty {
-                flush(&out)
+            if !onlySpace || run.charset.isEmpty {
+                out += run.take()
                 out += plain(between)
-            } else if word.charset != pendingCharset {
-                flush(&out)
+            } else if word.charset != run.charset {
+                out += run.take()
             }
-            pendingCharset = word.charset
-            pending.append(contentsOf: word.bytes)
+            run.add(word)
             index = word.end
             plainBegin = index
         }
-        flush(&out)
+        out += run.take()
         out += plain(bytes[plainBegin...])
         return out
     }
@@ -68,11 +105,14 @@ enum EncodedWords {
         guard kind == UInt8(ascii: "q") || kind == UInt8(ascii: "b") else { return nil }
         // The end: "?=". In a Q word a "?" may stand unencoded, by mistake. Stopping at the next "=?" keeps the whole linear.
         while index + 1 < bytes.count, !(bytes[index] == UInt8(ascii: "?") && bytes[index + 1] == UInt8(ascii: "=")) {
-            // Another word begins: this one was never closed.
             if bytes[index] == UInt8(ascii: "="), bytes[index + 1] == UInt8(ascii: "?"), index > textBegin,
                 index + 2 >= bytes.count || bytes[index + 2] != UInt8(ascii: "=")
             {
-                return nil
+                // Another word begins: this one was never closed. Nothing of it is lost.
+                guard bytes[index - 1] <= 0x20 else { return nil }
+                var last = index
+                while last > textBegin, bytes[last - 1] <= 0x20 || bytes[last - 1] == UInt8(ascii: "?") { last -= 1 }
+                return Word(charset: charset, isBase64: kind == UInt8(ascii: "b"), text: bytes[textBegin..<last], end: index)
             }
             index += 1
         }
@@ -84,9 +124,7 @@ enum EncodedWords {
             end = bytes.count
             if index > textBegin, bytes.last == UInt8(ascii: "?") { index -= 1 }
         }
-        let text = bytes[textBegin..<index]
-        let decoded = kind == UInt8(ascii: "q") ? quoted(text) : base64(text)
-        return Word(charset: charset, bytes: decoded, end: end)
+        return Word(charset: charset, isBase64: kind == UInt8(ascii: "b"), text: bytes[textBegin..<index], end: end)
     }
 
     static func quoted(_ text: ArraySlice<UInt8>) -> [UInt8] {

@@ -8,8 +8,9 @@ enum FileName {
         var kept = String.UnicodeScalarView()
         // Behind the last folder; of a name of megabytes only its end is looked at.
         let end = name.unicodeScalars.suffix(4_096)
-        let base = end.lastIndex { $0 == "/" || $0 == "\\" }.map { end[end.index(after: $0)...] } ?? end[...]
-        for scalar in base.isEmpty ? end[...] : base {
+        let named = end.lastIndex { $0 != "/" && $0 != "\\" }.map { end[...$0] } ?? end[end.endIndex...]
+        let base = named.lastIndex { $0 == "/" || $0 == "\\" }.map { named[named.index(after: $0)...] } ?? named
+        for scalar in base {
             switch scalar.value {
             case 0..<0x20, 0x7F...0x9F, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: continue
             default: kept.append(scalar)

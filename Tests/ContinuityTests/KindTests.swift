@@ -9,19 +9,20 @@ struct KindRow: Sendable, CustomTestStringConvertible {
 
     init(
         _ name: String, _ expected: MailKind, subject: String? = "A question", from: String = "ann@x.test", name fromName: String? = nil,
-        path: String? = "ann@x.test", report: MailFacts.Report? = nil, answers: Bool = false, _ fields: [(String, String)] = []
+        path: String? = "ann@x.test", report: MailFacts.Report? = nil, answers: Bool = false, text: String? = nil,
+        _ fields: [(String, String)] = []
     ) {
         testDescription = name
         self.expected = expected
         mail = MailFacts(
             envelopeSender: path, fields: fields.map { MailFacts.Field($0.0, $0.1) }, from: from, fromName: fromName, subject: subject,
-            inReplyTo: answers ? ["<ours@acme.test>"] : [], report: report)
+            inReplyTo: answers ? ["<ours@acme.test>"] : [], report: report, text: text)
     }
 }
 
 private let daemon = "MAILER-DAEMON@mx.x.test"
 
-@Test("What kind of mail", arguments: humanRows + automaticRows + bounceRows + listAndLoopRows)
+@Test("What kind of mail", arguments: humanRows + automaticRows + bodyRows + bounceRows + listAndLoopRows)
 func whatKind(row: KindRow) {
     let verdict = judgeKind(
         row.mail, own: KnownAddresses(own: ["support@acme.test"], ownDomains: ["reply.acme.test"]), installation: "our-mark")
@@ -55,6 +56,11 @@ private let humanRows: [KindRow] = [
     KindRow("forwarded by a server with the null return path, an answer", .human, path: "", answers: true, [("Resent-From", "me@x.test")]),
     KindRow("another installation's agent", .human, [("X-Throughline-Installation", "their-mark")]),
     KindRow("only a returned mail attached", .human, report: .returned),
+    KindRow("asks before leaving", .human, text: "I'm on vacation from Monday. Could you send it urgently before?"),
+    KindRow("on holiday, and says what he needs", .human, text: "I am on holiday until Friday, the parcel can wait till then. Thanks!"),
+    KindRow("asks about automatic answers", .human, text: "Your automatic reply says two days. It has been four now."),
+    KindRow("writes of a holiday in German", .human, text: "Ich bin im Urlaub und habe den Beleg nicht da. Reicht er nächste Woche?"),
+    KindRow("writes of a holiday in French", .human, text: "Je suis en vacances, mon fils recevra le colis."),
 ]
 
 private let automaticRows: [KindRow] = [
@@ -69,6 +75,7 @@ private let automaticRows: [KindRow] = [
     KindRow("Precedence: auto_reply", .autoReply, [("Precedence", "auto_reply")]),
     KindRow("Precedence: junk", .autoReply, [("Precedence", "junk")]),
     KindRow("Precedence: bulk, answers nothing", .autoReply, [("Precedence", "bulk")]),
+    KindRow("Precedence: list alone, answers nothing", .autoReply, [("Precedence", "list")]),
     KindRow("X-Auto-Response-Suppress, answers nothing", .autoReply, [("X-Auto-Response-Suppress", "DR, OOF")]),
     KindRow("two weak signs in an answer", .autoReply, answers: true, [("Precedence", "bulk"), ("X-Auto-Response-Suppress", "All")]),
     KindRow("the null return path", .autoReply, path: ""),
@@ -108,6 +115,51 @@ private let automaticRows: [KindRow] = [
     KindRow("Korean", .autoReply, subject: "자동 회신: 질문"),
 ]
 
+private let bodyRows: [KindRow] = [
+    KindRow("text in English", .autoReply, answers: true, text: "Hello,\n\nThis is an automated response. We got your mail."),
+    KindRow(
+        "text in English, away", .autoReply, answers: true,
+        text: "I am out of the office until 5 May. In urgent cases please contact bo@x.test."),
+    KindRow("text in German", .autoReply, answers: true, text: "Guten Tag,\ndies ist eine automatische Antwort."),
+    KindRow(
+        "text in German, away", .autoReply, answers: true,
+        text: "Ich bin derzeit nicht im Büro. In dringenden Fällen wenden Sie sich bitte an Bo."),
+    KindRow("text in French", .autoReply, answers: true, text: "Ceci est une réponse automatique."),
+    KindRow(
+        "text in French, away", .autoReply, answers: true, text: "Je suis actuellement absent. En cas d’urgence veuillez contacter Bo."),
+    KindRow("text in Spanish", .autoReply, answers: true, text: "Esta es una respuesta automática."),
+    KindRow("text in Portuguese", .autoReply, answers: true, text: "Esta é uma resposta automática."),
+    KindRow("text in Italian", .autoReply, answers: true, text: "Questa è una risposta automatica."),
+    KindRow("text in Dutch", .autoReply, answers: true, text: "Dit is een automatisch antwoord."),
+    KindRow("text in Swedish", .autoReply, answers: true, text: "Detta är ett automatiskt svar."),
+    KindRow("text in Danish", .autoReply, answers: true, text: "Dette er et automatisk svar."),
+    KindRow("text in Norwegian", .autoReply, answers: true, text: "Denne meldingen er sendt automatisk."),
+    KindRow("text in Finnish", .autoReply, answers: true, text: "Tämä on automaattinen vastaus."),
+    KindRow("text in Estonian", .autoReply, answers: true, text: "See on automaatvastus."),
+    KindRow("text in Latvian", .autoReply, answers: true, text: "Šī ir automātiska atbilde."),
+    KindRow("text in Lithuanian", .autoReply, answers: true, text: "Tai automatinis atsakymas."),
+    KindRow("text in Polish", .autoReply, answers: true, text: "To jest automatyczna odpowiedź."),
+    KindRow("text in Czech", .autoReply, answers: true, text: "Toto je automatická odpověď."),
+    KindRow("text in Slovak", .autoReply, answers: true, text: "Toto je automatická odpoveď."),
+    KindRow("text in Hungarian", .autoReply, answers: true, text: "Ez egy automatikus válasz."),
+    KindRow("text in Romanian", .autoReply, answers: true, text: "Acesta este un răspuns automat."),
+    KindRow("text in Croatian", .autoReply, answers: true, text: "Ovo je automatski odgovor."),
+    KindRow("text in Bulgarian", .autoReply, answers: true, text: "Това е автоматичен отговор."),
+    KindRow("text in Russian", .autoReply, answers: true, text: "Это автоматический ответ."),
+    KindRow("text in Russian, away", .autoReply, answers: true, text: "Я нахожусь в отпуске. По срочным вопросам обращайтесь к Бо."),
+    KindRow("text in Ukrainian", .autoReply, answers: true, text: "Це автоматична відповідь."),
+    KindRow("text in Greek", .autoReply, answers: true, text: "Αυτή είναι μια αυτόματη απάντηση."),
+    KindRow("text in Turkish", .autoReply, answers: true, text: "Bu otomatik bir yanıttır."),
+    KindRow("text in Hebrew", .autoReply, answers: true, text: "זוהי תשובה אוטומטית."),
+    KindRow("text in Arabic", .autoReply, answers: true, text: "هذا رد تلقائي."),
+    KindRow("text in Thai", .autoReply, answers: true, text: "นี่คือข้อความตอบกลับอัตโนมัติ"),
+    KindRow("text in Vietnamese", .autoReply, answers: true, text: "Đây là thư trả lời tự động."),
+    KindRow("text in Indonesian", .autoReply, answers: true, text: "Ini adalah balasan otomatis."),
+    KindRow("text in Chinese", .autoReply, answers: true, text: "这是一封自动回复邮件。"),
+    KindRow("text in Japanese", .autoReply, answers: true, text: "このメールは自動返信です。"),
+    KindRow("text in Korean", .autoReply, answers: true, text: "이 메일은 자동 회신입니다."),
+]
+
 private let bounceRows: [KindRow] = [
     KindRow("a failed delivery", .bounce, subject: "x", from: daemon, path: "", report: .delivery(actions: ["failed"])),
     KindRow("a late delivery", .bounce, report: .delivery(actions: ["delayed"])),
@@ -135,7 +187,8 @@ private let bounceRows: [KindRow] = [
 private let listAndLoopRows: [KindRow] = [
     KindRow("List-Id", .list, [("List-Id", "Swift <swift.lists.test>")]),
     KindRow("List-Post", .list, [("List-Post", "<mailto:swift@lists.test>")]),
-    KindRow("Precedence: list", .list, [("Precedence", "list")]),
+    KindRow("Precedence: list in an answer", .list, answers: true, [("Precedence", "list")]),
+    KindRow("Precedence: list beside another list field", .list, [("Precedence", "list"), ("List-Archive", "<https://x.test>")]),
     KindRow("a list's automatic mail is automatic", .autoReply, [("List-Id", "<x.lists.test>"), ("Auto-Submitted", "auto-generated")]),
     KindRow("a look-alike of our group", .list, [("List-Id", "<support.acme.test.evil.test>")]),
     KindRow("our mark", .loop, [("X-Throughline-Installation", " our-mark ")]),

@@ -13,7 +13,7 @@ import Testing
     }()
 
     @Test func thereAreFixtures() {
-        #expect(Self.names.count >= 50)
+        #expect(Self.names.count >= 150)
     }
 
     @Test(arguments: names)
@@ -34,6 +34,14 @@ import Testing
         if let ids = expected.references { #expect(mail.references == ids) }
         if let text = expected.text { #expect(mail.text == text) }
         for part in expected.textContains ?? [] { #expect(mail.text.contains(part), "\(mail.text)") }
+        for part in expected.invitationContains ?? [] { #expect(mail.invitation?.contains(part) == true, "\(mail.invitation ?? "")") }
+        if let failures = expected.failures {
+            let got = mail.report?.failures ?? []
+            #expect(got.map(\.recipient) == failures.map(\.recipient))
+            #expect(got.map(\.status) == failures.map(\.status))
+            #expect(got.map(\.isPermanent) == failures.map(\.isPermanent))
+            #expect(got.allSatisfy { $0.sentence.hasSuffix(".") })
+        }
         if let part = expected.htmlContains { #expect(mail.html?.contains(part) == true) }
         if let attachments = expected.attachments {
             #expect(mail.attachments.count == attachments.count)
@@ -78,7 +86,7 @@ import Testing
     @Test(arguments: names)
     func isReadAtEveryLength(_ name: String) throws {
         let raw = [UInt8](try Data(contentsOf: Self.folder.appendingPathComponent(name + ".eml")))
-        for length in stride(from: 0, to: raw.count, by: max(1, raw.count / 60)) {
+        for length in stride(from: 0, to: raw.count, by: max(1, raw.count / 25)) {
             let mail = MailReader().read(Array(raw[..<length]))
             #expect(!mail.text.contains("\0"))
         }
@@ -116,6 +124,13 @@ struct Expected: Decodable {
         var originalMessageID: String?
     }
 
+    struct Failure: Decodable {
+        var recipient, status: String?
+        var isPermanent: Bool
+    }
+
+    var invitationContains: [String]?
+    var failures: [Failure]?
     var subject, messageID, date: String?
     var from: MailAddress?
     var to, inReplyTo, references, textContains, defects: [String]?

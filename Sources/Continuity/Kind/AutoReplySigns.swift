@@ -42,7 +42,9 @@ enum AutoReplySigns {
     /// Signs that stand in machines' and in some people's mails.
     static func weak(_ mail: MailFacts) -> [String] {
         var signs: [String] = []
-        if mail.values("Precedence").contains(where: { firstWord($0) == "bulk" }) { signs.append("Precedence: bulk.") }
+        for word in mail.values("Precedence").map(firstWord) where word == "bulk" || word == "list" && !ListSigns.hasListFields(mail) {
+            signs.append("Precedence: \(word).")
+        }
         let suppressed = mail.values("X-Auto-Response-Suppress").map { $0.trimmed.lowercased() }
         if suppressed.contains(where: { !$0.isEmpty && $0 != "none" }) { signs.append("The field X-Auto-Response-Suppress.") }
         if mail.hasNullReturnPath == true { signs.append("The null return path (RFC 5321 §4.5.5).") }

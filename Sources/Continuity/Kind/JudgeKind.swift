@@ -15,6 +15,9 @@ public func judgeKind(_ mail: MailFacts, own: KnownAddresses = KnownAddresses(),
     if let reason = ListSigns.reason(mail, own: own) { return KindVerdict(.list, reason) }
     let weak = AutoReplySigns.weak(mail)
     if let first = weak.first, !mail.isAnswer || weak.count > 1 { return KindVerdict(.autoReply, first) }
+    if let phrase = mail.text.flatMap(AutoReplyBodies.match) {
+        return KindVerdict(.autoReply, "The text says that it is automatic (“\(phrase)”).")
+    }
     return KindVerdict(
         .human, weak.isEmpty ? "Nothing marks it as automatic." : "It answers a mail; “\(weak[0])” alone does not make it automatic.")
 }

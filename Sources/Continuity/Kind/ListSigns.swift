@@ -10,10 +10,20 @@ enum ListSigns {
         if posts.contains(where: { !$0.trimmed.isEmpty && $0.trimmed.lowercased() != "no" }) {
             return "It came over a mailing list (List-Post)."
         }
-        if mail.values("Precedence").contains(where: { $0.trimmed.lowercased() == "list" }) {
+        // Alone, and in a mail that answers nothing, machines write it as well.
+        if mail.isAnswer || hasListFields(mail), mail.values("Precedence").contains(where: { $0.trimmed.lowercased() == "list" }) {
             return "It came over a mailing list (Precedence: list)."
         }
         return nil
+    }
+
+    static func hasListFields(_ mail: MailFacts) -> Bool {
+        [
+            "List-Id", "List-Post", "List-Unsubscribe", "List-Archive", "List-Help", "List-Subscribe", "Mailing-List", "X-Mailing-List",
+            "X-Loop", "Sender",
+        ].contains {
+            !mail.values($0).isEmpty
+        }
     }
 
     /// `Support <support.acme.test>` is the list `support@acme.test`.

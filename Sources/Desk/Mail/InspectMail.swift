@@ -38,11 +38,15 @@ public enum InspectMail {
 
     private static func bounce(_ read: ReadMail) -> JSON {
         guard read.mailKind == .bounce else { return .null }
-        let recipient = read.mail.report?.recipients.first
-        let status = recipient?.status
+        guard let failure = read.mail.report?.failures.first else {
+            return .object([
+                ("recipient", .null), ("status", .null), ("permanent", .bool(true)), ("diagnostic", .null),
+                ("sentence", .string("A mail could not be delivered.")),
+            ])
+        }
         return .object([
-            ("recipient", JSON(recipient?.address ?? recipient?.originalAddress)), ("status", JSON(status)),
-            ("permanent", .bool(!(status ?? "5").hasPrefix("4"))), ("diagnostic", JSON(recipient?.diagnostic)),
+            ("recipient", JSON(failure.recipient)), ("status", JSON(failure.status)), ("permanent", .bool(failure.isPermanent)),
+            ("diagnostic", JSON(failure.diagnostic)), ("sentence", .string(failure.sentence)),
         ])
     }
 

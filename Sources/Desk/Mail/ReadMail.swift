@@ -40,7 +40,11 @@ extension ReadMail {
     public static func read(_ raw: [UInt8], envelope: MailEnvelope) -> ReadMail {
         let mail = MailReader().read(raw)
         let verdict = judgeKind(MailFacts(mail, envelope: envelope), installation: envelope.installation)
-        let extracted = ReplyExtractor.extract(text: mail.textIsFromHTML ? "" : mail.text, html: mail.html)
+        var extracted = ReplyExtractor.extract(text: mail.textIsFromHTML ? "" : ClearSignedText.plain(mail.text), html: mail.html)
+        // What an invitation asks stands in its file; a note above it is often all that the body says.
+        if let invitation = mail.invitation, !extracted.reply.contains(invitation) {
+            extracted.reply = mail.text == invitation || extracted.reply.isEmpty ? invitation : extracted.reply + "\n\n" + invitation
+        }
         let isCut = !extracted.quoted.isEmpty || extracted.signature != nil
         return ReadMail(
             mail: mail, kind: verdict.kind.rawValue, kindReason: verdict.reason, reply: extracted.reply, quoted: extracted.quoted,
@@ -86,6 +90,7 @@ extension MailFacts {
         self.init(
             envelopeSender: envelope.sender, envelopeRecipients: envelope.recipients,
             fields: mail.headers.map { MailFacts.Field($0.name, $0.value) }, from: mail.from?.address, fromName: mail.from?.name,
-            subject: mail.subject, inReplyTo: mail.inReplyTo, references: mail.references, report: report)
+            subject: mail.subject, inReplyTo: mail.inReplyTo, references: mail.references, report: report,
+            text: String(decoding: mail.text.utf8.prefix(3_000), as: UTF8.self))
     }
 }

@@ -58,7 +58,16 @@ struct PartScanner {
             }
             at = addPart(at: end, parent: levels[found.level].part)
         }
-        if let open { parts[open].body = parts[open].body.lowerBound..<bytes.count }
+        if let open { parts[open].body = parts[open].body.lowerBound..<max(parts[open].body.lowerBound, lastByte()) }
+    }
+
+    /// The end of the last part; a closing boundary that lost the line end before it is no part of it.
+    private func lastByte() -> Int {
+        guard let boundary = levels.last?.boundary else { return bytes.count }
+        var end = bytes.count
+        while end > 0, bytes[end - 1] <= 0x20, bytes.count - end < 8 { end -= 1 }
+        let closing = Array("--".utf8) + boundary + Array("--".utf8)
+        return bytes[..<end].suffix(closing.count).elementsEqual(closing) ? end - closing.count : bytes.count
     }
 
     // MARK: - Levels

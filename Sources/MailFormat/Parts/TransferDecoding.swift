@@ -47,21 +47,19 @@ enum TransferDecoding {
         return TransferDecoding.base64.decode(bytes[..<end]) + bytes[end...]
     }
 
-    /// Whether the first two lines are words with spaces between them, or have signs that base64 has not all over.
+    /// Whether the first lines are words with spaces between them, or have signs that base64 has not all over.
     private static func isClear(_ bytes: ArraySlice<UInt8>) -> Bool {
         var other = 0
         var words = 0
         var count = 0
-        var lines = 0
         var last: UInt8 = 0x0A
         for byte in bytes.prefix(2_000) {
             if byte > 0x20 {
                 count += 1
                 if byte.base64Value == nil, byte != UInt8(ascii: "=") { other += 1 }
                 if last == 0x20 { words += 1 }
-            } else if byte == 0x0A, last > 0x20 {
-                lines += 1
-                if lines == 2 { break }
+            } else if byte == 0x0A, count >= 14 {
+                break
             }
             if byte != 0x0D { last = byte }
         }

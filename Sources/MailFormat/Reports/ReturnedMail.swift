@@ -2,6 +2,49 @@ import HTMLReading
 
 /// Finds the headers of a mail that came back within another.
 enum ReturnedMail {
+    /// Fills in what a mail says about another that did not arrive: of a report without recipients, and of notices that follow no standard.
+    static func complete(_ mail: inout ParsedMail, innerHeaders: [MailHeader]) {
+        let kind = mail.report?.kind
+        guard kind == nil || kind == .returned || kind == .delivery, mail.report?.recipients.isEmpty ?? true, mayBe(mail) else { return }
+        let sender = Set((mail.to + [mail.from].compactMap { $0 }).map(\.key))
+        var recipients = FailureNotice(mail.text, subject: mail.subject, sender: sender).recipients
+        let failed = mail.headers(named: "X-Failed-Recipients").flatMap { MailAddress.list($0, limit: 50) }
+        if !failed.isEmpty, recipients.isEmpty || recipients.allSatisfy({ $0.address == nil }) {
+            let words = recipients.first
+            recipients = failed.map { address in
+                var recipient = words ?? MailReport.Recipient()
+                recipient.address = address.address
+                if recipient.action == nil { recipient.action = "failed" }
+                return recipient
+            }
+        }
+        var found = mail.report ?? find(in: mail.text)
+        let isNotice = recipients.contains { $0.diagnostic != nil || $0.status != nil } || !failed.isEmpty
+        if found == nil, isNotice, !innerHeaders.isEmpty || !failed.isEmpty || isServer(mail) { found = MailReport(kind: .returned) }
+        guard var report = found else { return }
+        report.takeOriginal(innerHeaders)
+        if recipients.first?.address == nil, let to = report.originalHeaders.first(where: { $0.isNamed("To") }),
+            isNotice || recipients.isEmpty && isServer(mail),
+            let address = MailAddress(to.value)?.address
+        {
+            var recipient = recipients.first ?? MailReport.Recipient()
+            recipient.address = address
+            recipients = [recipient]
+        }
+        if isNotice || isServer(mail) { report.recipients = recipients }
+        mail.report = report
+    }
+
+    private static func isServer(_ mail: ParsedMail) -> Bool {
+        let sender = ((mail.from?.address ?? "") + " " + (mail.from?.name ?? "")).lowercased()
+        return servers.contains { sender.hasPart($0) }
+    }
+
+    private static let servers: [StaticString] = [
+        "mailer-daemon", "postmaster", "mail delivery", "mdaemon", "mailerdaemon", "mail administrator", "mail system",
+        "delivery subsystem",
+    ]
+
     /// Whether a machine sent the mail: only then is a returned mail looked for in its text.
     static func mayBe(_ mail: ParsedMail) -> Bool {
         if mail.header(named: "Return-Path").map({ $0.foldingWhiteSpace() == "<>" || $0.isEmpty }) ?? false { return true }

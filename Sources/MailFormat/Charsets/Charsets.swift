@@ -1,0 +1,148 @@
+import CMailParts
+
+/// Bytes to text by an allow-list of charsets; wrong labels are noticed. Never fails: what cannot be read becomes U+FFFD.
+enum Charsets {
+    struct Decoded {
+        var text: String
+        /// What was wrong, in words.
+        var defect: String?
+    }
+
+    /// - Parameter label: the charset as the mail names it; nil where it names none.
+    static func decode(_ raw: [UInt8], named label: String?) -> Decoded {
+        let charset = CharsetNames.charset(label ?? "")
+        let name = CharsetNames.normal(label ?? "").prefix(40)
+        if let wide = decodeWide(raw, charset) { return wide }
+        let bytes = raw.withoutNUL()
+        let isASCII = !bytes.contains { $0 >= 0x80 || $0 == 0x1B }
+        if isASCII, !CharsetNames.wide.contains(charset ?? "") { return Decoded(text: String(decoding: bytes, as: UTF8.self)) }
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8(Array(bytes[3...]), nil) }
+
+        let shape = UTF8Shape(bytes)
+        let isUTF8 = shape.isValid && shape.sequences > 0
+        guard let charset else {
+            return isUTF8 ? utf8(bytes, "charset “\(name)” is not known") : guessed(bytes, "charset “\(name)” is not known")
+        }
+        switch charset {
+        case "ascii":
+            if isUTF8 { return utf8(bytes, "8-bit text without a charset") }
+            if shape.isValid, !hasEscape(bytes) { return utf8(bytes, nil) }
+            if shape.sequences > 0, shape.sequences >= shape.broken { return utf8(bytes, "damaged UTF-8 without a charset") }
+            return guessed(bytes, "8-bit text without a charset")
+        case "UTF-8":
+            if shape.isValid, isUTF8 || !hasEscape(bytes) { return utf8(bytes, nil) }
+            // Named UTF-8, but another charset: only a text without one whole sequence is taken for that.
+            if shape.sequences == 0, shape.broken > 1 || bytes.count < 200 { return guessed(bytes, "not UTF-8 as it says") }
+            return utf8(bytes, "damaged UTF-8")
+        case "WINDOWS-1252":
+            return isUTF8 ? utf8(bytes, "UTF-8 named \(name)") : Decoded(text: western(bytes))
+        default:
+            // One sequence may be chance; in a charset of two bytes a letter, so may be a few.
+            let isWide = CharsetNames.wide.contains(charset)
+            let enough = isWide ? 1 : CharsetNames.multiByte.contains(charset) ? 4 : 2
+            if isUTF8, shape.sequences >= enough { return utf8(bytes, "UTF-8 named \(name)") }
+            if isWide, charset.hasPrefix("ISO-2022"), !hasEscape(bytes), !isASCII { return guessed(bytes, "not \(name) as it says") }
+            guard let converted = convert(bytes, charset) else { return guessed(bytes, "charset “\(name)” cannot be read") }
+            guard converted.damaged > 0 else { return Decoded(text: converted.text) }
+            if isUTF8 { return utf8(bytes, "UTF-8 named \(name)") }
+            if let other = CharsetGuess.charset(of: bytes), other != charset, let better = convert(bytes, other), better.damaged == 0 {
+                return Decoded(text: better.text, defect: "not \(name) as it says")
+            }
+            return Decoded(text: converted.text, defect: "damaged \(name) text")
+        }
+    }
+
+    static func isKnown(_ label: String) -> Bool { !label.isEmpty && CharsetNames.charset(label) != nil }
+
+    /// Whether a charset writes ASCII otherwise than as ASCII: then NUL and control characters are parts of letters.
+    static func isWide(_ label: String?) -> Bool { label.flatMap(CharsetNames.charset).map(CharsetNames.wide.contains) ?? false }
+
+    private static func utf8(_ bytes: [UInt8], _ defect: String?) -> Decoded {
+        Decoded(text: String(decoding: bytes, as: UTF8.self), defect: defect)
+    }
+
+    /// Text whose charset nobody says, or which is not what it says.
+    private static func guessed(_ bytes: [UInt8], _ defect: String) -> Decoded {
+        if let charset = CharsetGuess.charset(of: bytes), let converted = convert(bytes, charset), converted.damaged == 0 {
+            return Decoded(text: converted.text, defect: defect)
+        }
+        return Decoded(text: western(bytes), defect: defect)
+    }
+
+    // MARK: - UTF-16 and UTF-32
+
+    /// Where the bytes or their label say UTF-16 or UTF-32; nil where the label is wrong or is another.
+    private static func decodeWide(_ bytes: [UInt8], _ charset: String?) -> Decoded? {
+        let says = charset.map { $0.hasPrefix("UTF-16") || $0.hasPrefix("UTF-32") } ?? false
+        guard bytes.count >= 2 else { return nil }
+        let mark: String? =
+            bytes.starts(with: [0xFF, 0xFE, 0, 0]) && says
+            ? "UTF-32LE"
+            : bytes.starts(with: [0, 0, 0xFE, 0xFF])
+                ? "UTF-32BE" : bytes.starts(with: [0xFF, 0xFE]) ? "UTF-16LE" : bytes.starts(with: [0xFE, 0xFF]) ? "UTF-16BE" : nil
+        // Letters of two bytes have NUL at every other place in nearly every text: in its spaces and line ends.
+        let head = bytes.prefix(4_000)
+        var zeros = [0, 0, 0, 0]
+        for (index, byte) in head.enumerated() where byte == 0 { zeros[index & 3] += 1 }
+        let even = zeros[0] + zeros[2]
+        let odd = zeros[1] + zeros[3]
+        let name: String
+        if let mark {
+            name = mark
+        } else if says {
+            if even + odd == 0, UTF8Shape(bytes).isValid { return nil }
+            let big = charset?.hasSuffix("BE") ?? false || !(charset?.hasSuffix("LE") ?? false) && (even > odd || even + odd == 0)
+            name = charset?.hasPrefix("UTF-32") == true ? (big ? "UTF-32BE" : "UTF-32LE") : (big ? "UTF-16BE" : "UTF-16LE")
+        } else if charset == nil || charset == "ascii" || charset == "UTF-8", max(even, odd) * 5 > head.count * 2,
+            min(even, odd) * 20 < max(even, odd)
+        {
+            name = even > odd ? "UTF-16BE" : "UTF-16LE"
+        } else {
+            return nil
+        }
+        guard var text = convert(bytes, name)?.text else { return nil }
+        if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+        return Decoded(text: text, defect: says ? nil : "UTF-16 without a label")
+    }
+
+    private static func hasEscape(_ bytes: [UInt8]) -> Bool { CharsetGuess.hasEscape(bytes) }
+
+    // MARK: - Conversion
+
+    /// Windows-1252, of which ISO-8859-1 is a part in all that mail programs write.
+    static func western(_ bytes: [UInt8]) -> String {
+        var out: [UInt8] = []
+        out.reserveCapacity(bytes.count + bytes.count / 8)
+        for byte in bytes {
+            if byte < 0x80 {
+                out.append(byte)
+            } else {
+                let scalar = byte < 0xA0 ? upper1252[Int(byte) - 0x80] : UInt32(byte)
+                out.append(contentsOf: UTF8.encode(Unicode.Scalar(scalar) ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter)
+            }
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    private static func convert(_ bytes: [UInt8], _ charset: String) -> (text: String, damaged: Int)? {
+        // No charset needs more than three times its bytes in UTF-8, but single bytes that become U+FFFD.
+        let capacity = bytes.count * 3 + 16
+        var damaged = 0
+        var known = true
+        let out = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+            count = 0
+            guard let base = buffer.baseAddress else { return }
+            bytes.withUnsafeBufferPointer { source in
+                guard let from = source.baseAddress else { return }
+                let written = mail_convert(charset, from, source.count, base, capacity, &damaged)
+                if written < 0 { known = false } else { count = written }
+            }
+        }
+        return known ? (String(decoding: out, as: UTF8.self), damaged) : nil
+    }
+
+    private static let upper1252: [UInt32] = [
+        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
+        0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
+    ]
+}
