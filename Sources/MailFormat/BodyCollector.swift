@@ -141,21 +141,10 @@ struct BodyCollector {
         default:
             let content = self.content(of: part, description)
             if addContainer(content, description) { return }
-            let isShown = !description.isAttached && !(inRelated && description.contentID != nil) && !breaksOff(part)
+            let isShown = !description.isAttached && !(inRelated && description.contentID != nil)
             if isShown, addBody(content, description) { return }
             addAttachment(content, description)
         }
-    }
-
-    /// The last part of a mail that breaks off is half a part: beside a body that is whole it is kept as a file. Half an alternative is
-    /// still the same text.
-    private mutating func breaksOff(_ part: Int) -> Bool {
-        guard !list.parts[part].isEnded, let parent = list.parts[part].parent,
-            !["multipart/alternative", "multipart/related", "multipart/report"].contains(list.parts[parent].type.value),
-            pieces.contains(where: { !($0.text ?? "").isBlank || !($0.html ?? "").isBlank })
-        else { return false }
-        note("the mail breaks off within its last part")
-        return true
     }
 
     /// A part's bytes with their transfer encoding undone; a text that says base64 and is none stays as it is.
