@@ -9,9 +9,11 @@ import { conversations } from "./model/conversations";
 import { loadDirectory } from "./model/directory";
 import { connect, disconnect } from "./model/live";
 import { reload } from "./model/listing";
+import { countMails } from "./model/mailDesk";
 import { change, detailsBounds, listBounds, prefs } from "./model/prefs";
 import { route } from "./model/route";
 import { Contacts } from "./pages/Contacts";
+import { MailDesk } from "./pages/MailDesk";
 import { Settings } from "./pages/Settings";
 import { showFavicon } from "./parts/favicon";
 import { Drawer } from "./parts/Drawer";
@@ -29,6 +31,7 @@ export function Desk(): JSX.Element {
         connect();
         void loadDirectory();
         void reload();
+        void countMails().catch(() => undefined);
         const stop = listen();
         return () => { stop(); disconnect(); };
     }, []);
@@ -42,6 +45,7 @@ export function Desk(): JSX.Element {
             <Rail page={where.page} unread={unread} />
             {where.page === "conversations" && <Conversations id={where.id} />}
             {where.page === "contacts" && <Contacts id={where.id} />}
+            {where.page === "mail" && <MailDesk />}
             {where.page === "settings" && <Settings route={where} />}
             <CommandBar />
             <KeysHelp />

@@ -186,6 +186,34 @@ class Door:
         return self.row(sender)["conversation_id"]
 
 
+def mailed(agent, visitor, text="We have kept it for you."):
+    """The agent answers by mail; gives the headers of the mail that the customer got."""
+    number = visitor.begin("Is it still there?", email=address(visitor))
+    sent = agent.post(f"{account(agent)}/conversations/{number}/messages", headers=OURS,
+                      data={"content": text, "content_attributes": {"delivery": "email_now"}})
+    assert sent.ok, sent.text()
+    for _ in range(300):
+        for entry in agent.get("/demo/api/mailbox").json()["payload"]:
+            if entry["to"].lower() == address(visitor).lower():
+                return {name.lower(): value for name, value in agent.get(f"/demo/api/mailbox/{entry['id']}").json()["headers"]}
+        time.sleep(0.1)
+    raise AssertionError("the answer was not mailed")
+
+
+def answer_by_mail(headers, text, sender, name="Somebody Else", subject=None):
+    """Somebody answers that mail over SMTP, as a mail program does."""
+    mail = EmailMessage()
+    mail["From"] = f"{name} <{sender}>"
+    mail["To"] = headers["reply-to"]
+    mail["Subject"] = subject or f"Re: {headers['subject']}"
+    mail["Message-ID"] = f"<{uuid.uuid4().hex}@elsewhere.test>"
+    mail["In-Reply-To"] = headers["message-id"]
+    mail.set_content(text)
+    recipient = headers["reply-to"].split("<")[-1].rstrip(">")
+    with smtplib.SMTP("127.0.0.1", int(os.environ.get("TL_SMTP_PORT", "2525")), timeout=20) as smtp:
+        smtp.send_message(mail, sender, [recipient])
+
+
 @pytest.fixture
 def door(agent):
     return Door(agent)

@@ -365,14 +365,6 @@ def test_website_inbox_is_created_with_its_snippet_and_edited(open_page):
     expect(page.get_by_label("Heading")).to_have_value("Good day")
 
 
-def test_mail_desk_lists_or_says_that_it_is_empty(open_page):
-    page = open_page("/app/settings/mail")
-    expect(page.get_by_role("heading", name="Mail desk")).to_be_visible()
-    expect(page.locator(".mail-row").first.or_(page.get_by_text("No mail here"))).to_be_visible()
-    page.get_by_role("button", name="Held", exact=True).click()
-    expect(page.get_by_role("button", name="Held", exact=True)).to_have_attribute("aria-pressed", "true")
-
-
 def test_pane_width_is_remembered(open_page):
     page = open_page()
     divider = page.get_by_role("separator", name="Width of the list")
@@ -412,7 +404,7 @@ def test_all_text_can_be_read(open_page, visitor, scheme):
     page.keyboard.press("n")
     page.wait_for_timeout(600)
     assert page.evaluate(LOW_CONTRAST) == []
-    for path in ["/app/contacts", "/app/settings/inboxes", "/app/settings/mail"]:
+    for path in ["/app/contacts", "/app/settings/inboxes", "/app/mail"]:
         page.goto(path)
         page.wait_for_timeout(600)
         assert page.evaluate(LOW_CONTRAST) == []
@@ -431,7 +423,7 @@ def test_nothing_stands_in_the_way_of_assistive_technology(open_page, visitor, s
         page.keyboard.press(key)
         assert violations(page) == [], f"after {key}"
         page.keyboard.press("Escape")
-    for path in ["/app/contacts", "/app/settings/inboxes", "/app/settings/inboxes/new-website", "/app/settings/mail"]:
+    for path in ["/app/contacts", "/app/settings/inboxes", "/app/settings/inboxes/new-website", "/app/mail"]:
         page.goto(path)
         expect(page.get_by_role("main")).to_be_visible()
         assert violations(page) == [], path

@@ -29,7 +29,7 @@ export interface Command {
 /** Wishes to parts of the screen; each counts up. */
 export const wishes = {
     reply: new Cell(0), note: new Cell(0), assign: new Cell(0), label: new Cell(0), snooze: new Cell(0),
-    search: new Cell(0), editContact: new Cell(0), details: new Cell(0),
+    search: new Cell(0), nextMail: new Cell(0), previousMail: new Cell(0), editContact: new Cell(0), details: new Cell(0),
 };
 export const wish = (name: keyof typeof wishes): void => wishes[name].update((count) => count + 1);
 
@@ -40,6 +40,7 @@ export const suggestion = new Cell<{ conversation: number; text: string; note: b
 
 const inConversation = (): boolean => current() !== null;
 const onList = (): boolean => route.value.page === "conversations";
+const onMailDesk = (): boolean => route.value.page === "mail";
 const has = (status: string, is: boolean) => (): boolean => {
     const id = current();
     return id !== null && ((conversations.get(id)?.status === status) === is);
@@ -77,6 +78,10 @@ export const commands: Command[] = [
     { id: "escape", label: words.keys.close_, group: "everywhere", icon: "close", key: "Escape", barless: true, run: escape },
     { id: "next", label: words.keys.next, group: "list", icon: "chevron", key: "j", possible: onList, run: () => step(1) },
     { id: "previous", label: words.keys.previous, group: "list", icon: "chevron", key: "k", possible: onList, run: () => step(-1) },
+    { id: "next-mail", label: words.keys.nextMail, group: "list", icon: "chevron", key: "j", barless: true, possible: onMailDesk,
+        run: () => wish("nextMail") },
+    { id: "previous-mail", label: words.keys.previousMail, group: "list", icon: "chevron", key: "k", barless: true, possible: onMailDesk,
+        run: () => wish("previousMail") },
     { id: "reply", label: words.keys.reply, group: "conversation", icon: "reply", key: "r", possible: inConversation,
         run: () => wish("reply") },
     { id: "note", label: words.keys.note, group: "conversation", icon: "lock", key: "n", possible: inConversation,
@@ -109,7 +114,7 @@ export const commands: Command[] = [
     { id: "to-contacts", label: words.keys.toContacts, group: "everywhere", icon: "people", run: () => go({ page: "contacts", id: null }) },
     { id: "to-inboxes", label: words.keys.toInboxes, group: "everywhere", icon: "gear",
         run: () => go({ page: "settings", section: "inboxes", id: null }) },
-    { id: "to-mail", label: words.keys.toMail, group: "everywhere", icon: "mail", run: () => go({ page: "settings", section: "mail" }) },
+    { id: "to-mail", label: words.keys.toMail, group: "everywhere", icon: "mail", run: () => go({ page: "mail" }) },
     { id: "details", label: words.keys.toggleDetails, group: "conversation", icon: "panel", possible: inConversation,
         run: () => wish("details") },
     { id: "theme", label: words.keys.toggleTheme, group: "everywhere", icon: "moon",

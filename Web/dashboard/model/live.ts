@@ -3,6 +3,7 @@ import { conversations, learn, load, noteMessage as noteInRow, presences } from 
 import { loadDirectory } from "./directory";
 import { dropUnsent } from "./drafts";
 import { recount, refresh, reload } from "./listing";
+import { mailsMayBeMissed, noteMail } from "./mailDesk";
 import { current } from "./route";
 import { me } from "./session";
 import { forget, noteMessage as noteInThread, open } from "./threads";
@@ -31,6 +32,7 @@ const reactions: Record<string, (data: Heard) => void> = {
         if (contacts !== null && typeof contacts === "object") presences.update((now) => ({ ...now, ...(contacts as typeof now) }));
     },
     "contact.updated": (data) => contact(data as unknown as Contact),
+    "mail.updated": (data) => noteMail(data),
     // The first event of a line that began without a cursor.
     "stream.ready": () => { if (bare) catchUp(); },
     "stream.reset": () => void startOver(),
@@ -78,6 +80,7 @@ function typingHeard(data: Heard, on: boolean): void {
 async function startOver(): Promise<void> {
     forget();
     const id = current();
+    mailsMayBeMissed();
     await Promise.all([reload(), loadDirectory(), id === null ? undefined : open(id)]);
     recount();
 }
@@ -85,6 +88,7 @@ async function startOver(): Promise<void> {
 /** A line without a cursor tells nothing of what came between the loading of the page and now. */
 function catchUp(): void {
     const id = current();
+    mailsMayBeMissed();
     void refresh().catch(() => undefined);
     if (id !== null) void open(id);
 }

@@ -5,7 +5,7 @@ export type Route =
     | { page: "conversations"; id: number | null }
     | { page: "contacts"; id: number | null }
     | { page: "settings"; section: "inboxes"; id: number | "new-website" | "new-email" | null }
-    | { page: "settings"; section: "mail" };
+    | { page: "mail" };
 
 function read(path: string): Route {
     // Links in mails may carry the account, as Chatwoot's do: /app/accounts/1/conversations/7.
@@ -15,8 +15,11 @@ function read(path: string): Route {
     switch (parts[0]) {
     case "contacts":
         return { page: "contacts", id: number(parts[1]) };
+    case "mail":
+        return { page: "mail" };
     case "settings":
-        if (parts[1] === "mail") return { page: "settings", section: "mail" };
+        // Where the mail desk stood first.
+        if (parts[1] === "mail") return { page: "mail" };
         if (parts[2] === "new-website" || parts[2] === "new-email") return { page: "settings", section: "inboxes", id: parts[2] };
         return { page: "settings", section: "inboxes", id: number(parts[2]) };
     default:
@@ -28,8 +31,8 @@ function write(route: Route): string {
     switch (route.page) {
     case "conversations": return route.id === null ? "/app" : `/app/conversations/${route.id}`;
     case "contacts": return route.id === null ? "/app/contacts" : `/app/contacts/${route.id}`;
+    case "mail": return "/app/mail";
     case "settings":
-        if (route.section === "mail") return "/app/settings/mail";
         return route.id === null ? "/app/settings/inboxes" : `/app/settings/inboxes/${route.id}`;
     }
 }

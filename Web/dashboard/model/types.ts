@@ -209,7 +209,7 @@ export type Counts = { mine_count: number; unassigned_count: number; assigned_co
 
 /** One stored inbound mail, as the mail desk lists it. */
 export interface StoredMail {
-    id: number | string;
+    id: number;
     received_at: number;
     ingress: string | null;
     envelope_from: string | null;
@@ -224,5 +224,11 @@ export interface StoredMail {
     evidence_detail?: string | null;
     standing: string | null;
     conversation_id: number | null;
+    message_id_in_conversation?: number | null;
     size: number;
+    /** An agent has dealt with it. */
+    settled?: boolean;
+    original_kept?: boolean;
+    /** What can be done with it just now. */
+    ways_out?: ("release" | "replay" | "discard" | "same_person" | "participant" | "separate" | "agent")[];
 }

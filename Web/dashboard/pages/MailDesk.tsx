@@ -1,31 +1,95 @@
-import { useCallback, useEffect, useRef, useState } from "react";
-import { explain, get, post, query } from "../model/api";
-import { link } from "../model/route";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { wishes } from "../keys/registry";
+import { explain, get, query } from "../model/api";
+import { useCell } from "../model/cells";
+import { countMails, mailCounts, mailNews, mailsMissed, toDecide } from "../model/mailDesk";
+import type { MailCounts } from "../model/mailDesk";
 import { account } from "../model/session";
-import { atFull, atMoment, fileSize } from "../model/time";
-import { attempt, say } from "../model/toasts";
 import type { StoredMail } from "../model/types";
-import { Icon } from "../parts/Icon";
 import { Empty, Spinner, Trouble } from "../parts/Small";
 import { words } from "../words";
+import { MailDeskRow } from "./MailDeskRow";
 
 const said = words.mailDesk;
 
+/** Which mails are listed. `desk` is what waits for a decision, whatever it is. */
+const filters = ["desk", "held", "quarantined", "failed", "refused", "all"] as const;
+type Filter = (typeof filters)[number];
+
+const onDesk = ["held", "quarantined", "failed", "refused"];
+
+/** Whether a mail belongs into the list just now. One that is being read again stays until its end is known. */
+function belongs(mail: StoredMail, filter: Filter): boolean {
+    if (filter === "all" || mail.outcome === null) return true;
+    return mail.settled !== true && (filter === "desk" ? onDesk.includes(mail.outcome) : mail.outcome === filter);
+}
+
 export function MailDesk(): JSX.Element {
-    const [outcome, setOutcome] = useState("");
+    const [filter, setFilter] = useState<Filter>("desk");
+    const counts = useCell(mailCounts);
+    const list = useMails(filter);
+    const box = useRef<HTMLUListElement>(null);
+    useSteps(box);
+    useEffect(() => void countMails().catch(() => undefined), []);
+
+    return (
+        <main className="page mail-desk">
+            <div className="page-main">
+                <article className="page-body wide">
+                    <header className="page-head"><div><h1>{said.title}</h1><p className="page-lead">{said.lead}</p></div></header>
+                    <div className="chips" role="group" aria-label={said.outcome}>
+                        {filters.map((one) => <button key={one} type="button" className="chip" aria-pressed={one === filter}
+                            onClick={() => setFilter(one)}>
+                            {said.filters[one]}{one !== "all" && <Count of={one} counts={counts} />}</button>)}
+                    </div>
+                    {list.error !== null && <Trouble text={list.error} retry={() => list.load(1)} />}
+                    {!list.loading && list.error === null && list.rows.length === 0 &&
+                        <Empty icon={filter === "all" ? "mail" : "checkCircle"} title={filter === "all" ? said.empty : said.nothing}>
+                            {filter === "all" ? said.emptyText : said.nothingText}</Empty>}
+                    {list.rows.length > 0 && <ul ref={box} className="card flush mails" aria-label={said.filters[filter]}>
+                        {list.rows.map((mail) => <MailDeskRow key={mail.id} mail={mail} />)}</ul>}
+                    {list.loading && <div className="list-more"><Spinner label={said.loading} /></div>}
+                    {!list.loading && list.more &&
+                        <div className="list-more">
+                            <button type="button" className="button" onClick={() => list.load(list.page + 1)}>{said.more}</button></div>}
+                </article>
+            </div>
+        </main>
+    );
+}
+
+function Count({ of: one, counts }: { of: Exclude<Filter, "all">; counts: MailCounts | null }): JSX.Element | null {
+    const count = one === "desk" ? toDecide(counts) : counts?.[one] ?? 0;
+    return count > 0 ? <span className="chip-count">{count}</span> : null;
+}
+
+interface Mails {
+    rows: StoredMail[];
+    page: number;
+    more: boolean;
+    loading: boolean;
+    error: string | null;
+    load: (page: number) => void;
+}
+
+/** The rows of one filter, newest first, kept up to date by the live events. */
+function useMails(filter: Filter): Mails {
     const [rows, setRows] = useState<StoredMail[]>([]);
     const [count, setCount] = useState(0);
     const [page, setPage] = useState(0);
     const [loading, setLoading] = useState(true);
     const [error, setError] = useState<string | null>(null);
+    const news = useCell(mailNews);
+    const missed = useCell(mailsMissed);
     const turn = useRef(0);
-    const fetchPage = useCallback((which: string, number: number) => {
+
+    const load = useCallback((number: number) => {
         turn.current += 1;
         const mine = turn.current;
         setLoading(true);
         setError(null);
-        get<{ payload: StoredMail[]; meta: { count: number } }>(account("/mails") + query({ outcome: which, page: number }))
-            .then((answer) => {
+        const search = query({ outcome: filter, settled: filter === "all" ? null : "false", page: number });
+        get<{ payload: StoredMail[]; meta: { count: number } }>(account("/mails") + search).then((answer) => {
             if (mine !== turn.current) return;
             setRows((now) => (number === 1 ? answer.payload
                 : [...now, ...answer.payload.filter((row) => !now.some((one) => one.id === row.id))]));
@@ -37,84 +101,51 @@ export function MailDesk(): JSX.Element {
             setError(explain(failure));
             setLoading(false);
         });
-    }, []);
-    useEffect(() => fetchPage(outcome, 1), [outcome, fetchPage]);
-    const replay = (mail: StoredMail): Promise<boolean> => attempt(async () => {
-        await post(account(`/mails/${mail.id}/replay`));
-        say(said.replayed);
-        window.setTimeout(() => fetchPage(outcome, 1), 1500);
+    }, [filter]);
+
+    useEffect(() => { setRows([]); }, [filter]);
+    useEffect(() => load(1), [load, missed]);
+    useEffect(() => {
+        if (news === null) return;
+        setRows((now) => {
+            const known = now.some((row) => row.id === news.id);
+            if (known) return now.flatMap((row) => (row.id !== news.id ? [row] : belongs(news, filter) ? [news] : []));
+            // News of an older mail that is not loaded yet stands where it belongs when its page comes.
+            return news.outcome !== null && belongs(news, filter) && (now[0] === undefined || news.id > now[0].id) ? [news, ...now] : now;
+        });
+    }, [news, filter]);
+    return { rows, page, more: page > 0 && rows.length < count && rows.length >= 25 * page, loading, error, load };
+}
+
+/** `j` and `k` go from mail to mail; where the one in hand leaves the list, the next takes the focus. */
+function useSteps(box: React.RefObject<HTMLUListElement>): void {
+    const next = useCell(wishes.nextMail);
+    const previous = useCell(wishes.previousMail);
+    const seen = useRef({ next, previous });
+    const place = useRef(-1);
+    useEffect(() => {
+        const step = Math.sign(next - seen.current.next) - Math.sign(previous - seen.current.previous);
+        seen.current = { next, previous };
+        const rows = [...(box.current?.querySelectorAll<HTMLElement>(".mail-summary") ?? [])];
+        if (step === 0 || rows.length === 0) return;
+        const at = rows.findIndex((row) => row.closest(".mail-row")?.contains(document.activeElement) === true);
+        rows[Math.min(rows.length - 1, Math.max(0, at < 0 ? 0 : at + step))]?.focus();
+    }, [next, previous, box]);
+
+    useLayoutEffect(() => {
+        const rows = [...(box.current?.querySelectorAll<HTMLElement>(".mail-row") ?? [])];
+        const at = rows.findIndex((row) => row.contains(document.activeElement));
+        if (at >= 0) place.current = at;
+        else if (place.current >= 0 && document.activeElement === document.body) {
+            rows[Math.min(rows.length - 1, place.current)]?.querySelector<HTMLElement>(".mail-summary")?.focus();
+        }
     });
-    return (
-        <article className="page-body wide">
-            <header className="page-head"><div><h2>{said.title}</h2><p className="page-lead">{said.lead}</p></div></header>
-            <div className="chips" role="group" aria-label={said.outcome}>
-                {Object.keys(said.outcomes)
-                    .map((one) => <button key={one} type="button" className="chip" aria-pressed={one === outcome}
-                        onClick={() => { setRows([]); setOutcome(one); }}>{said.outcomes[one]}</button>)}
-            </div>
-            {error !== null && <Trouble text={error} retry={() => fetchPage(outcome, 1)} />}
-            {!loading && error === null && rows.length === 0 && <Empty icon="mail" title={said.empty}>{said.emptyText}</Empty>}
-            {rows.length > 0 && <ul className="card flush mails">
-                {rows.map((mail) => <MailRow key={mail.id} mail={mail} replay={() => replay(mail)} />)}</ul>}
-            {loading && <div className="list-more"><Spinner label={said.loading} /></div>}
-            {!loading && rows.length < count &&
-                <div className="list-more">
-                    <button type="button" className="button" onClick={() => fetchPage(outcome, page + 1)}>{said.more}</button></div>}
-        </article>
-    );
-}
-
-function sender(mail: StoredMail): string {
-    if (mail.from === null || mail.from === undefined) return mail.envelope_from || said.nobody;
-    if (typeof mail.from === "string") return mail.from;
-    return mail.from.name || mail.from.address || said.nobody;
-}
-
-function MailRow({ mail, replay }: { mail: StoredMail; replay: () => Promise<boolean> }): JSX.Element {
-    const [open, setOpen] = useState(false);
-    const [working, setWorking] = useState(false);
-    // What is a message already has nothing to be processed again.
-    const became = mail.outcome === "threaded" || mail.outcome === "new_conversation" || mail.outcome === "held";
-    const facts: [string, string | null | undefined][] = [
-        [said.detail.reason, mail.reason], [said.detail.sender, mail.envelope_from], [said.detail.recipients, mail.recipients?.join(", ")],
-        [said.detail.evidence, mail.evidence_detail ??
-            (mail.evidence === null ? null : words.mail.evidence[mail.evidence] ?? mail.evidence)],
-        [said.detail.standing, mail.standing === null ? null : words.mail.standing[mail.standing] ?? mail.standing],
-        [said.detail.kind, mail.kind], [said.detail.way, mail.ingress], [said.detail.id, mail.message_id],
-            [said.detail.size, fileSize(mail.size)],
-    ];
-    return (
-        <li className="mail-row" data-open={open || undefined}>
-            <button type="button" className="mail-summary" aria-expanded={open} onClick={() => setOpen(!open)}>
-                <span className="mail-from">{sender(mail)}</span>
-                <span className="mail-subject"><span>{mail.subject || said.noSubject}</span>
-                    {mail.reason && <span className="mail-reason">{mail.reason}</span>}</span>
-                <span className="pill" data-tone={tone(mail.outcome)}>
-                    {mail.outcome === null ? said.waiting : said.outcomes[mail.outcome] ?? mail.outcome}</span>
-                <time title={atFull(mail.received_at)}>{atMoment(mail.received_at)}</time>
-                <Icon name="chevron" size={14} />
-            </button>
-            {open && <div className="mail-more">
-                <dl>{facts.filter(([, value]) => value)
-                    .map(([label, value]) => <div key={label}><dt>{label}</dt><dd dir="auto">{value}</dd></div>)}</dl>
-                <div className="mail-actions">
-                    {mail.conversation_id !== null &&
-                        <a className="button small" {...link({ page: "conversations", id: mail.conversation_id })}>
-                            <Icon name="chat" size={14} />{said.openConversation}</a>}
-                    <a className="button small" href={account(`/mails/${mail.id}/raw`)} download><Icon name="download" size={14} />
-                        {said.original}</a>
-                    {!became && <button type="button" className="button small" disabled={working}
-                        onClick={() => { setWorking(true); void replay().finally(() => setWorking(false)); }}>
-                            <Icon name="refresh" size={14} />{working ? said.replaying : said.replay}</button>}
-                </div>
-            </div>}
-        </li>
-    );
-}
-
-function tone(outcome: string | null): string | undefined {
-    if (outcome === "failed" || outcome === "refused") return "bad";
-    if (outcome === "held" || outcome === "quarantined") return "held";
-    if (outcome === "threaded" || outcome === "new_conversation") return "good";
-    return undefined;
+    useEffect(() => {
+        const note = (): void => {
+            const rows = [...(box.current?.querySelectorAll<HTMLElement>(".mail-row") ?? [])];
+            place.current = rows.findIndex((row) => row.contains(document.activeElement));
+        };
+        document.addEventListener("focusin", note);
+        return () => document.removeEventListener("focusin", note);
+    }, [box]);
 }

@@ -4,7 +4,6 @@ import { Icon } from "../parts/Icon";
 import { words } from "../words";
 import { InboxEditor } from "./InboxEditor";
 import { Inboxes } from "./Inboxes";
-import { MailDesk } from "./MailDesk";
 import { NewInbox } from "./NewInbox";
 
 export function Settings({ route }: { route: Extract<Route, { page: "settings" }> }): JSX.Element {
@@ -12,15 +11,11 @@ export function Settings({ route }: { route: Extract<Route, { page: "settings" }
         <main className="page settings">
             <nav className="settings-nav" aria-label={words.settings.title}>
                 <h1>{words.settings.title}</h1>
-                <a {...link({ page: "settings", section: "inboxes", id: null })}
-                    aria-current={route.section === "inboxes" ? "page" : undefined}><Icon name="inbox" size={18} />
-                        {words.settings.inboxes}</a>
-                <a {...link({ page: "settings", section: "mail" })} aria-current={route.section === "mail" ? "page" : undefined}>
-                    <Icon name="mail" size={18} />{words.settings.mail}</a>
+                <a {...link({ page: "settings", section: "inboxes", id: null })} aria-current="page"><Icon name="inbox" size={18} />
+                    {words.settings.inboxes}</a>
             </nav>
             <div className="page-main">
-                {route.section === "mail" ? <MailDesk />
-                    : route.id === null ? <Inboxes />
+                {route.id === null ? <Inboxes />
                     : <>
                         <div className="page-body slim">
                             <button type="button" className="page-back"

@@ -2,6 +2,7 @@ import { helpOpen } from "../keys/registry";
 import { useCell } from "../model/cells";
 import { change, prefs } from "../model/prefs";
 import type { Prefs } from "../model/prefs";
+import { mailCounts, toDecide } from "../model/mailDesk";
 import { link } from "../model/route";
 import type { Route } from "../model/route";
 import { availability, me, setAvailability, signOut } from "../model/session";
@@ -16,22 +17,26 @@ import { Menu, MenuHeading, MenuItem, MenuLine } from "./Menu";
 const places: { to: Route; icon: IconName; label: string }[] = [
     { to: { page: "conversations", id: null }, icon: "inbox", label: words.rail.conversations },
     { to: { page: "contacts", id: null }, icon: "people", label: words.rail.contacts },
+    { to: { page: "mail" }, icon: "mail", label: words.rail.mail },
     { to: { page: "settings", section: "inboxes", id: null }, icon: "gear", label: words.rail.settings },
 ];
 
 export function Rail({ page, unread }: { page: Route["page"]; unread: number }): JSX.Element {
     const state = useCell(availability);
     const { theme } = useCell(prefs);
+    const waiting = toDecide(useCell(mailCounts));
     const self = me();
     const name = self?.available_name || self?.name || "";
     return (
         <nav className="rail" aria-label={words.rail.label}>
             <span className="rail-mark"><Mark size={30} /></span>
             {places.map(({ to, icon, label }) => (
-                <a key={label} className="rail-item" {...link(to)} aria-current={page === to.page ? "page" : undefined} aria-label={label}
-                    title={label}>
+                <a key={label} className="rail-item" {...link(to)} aria-current={page === to.page ? "page" : undefined} 
+                    aria-label={to.page === "mail" && waiting > 0 ? words.rail.mailWaiting(waiting) : label} title={label}>
                     <Icon name={icon} size={22} />
                     {to.page === "conversations" && unread > 0 && <span className="rail-badge" aria-hidden="true" />}
+                    {to.page === "mail" && waiting > 0 && <span className="rail-count" aria-hidden="true">{waiting > 99 ? "99+" : waiting}
+                        </span>}
                 </a>
             ))}
             <span className="rail-space" />

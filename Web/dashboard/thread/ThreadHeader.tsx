@@ -8,6 +8,7 @@ import type { Conversation } from "../model/types";
 import { Avatar } from "../parts/Avatar";
 import { AssigneePicker } from "../parts/AssigneePicker";
 import { Icon } from "../parts/Icon";
+import { useMedia } from "../parts/useMedia";
 import { Menu, MenuHeading, MenuItem, MenuLine } from "../parts/Menu";
 import { words } from "../words";
 import { snoozes } from "./snooze";
@@ -18,8 +19,10 @@ export function ThreadHeader({ conversation, detailsShown, toggleDetails }: {
     const live = useCell(presences);
     const sender = conversation.meta.sender;
     const name = sender.name || sender.email || `${words.unknownContact} ${conversation.id}`;
+    const alone = useMedia("(max-width: 759.98px)");
     return (
         <header className="thread-head">
+            {alone && <h1 className="unseen">{name}</h1>}
             <button type="button" className="icon-button back-button" aria-label={words.thread.back}
                 onClick={() => openConversation(null)}><Icon name="back" /></button>
             <button type="button" className="thread-who" onClick={toggleDetails} aria-label={`${name}: ${words.thread.details}`}>

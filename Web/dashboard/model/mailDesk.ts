@@ -1,0 +1,45 @@
+import { get, post } from "./api";
+import { Cell } from "./cells";
+import { account } from "./session";
+import type { StoredMail } from "./types";
+
+/** What waits for somebody on the mail desk: how many of each end nobody has dealt with. */
+export type MailCounts = Record<"held" | "quarantined" | "failed" | "refused", number>;
+
+export type WayOut = "release" | "replay" | "discard" | "same_person" | "participant" | "separate" | "agent";
+
+export const mailCounts = new Cell<MailCounts | null>(null);
+/** The mail that came to the desk or left it last. */
+export const mailNews = new Cell<StoredMail | null>(null);
+/** Grows when news may have been missed: what is shown is to be loaded again. */
+export const mailsMissed = new Cell(0);
+
+export function toDecide(counts: MailCounts | null): number {
+    return counts === null ? 0 : counts.held + counts.quarantined + counts.failed + counts.refused;
+}
+
+export async function countMails(): Promise<void> {
+    mailCounts.set(await get<MailCounts>(account("/mails/counts")));
+}
+
+/** An event of the stream. */
+export function noteMail(heard: { mail?: StoredMail; counts?: MailCounts }): void {
+    if (heard.counts !== undefined) mailCounts.set(heard.counts);
+    if (typeof heard.mail?.id === "number") mailNews.set(heard.mail);
+}
+
+export function mailsMayBeMissed(): void {
+    mailsMissed.update((count) => count + 1);
+    void countMails().catch(() => undefined);
+}
+
+/** Does what a button of the mail desk says. What is decided about a held mail is decided on its message. */
+export async function takeWayOut(mail: StoredMail, way: WayOut): Promise<void> {
+    if (way === "release" || way === "replay" || way === "discard") {
+        mailNews.set(await post<StoredMail>(account(`/mails/${mail.id}/${way}`)));
+    } else {
+        await post(account(`/conversations/${mail.conversation_id}/messages/${mail.message_id_in_conversation}/held`), { action: way });
+        mailNews.set(await get<StoredMail>(account(`/mails/${mail.id}`)));
+    }
+    await countMails();
+}
