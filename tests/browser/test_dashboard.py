@@ -226,6 +226,9 @@ def test_rows_wait_while_the_pointer_is_at_work(open_page, new_visitor):
     page = open_page()
     expect(page.locator(".row").first).to_contain_text(second.name)
     time.sleep(1.1)
+    # The page's clock stands, so the pointer is at work for as long as this machine needs.
+    page.clock.install()
+    page.clock.pause_at(time.time() + 3600)
     page.mouse.move(*center(row(page, first)))
     page.mouse.move(*center(row(page, second)))
     first.write("Now I am the newest")
@@ -233,6 +236,13 @@ def test_rows_wait_while_the_pointer_is_at_work(open_page, new_visitor):
     assert second.name in page.locator(".row").first.inner_text(), "a row moved under the pointer"
     page.get_by_role("button", name="New activity").click()
     expect(page.locator(".row").first).to_contain_text(first.name)
+    # A pointer that rests is not at work: the rows go where they belong by themselves.
+    page.mouse.move(*center(row(page, first)))
+    second.write("And now I am")
+    expect(row(page, second)).to_contain_text("And now I am")
+    assert first.name in page.locator(".row").first.inner_text(), "a row moved under the pointer"
+    page.clock.run_for(3000)
+    expect(page.locator(".row").first).to_contain_text(second.name)
 
 
 def test_j_and_k_walk_the_list(open_page, new_visitor):

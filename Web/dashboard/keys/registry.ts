@@ -1,7 +1,7 @@
 import { Cell } from "../model/cells";
 import { assign, conversations, setStatus } from "../model/conversations";
 import { neighbour } from "../model/listing";
-import { change, prefs } from "../model/prefs";
+import { change, dark } from "../model/prefs";
 import { current, go, openConversation, route } from "../model/route";
 import { me } from "../model/session";
 import { attempt, say } from "../model/toasts";
@@ -65,10 +65,6 @@ function escape(): void {
     else if (route.value.page === "contacts" && route.value.id !== null) go({ page: "contacts", id: null });
 }
 
-export function dark(): boolean {
-    return prefs.value.theme === "dark" || (prefs.value.theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
-}
-
 /** The one registry: keys, command bar and help all read it. */
 export const commands: Command[] = [
     { id: "bar", label: words.keys.bar, group: "everywhere", icon: "search", key: "k", modifier: true, barless: true,
@@ -118,7 +114,7 @@ export const commands: Command[] = [
     { id: "details", label: words.keys.toggleDetails, group: "conversation", icon: "panel", possible: inConversation,
         run: () => wish("details") },
     { id: "theme", label: words.keys.toggleTheme, group: "everywhere", icon: "moon",
-        run: () => change({ theme: dark() ? "light" : "dark" }) },
+        run: () => change({ theme: dark.value ? "light" : "dark" }) },
 ];
 
 /** True while keys belong to a field, a menu or a window over the page. */

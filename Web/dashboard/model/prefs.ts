@@ -42,8 +42,14 @@ export function change(part: Partial<Prefs>): void {
     applyTheme();
 }
 
+const system = matchMedia("(prefers-color-scheme: dark)");
+system.addEventListener("change", applyTheme);
+
+/** Whether it is dark just now, by choice or as the system. */
+export const dark = new Cell(false);
+
 export function applyTheme(): void {
-    const theme = prefs.value.theme;
-    if (theme === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
+    const { theme } = prefs.value;
+    dark.set(theme === "dark" || (theme === "system" && system.matches));
+    document.documentElement.dataset.theme = dark.value ? "dark" : "light";
 }

@@ -1,10 +1,9 @@
 import { useState } from "react";
 import { useCell } from "../model/cells";
-import { prefs } from "../model/prefs";
+import { dark } from "../model/prefs";
 import { account } from "../model/session";
 import type { MailHTML, Message } from "../model/types";
 import { Icon } from "../parts/Icon";
-import { useMedia } from "../parts/useMedia";
 import { words } from "../words";
 import { Ellipsis } from "./MessageBody";
 
@@ -19,10 +18,10 @@ export function MailFrame({ message, html, name, asText }: { message: Message; h
     const [all, setAll] = useState(false);
     const [pictures, setPictures] = useState(false);
     const [tall, setTall] = useState(false);
-    const dark = useDark();
+    const isDark = useCell(dark);
     const part = all ? "all" : "new";
     const remote = all ? html.all_remote_pictures : html.remote_pictures;
-    const query = `part=${part}&theme=${dark ? "dark" : "light"}${pictures ? "&pictures=remote" : ""}`;
+    const query = `part=${part}&theme=${isDark ? "dark" : "light"}${pictures ? "&pictures=remote" : ""}`;
     const text = `${message.content ?? ""}\n${all ? message.mail?.quoted ?? "" : ""}`;
     return (
         <div className="mail-frame">
@@ -48,10 +47,4 @@ export function MailFrame({ message, html, name, asText }: { message: Message; h
 function estimate(text: string, rich: boolean): number {
     const lines = text.trim().split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 84)), 0);
     return Math.min(440, Math.max(rich ? 220 : 64, lines * 22 + 28));
-}
-
-function useDark(): boolean {
-    const { theme } = useCell(prefs);
-    const system = useMedia("(prefers-color-scheme: dark)");
-    return theme === "dark" || (theme === "system" && system);
 }
