@@ -10,6 +10,7 @@ import { loadDirectory } from "./model/directory";
 import { connect, disconnect } from "./model/live";
 import { reload } from "./model/listing";
 import { countMails } from "./model/mailDesk";
+import { loadMailHealth } from "./model/mailHealth";
 import { change, detailsBounds, listBounds, prefs } from "./model/prefs";
 import { route } from "./model/route";
 import { Contacts } from "./pages/Contacts";
@@ -32,6 +33,7 @@ export function Desk(): JSX.Element {
         void loadDirectory();
         void reload();
         void countMails().catch(() => undefined);
+        void loadMailHealth().catch(() => undefined);
         const stop = listen();
         return () => { stop(); disconnect(); };
     }, []);

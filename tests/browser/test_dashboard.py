@@ -76,26 +76,41 @@ def test_reply_without_address_says_so_and_offers_to_ask(open_page, visitor):
 LINES = [
     ("seen", {"at": 0}, r"^Seen in chat ", []),
     ("waiting", {"until": 3600}, r"^Not seen yet, email in (59|60):\d\d", ["Send now", "Chat only"]),
-    ("queued", {"to": "a@x.test"}, r"^Emailing a@x.test now", []),
+    ("queued", {"to": "a@x.test"}, r"^Emailing a@x.test now", ["Undo"]),
     ("emailed", {"at": 0, "to": "a@x.test"}, r"^Emailed .* to a@x.test$", []),
-    ("deferred", {"until": 600, "reason": "greylisted"}, r"^Not delivered yet: greylisted. Next try in (9|10):\d\d$", []),
-    ("uncertain", {"to": "a@x.test"}, r"^Perhaps emailed to a@x.test", ["Send again"]),
+    ("emailed", {"at": 0, "to": "a@x.test", "reason": "sent a second time"}, r"^Emailed .* to a@x.test: sent a second time$", []),
+    ("deferred", {"until": 600, "reason": "greylisted"}, r"^Not delivered yet: greylisted. Next try in (9|10):\d\d$", ["Try again", "Chat only"]),
+    ("deferred", {"until": 600, "reason": "away", "warning": True}, r"^Not delivered yet: away", ["Try again", "Chat only"]),
+    ("uncertain", {"to": "a@x.test", "until": 1200}, r"^Perhaps emailed to a@x.test: no clear answer came. Once more in (19|20):\d\d$", ["Send again"]),
+    ("uncertain", {"to": "a@x.test"}, r"^Perhaps emailed to a@x.test: no clear answer came$", ["Send again"]),
     ("failed", {"reason": "mailbox full"}, r"^Not delivered: mailbox full", ["Try again", "Change address"]),
     ("bounced", {"reason": "no such user"}, r"^Not delivered: no such user", ["Try again", "Change address"]),
     ("answered", {"at": 0}, r"^Answered by email$", []),
     ("not_sent", {"reason": "no_address"}, r"^Not emailed: no address", ["Ask for it"]),
     ("not_sent", {"reason": "muted"}, r"^Not emailed: the customer wants no mail of this conversation$", []),
+    ("not_sent", {"reason": "loop_stopped"}, r"^Not emailed: too many automatic answers came back", ["Resume"]),
+    ("not_sent", {"reason": "unproven_limit"}, r"^Not emailed: the address has not answered yet", []),
     ("not_sent", {"reason": "unreachable"}, r"^Not emailed: mail to this address comes back", ["Change address", "Try again"]),
 ]
 
 
 @pytest.mark.parametrize("state, fields, line, ways", LINES, ids=[f"{state}-{fields.get('reason', '')}" for state, fields, _, _ in LINES])
 def test_delivery_line_says_where_the_message_is(open_page, visitor, agent, state, fields, line, ways):
-    number = visitor.begin("Where is my answer?")
+    page = open_page("/app")
+    shown = told_delivery(page, agent, visitor, {"state": state} | fields)
+    expect(shown.locator(".delivery-text")).to_have_text(re.compile(line))
+    assert shown.get_by_role("button").all_inner_texts() == ways
+    if fields.get("warning") or state in ("failed", "bounced"):
+        expect(shown).to_have_attribute("data-tone", "bad")
+
+
+def told_delivery(page, agent, visitor, fields, email=None):
+    """Opens a conversation whose one answer has this delivery state; gives the line."""
+    number = visitor.begin("Where is my answer?", email=email)
     path = f"{account(agent)}/conversations/{number}/messages"
     sent = agent.post(path, data={"content": "Here it is."}, headers=OURS)
     assert sent.ok, sent.text()
-    delivery = {"state": state, "until": None, "at": None, "to": None, "reason": None, "line": ""} | fields
+    delivery = {"until": None, "at": None, "to": None, "reason": None, "line": ""} | fields
     for name in ["until", "at"]:
         if delivery[name] is not None:
             delivery[name] += time.time()
@@ -108,12 +123,116 @@ def test_delivery_line_says_where_the_message_is(open_page, visitor, agent, stat
                 message["delivery"] = delivery
         route.fulfill(response=answer, json=body)
 
-    page = open_page("/app")
     page.route(re.compile(rf"/conversations/{number}/messages$"), told)
     row(page, visitor).click()
-    shown = page.locator(".message", has_text="Here it is.").locator(".delivery")
-    expect(shown.locator(".delivery-text")).to_have_text(re.compile(line))
-    assert shown.get_by_role("button").all_inner_texts() == ways
+    return page.locator(".message", has_text="Here it is.").locator(".delivery")
+
+
+def posted(page, path):
+    """What this page sends to such a path from now on; the server never gets it."""
+    sent = []
+
+    def answer(route):
+        if route.request.method != "POST":
+            return route.fallback()
+        sent.append(route.request.post_data_json)
+        route.fulfill(json={})
+
+    page.route(re.compile(path), answer)
+    return sent
+
+
+BUTTONS = [
+    ({"state": "waiting", "until": 3600}, "Send now", "send_now"), ({"state": "waiting", "until": 3600}, "Chat only", "chat_only"),
+    ({"state": "deferred", "until": 600}, "Try again", "try_again"), ({"state": "deferred", "until": 600}, "Chat only", "chat_only"),
+    ({"state": "uncertain"}, "Send again", "try_again"), ({"state": "failed"}, "Try again", "try_again"), ({"state": "queued"}, "Undo", "undo"),
+]
+
+
+@pytest.mark.parametrize("delivery, button, action", BUTTONS, ids=[f"{delivery['state']}-{action}" for delivery, _, action in BUTTONS])
+def test_delivery_line_does_what_its_button_says(open_page, visitor, agent, delivery, button, action):
+    page = open_page("/app")
+    line = told_delivery(page, agent, visitor, delivery)
+    sent = posted(page, r"/messages/\d+/delivery$")
+    line.get_by_role("button", name=button).click()
+    page.wait_for_timeout(300)
+    assert sent == [{"action": action}]
+    if action == "undo":
+        expect(composer(page)).to_have_value("Here it is.")
+        expect(composer(page)).to_be_focused()
+
+
+def test_another_address_is_given_at_the_line_itself(open_page, visitor, agent):
+    page = open_page("/app")
+    line = told_delivery(page, agent, visitor, {"state": "bounced", "reason": "no such user"}, email=address(visitor))
+    sent = posted(page, r"/messages/\d+/delivery$")
+    line.get_by_role("button", name="Change address").click()
+    field = page.get_by_label("Their address from now on")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(address(visitor))
+    page.keyboard.press("Escape")
+    expect(field).to_have_count(0)
+    line.get_by_role("button", name="Change address").click()
+    field.fill("new@customer.test")
+    field.press("Enter")
+    expect(field).to_have_count(0)
+    assert sent == [{"action": "change_address", "address": "new@customer.test"}]
+
+
+def test_refused_address_is_explained_and_kept(open_page, visitor, agent):
+    page = open_page("/app")
+    line = told_delivery(page, agent, visitor, {"state": "failed", "reason": "x"})
+    page.route(re.compile(r"/messages/\d+/delivery$"), lambda route: route.fulfill(status=422, json={"error": "This is no email address."}))
+    line.get_by_role("button", name="Change address").click()
+    page.get_by_label("Their address from now on").fill("nonsense")
+    page.get_by_role("button", name="Send there").click()
+    expect(page.get_by_role("alert")).to_have_text("This is no email address.")
+    expect(page.get_by_label("Their address from now on")).to_have_value("nonsense")
+
+
+def test_stopped_loop_is_said_and_resumed(open_page, visitor, agent):
+    number = visitor.begin("Out of office")
+    page = open_page("/app")
+
+    def told(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"loop_stopped": True})
+
+    page.route(re.compile(rf"/conversations/{number}$"), told)
+    page.goto(f"/app/conversations/{number}")
+    strip = page.locator(".status-strip", has_text="too many automatic answers")
+    expect(strip).to_be_visible()
+    resumed = agent.get(f"{account(agent)}/conversations/{number}").json() | {"loop_stopped": False}
+    page.route(re.compile(rf"/conversations/{number}/resume_mail$"), lambda route: route.fulfill(json=resumed))
+    strip.get_by_role("button", name="Resume").click()
+    expect(strip).to_have_count(0)
+
+
+def test_thanks_do_not_reopen_and_one_click_does(open_page, visitor, agent):
+    number = visitor.begin("Where is my parcel?")
+    path = f"{account(agent)}/conversations/{number}"
+    assert agent.post(f"{path}/toggle_status", data={"status": "resolved"}, headers=OURS).ok
+    visitor.write("Thank you!")
+    page = open_page(f"/app/conversations/{number}")
+    thanks = page.locator(".message", has_text="Thank you!")
+    expect(thanks).to_contain_text("It did not reopen this conversation.")
+    thanks.get_by_role("button", name="Reopen").click()
+    expect(thanks).not_to_contain_text("It did not reopen")
+    assert agent.get(path).json()["status"] == "open"
+
+
+def test_stopped_mail_is_said_with_its_reason(open_page, visitor):
+    number = visitor.begin("Hello")
+    page = open_page("/app")
+    health = {"state": "stopped", "since": 0, "reason": "The mail server refuses the password.", "retry_at": time.time() + 600,
+              "mails_stopped": 2, "mails_waiting": 3, "oldest_due_at": None}
+    page.route(re.compile(r"/mail_health$"), lambda route: route.fulfill(json=health))
+    page.route(re.compile(r"/mail_health/resume$"), lambda route: route.fulfill(json=health | {"state": "working"}))
+    page.goto(f"/app/conversations/{number}")
+    stopped = page.locator(".mail-stopped")
+    expect(stopped).to_contain_text("3 mails wait. The mail server refuses the password.")
+    stopped.get_by_role("button", name="Try now").click()
+    expect(stopped).to_have_count(0)
 
 
 def test_note_stays_in_the_team(open_page, visitor):

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { FormEvent } from "react";
 import { explain } from "../model/api";
 import { saveContact } from "../model/contacts";
+import { link } from "../model/route";
 import { say } from "../model/toasts";
 import type { Contact, Continuity } from "../model/types";
 import { Avatar } from "../parts/Avatar";
@@ -35,6 +36,9 @@ export function ContactCard({ contact, addressState, editSignal, large }: {
                     <span className="fact">{contact.email || <span className="absent">{words.details.noEmail}</span>}</span>
                     {contact.email && addressState && <AddressState state={addressState} />}
                 </li>
+                {contact.says_to_be && <li><Icon name="person" size={16} />
+                    <a className="fact" title={words.merge.saysToBeHint} {...link({ page: "contacts", id: contact.says_to_be.id })}>
+                        {words.merge.saysToBe(contact.says_to_be.name ?? words.unknownContact)}</a></li>}
                 <li><Icon name="phone" size={16} />
                     <span className="fact">{contact.phone_number || <span className="absent">{words.details.noPhone}</span>}</span></li>
                 {contact.identifier && <li><Icon name="tag" size={16} />

@@ -16,6 +16,8 @@ import { Spinner, Trouble } from "../parts/Small";
 import { words } from "../words";
 import { ContactCard } from "./ContactCard";
 import { LabelEditor } from "./LabelEditor";
+import { LinkedConversations, MailPeople } from "./Linked";
+import { MergeConversation } from "./MergeConversation";
 
 const priorities: Priority[] = ["urgent", "high", "medium", "low"];
 
@@ -23,6 +25,7 @@ export function Details({ id, close }: { id: number; close: () => void }): JSX.E
     const conversation = useRow(conversations, id);
     const editAsked = useCell(wishes.editContact);
     const doors = useCell(inboxes);
+    const [merging, setMerging] = useState(false);
     if (conversation === undefined) return null;
     const inbox = doors.find((one) => one.id === conversation.inbox_id);
     return (
@@ -54,7 +57,11 @@ export function Details({ id, close }: { id: number; close: () => void }): JSX.E
                                     <span>{conversation.subject}</span></dd></div>}
                         <div><dt>{words.details.number}</dt><dd className="property-text">#{conversation.id}</dd></div>
                     </dl>
+                    <button type="button" className="text-link merge-link" onClick={() => setMerging(true)}>{words.merge.conversation}</button>
+                    {merging && <MergeConversation conversation={conversation} close={() => setMerging(false)} />}
                 </section>
+                <MailPeople conversation={conversation} />
+                <LinkedConversations conversation={conversation} />
                 <section>
                     <h3>{words.details.labels}</h3>
                     <LabelEditor conversation={conversation} />

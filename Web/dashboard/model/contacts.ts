@@ -1,4 +1,4 @@
-import { get, put, query } from "./api";
+import { get, post, put, query } from "./api";
 import { Table } from "./cells";
 import { conversations, learn, learnAll } from "./conversations";
 import { account } from "./session";
@@ -36,4 +36,14 @@ export async function conversationsOf(id: number): Promise<Conversation[]> {
     const answer = await get<{ payload: Conversation[] }>(account(`/contacts/${id}/conversations`));
     learnAll(answer.payload);
     return [...answer.payload].sort((a, b) => (b.last_activity_at ?? 0) - (a.last_activity_at ?? 0));
+}
+
+/** Makes two contacts one: the first stays, with all that was the second's. */
+export async function mergeContacts(base: number, mergee: number): Promise<void> {
+    const merged = await post<Contact>(account("/actions/contact_merge"), { base_contact_id: base, mergee_contact_id: mergee });
+    contacts.remove(mergee);
+    contacts.put(merged);
+    for (const one of [...conversations.values()]) {
+        if (one.meta.sender.id === mergee || one.meta.sender.id === base) learn({ ...one, meta: { ...one.meta, sender: merged } });
+    }
 }

@@ -1,7 +1,7 @@
 import { get, post } from "./api";
 import { Cell, Table } from "./cells";
 import { account, me } from "./session";
-import type { Conversation, Message, Presence, Priority, Status } from "./types";
+import type { Conversation, MailParticipant, Message, Presence, Priority, Status } from "./types";
 import { MessageType } from "./types";
 
 /** Every conversation that this page knows, newest knowledge first. */
@@ -116,4 +116,23 @@ export function markRead(id: number): void {
     if (conversation === undefined || conversation.unread_count === 0) return;
     learn({ ...conversation, unread_count: 0 });
     void post(account(`/conversations/${id}/update_last_seen`)).catch(() => undefined);
+}
+
+/** Mail leaves again after too many automatic answers had stopped it. */
+export async function resumeMail(id: number): Promise<void> {
+    learn(await post<Conversation>(account(`/conversations/${id}/resume_mail`)));
+}
+
+/** Puts a conversation into another one; gives the number that both have from now on. */
+export async function mergeConversations(base: number, mergee: number): Promise<number> {
+    const merged = learn(await post<Conversation>(account("/actions/conversation_merge"),
+        { base_conversation_id: base, mergee_conversation_id: mergee }));
+    conversations.remove(mergee);
+    return merged.id;
+}
+
+/** Whose mail is let into a conversation. Nobody is ever written to for standing here. */
+export async function setParticipant(id: number, address: string, standing: MailParticipant["standing"] | "none"): Promise<void> {
+    await post(account(`/conversations/${id}/mail_participants`), { address, standing });
+    await load(id);
 }

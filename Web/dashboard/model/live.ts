@@ -4,7 +4,9 @@ import { loadDirectory } from "./directory";
 import { dropUnsent } from "./drafts";
 import { recount, refresh, reload } from "./listing";
 import { mailsMayBeMissed, noteMail } from "./mailDesk";
-import { current } from "./route";
+import { loadMailHealth, mailHealth } from "./mailHealth";
+import type { MailHealth } from "./mailHealth";
+import { current, openConversation } from "./route";
 import { me } from "./session";
 import { forget, noteMessage as noteInThread, open } from "./threads";
 import { heardTyping } from "./typing";
@@ -33,6 +35,8 @@ const reactions: Record<string, (data: Heard) => void> = {
     },
     "contact.updated": (data) => contact(data as unknown as Contact),
     "mail.updated": (data) => noteMail(data),
+    "mail.health": (data) => mailHealth.set(data as unknown as MailHealth),
+    "conversation.gone": (data) => gone(data as { id?: number; into?: number | null }),
     // The first event of a line that began without a cursor.
     "stream.ready": () => { if (bare) catchUp(); },
     "stream.reset": () => void startOver(),
@@ -59,6 +63,15 @@ function conversation(data: Heard): void {
     if (!heard.continuity && heard.id === current()) void load(heard.id).catch(() => undefined);
 }
 
+/** A conversation went into another one, or was deleted. */
+function gone({ id, into }: { id?: number; into?: number | null }): void {
+    if (typeof id !== "number") return;
+    conversations.remove(id);
+    void refresh().catch(() => undefined);
+    if (current() === id) openConversation(into ?? null);
+    else if (typeof into === "number" && current() === into) void open(into);
+}
+
 function contact(heard: Contact): void {
     if (typeof heard.id !== "number") return;
     for (const one of [...conversations.values()]) {
@@ -81,6 +94,7 @@ async function startOver(): Promise<void> {
     forget();
     const id = current();
     mailsMayBeMissed();
+    void loadMailHealth().catch(() => undefined);
     await Promise.all([reload(), loadDirectory(), id === null ? undefined : open(id)]);
     recount();
 }

@@ -106,12 +106,13 @@ export function recoverUnsent(conversation: number): void {
     });
 }
 
-export type DeliveryAction = "send_now" | "chat_only" | "try_again";
-export type HeldAction = "same_person" | "participant" | "separate" | "discard";
+export type DeliveryAction = "send_now" | "chat_only" | "try_again" | "change_address" | "undo";
+export type HeldAction = "agent" | "same_person" | "participant" | "separate" | "discard";
 
-export async function act(message: Message, path: "delivery" | "held", action: DeliveryAction | HeldAction): Promise<void> {
+export async function act(message: Message, path: "delivery" | "held", action: DeliveryAction | HeldAction,
+    more: Record<string, string> = {}): Promise<void> {
     const answer = await post<Message | null>(account(`/conversations/${message.conversation_id}/messages/${message.id}/${path}`),
-        { action });
+        { action, ...more });
     if (answer !== null && typeof answer === "object" && answer.id === message.id) {
         noteMessage({ ...answer, conversation_id: message.conversation_id });
     }

@@ -21,6 +21,8 @@ export interface Delivery {
     to: string | null;
     reason: string | null;
     line: string | null;
+    /** A person should look: nothing mends it by itself, or it takes far too long. */
+    warning?: boolean;
 }
 
 export interface Mailbox { name: string | null; address: string }
@@ -130,6 +132,8 @@ export interface Contact {
     availability_status?: string | null;
     address_state?: Continuity["address_state"];
     blocked?: boolean;
+    /** A contact that has proven the address which this one only typed. */
+    says_to_be?: { id: number; name: string | null } | null;
     additional_attributes?: Record<string, unknown> | null;
     custom_attributes?: Record<string, unknown> | null;
     last_activity_at?: number | null;
@@ -172,7 +176,18 @@ export interface Conversation {
     held_count?: number;
     undelivered_count?: number;
     subject?: string | null;
+    /** Too many automatic answers came: no mail leaves until an agent resumes it. */
+    loop_stopped?: boolean;
+    /** Only of one conversation, not in lists. */
+    linked_conversations?: LinkedConversation[];
+    mail_participants?: MailParticipant[];
 }
+
+/** A conversation that this one came from or went on in. */
+export interface LinkedConversation { id: number; subject: string | null; status: Status; relation: "earlier" | "later" }
+
+/** Somebody whose mail into a conversation an agent has decided about, or who stood in To or Cc. */
+export interface MailParticipant { address: string; name: string | null; standing: "participant" | "separate" | "discarded" }
 
 export interface Inbox {
     id: number;

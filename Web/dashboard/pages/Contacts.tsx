@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ContactCard } from "../details/ContactCard";
+import { MergeContact } from "../details/MergeContact";
 import { wishes } from "../keys/registry";
 import { explain } from "../model/api";
 import { useCell, useRow } from "../model/cells";
@@ -110,6 +111,7 @@ function ContactPage({ id }: { id: number }): JSX.Element {
     const contact = useRow(contacts, id);
     const [rows, setRows] = useState<Conversation[] | null>(null);
     const [error, setError] = useState<string | null>(null);
+    const [merging, setMerging] = useState(false);
     const now = useSlowClock();
     const load = useCallback(() => {
         setError(null);
@@ -129,6 +131,8 @@ function ContactPage({ id }: { id: number }): JSX.Element {
                             ? <div><dt>{words.contacts.lastSeen}</dt><dd>{ago(contact.last_activity_at, now)}</dd></div> : null}
                         {contact.created_at ? <div><dt>{words.contacts.since}</dt><dd>{atDay(contact.created_at)}</dd></div> : null}
                     </dl>
+                    <button type="button" className="text-link merge-link" onClick={() => setMerging(true)}>{words.merge.contact}</button>
+                    {merging && <MergeContact contact={contact} close={() => setMerging(false)} merged={load} />}
                 </div>
                 <h2>{words.contacts.conversations}</h2>
                 {rows === null ? error === null && <Spinner label={words.contacts.conversations} />

@@ -6,6 +6,7 @@ import { countMails, mailCounts, mailNews, mailsMissed, toDecide } from "../mode
 import type { MailCounts } from "../model/mailDesk";
 import { account } from "../model/session";
 import type { StoredMail } from "../model/types";
+import { MailStopped } from "../parts/MailStopped";
 import { Empty, Spinner, Trouble } from "../parts/Small";
 import { words } from "../words";
 import { MailDeskRow } from "./MailDeskRow";
@@ -37,6 +38,7 @@ export function MailDesk(): JSX.Element {
             <div className="page-main">
                 <article className="page-body wide">
                     <header className="page-head"><div><h1>{said.title}</h1><p className="page-lead">{said.lead}</p></div></header>
+                    <MailStopped />
                     <div className="chips" role="group" aria-label={said.outcome}>
                         {filters.map((one) => <button key={one} type="button" className="chip" aria-pressed={one === filter}
                             onClick={() => setFilter(one)}>

@@ -1,11 +1,15 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { FormEvent } from "react";
 import { suggestion, wish } from "../keys/registry";
+import { explain } from "../model/api";
+import { load, resumeMail } from "../model/conversations";
 import { act } from "../model/sending";
+import type { DeliveryAction } from "../model/sending";
 import { attempt } from "../model/toasts";
 import { nowSeconds, useSeconds } from "../model/time";
 import type { Conversation, Message } from "../model/types";
 import { Icon } from "../parts/Icon";
-import { Spinner } from "../parts/Small";
+import { Field, Spinner } from "../parts/Small";
 import { words } from "../words";
 import { describe } from "./delivery";
 import type { Action } from "./delivery";
@@ -17,31 +21,77 @@ export function DeliveryLine({ message, conversation }: { message: Message; conv
         && delivery.until !== null && delivery.until > nowSeconds();
     const now = useSeconds(counts);
     const [working, setWorking] = useState(false);
+    const [changing, setChanging] = useState(false);
     if (delivery === null) return null;
     const line = describe(delivery, message, conversation, now);
 
+    const does = (work: () => Promise<unknown>): void => {
+        setWorking(true);
+        void attempt(work).finally(() => setWorking(false));
+    };
     const run = (action: Action): void => {
-        if (action.does === "change_address") { wish("editContact"); return; }
-        if (action.does === "ask_address") {
+        switch (action.does) {
+        case "change_address": setChanging(true); return;
+        case "ask_address":
             suggestion.set({ conversation: message.conversation_id, text: words.delivery.askText, note: false });
             wish("reply");
             return;
+        case "resume": does(() => resumeMail(message.conversation_id)); return;
+        case "undo": does(() => takeBackSent(message)); return;
+        default: does(() => act(message, "delivery", action.does as DeliveryAction));
         }
-        const does = action.does;
-        setWorking(true);
-        void attempt(() => act(message, "delivery", does)).finally(() => setWorking(false));
     };
     return (
-        <div className="delivery" data-tone={line.tone} data-state={delivery.state}>
-            {line.icon === "ring" ? <Ring from={message.created_at} until={delivery.until ?? now} now={now} />
-                : <Icon name={line.icon} size={14} />}
-            <span className="delivery-text">{line.text}</span>
-            {line.actions.map((action) => (
-                <button key={action.label} type="button" className="delivery-action" disabled={working} onClick={() => run(action)}>
-                    {action.label}</button>
-            ))}
-            {working && <Spinner label={words.delivery.working} />}
-        </div>
+        <>
+            <div className="delivery" data-tone={line.tone} data-state={delivery.state}>
+                {line.icon === "ring" ? <Ring from={message.created_at} until={delivery.until ?? now} now={now} />
+                    : <Icon name={line.icon} size={14} />}
+                <span className="delivery-text">{line.text}</span>
+                {line.actions.map((action) => (
+                    <button key={action.label} type="button" className="delivery-action" disabled={working} onClick={() => run(action)}
+                        aria-expanded={action.does === "change_address" ? changing : undefined}>{action.label}</button>
+                ))}
+                {working && <Spinner label={words.delivery.working} />}
+            </div>
+            {changing && <AddressForm message={message} now={conversation.meta.sender.email ?? ""} done={() => setChanging(false)} />}
+        </>
+    );
+}
+
+/** The message leaves no more, and its text comes back into the field. */
+async function takeBackSent(message: Message): Promise<void> {
+    await act(message, "delivery", "undo");
+    if (message.content) suggestion.set({ conversation: message.conversation_id, text: message.content, note: false });
+    wish("reply");
+}
+
+/** Where the customer's mail goes from now on, and this message with it. */
+function AddressForm({ message, now, done }: { message: Message; now: string; done: () => void }): JSX.Element {
+    const [address, setAddress] = useState(now);
+    const [working, setWorking] = useState(false);
+    const [error, setError] = useState<string | null>(null);
+    const field = useRef<HTMLInputElement>(null);
+    useEffect(() => field.current?.select(), []);
+    const submit = (event: FormEvent): void => {
+        event.preventDefault();
+        setWorking(true);
+        setError(null);
+        act(message, "delivery", "change_address", { address: address.trim() }).then(() => {
+            void load(message.conversation_id).catch(() => undefined);
+            done();
+        }).catch((failure: unknown) => { setError(explain(failure)); setWorking(false); });
+    };
+    return (
+        <form className="address-form" onSubmit={submit} noValidate
+            onKeyDown={(event) => { if (event.key === "Escape") { event.stopPropagation(); done(); } }}>
+            <Field label={words.delivery.newAddress} error={error}>
+                <input ref={field} type="email" value={address} autoComplete="off" onChange={(event) => setAddress(event.target.value)} /></Field>
+            <div className="form-buttons">
+                <button type="submit" className="button small primary" disabled={working || address.trim() === ""}>
+                    {working ? words.delivery.working : words.delivery.sendThere}</button>
+                <button type="button" className="button small" onClick={done}>{words.details.cancel}</button>
+            </div>
+        </form>
     );
 }
 

@@ -9,6 +9,7 @@ import { Spinner } from "../parts/Small";
 import { words } from "../words";
 
 const choices: { action: HeldAction; label: string; hint: string }[] = [
+    { action: "agent", label: words.held.agent, hint: words.held.agentHint },
     { action: "same_person", label: words.held.same, hint: words.held.sameHint },
     { action: "participant", label: words.held.participant, hint: words.held.participantHint },
     { action: "separate", label: words.held.separate, hint: words.held.separateHint },
@@ -29,12 +30,14 @@ export function HeldReply({ message }: { message: Message }): JSX.Element {
             await load(message.conversation_id);
         }).finally(() => setWorking(null));
     };
+    // Only of a mail that names a colleague's address.
+    const fitting = choices.filter(({ action }) => action !== "agent" || message.mail?.standing === "agent");
     return (
         <div className="held">
             <p className="held-title"><Icon name="shield" size={16} />{words.held.title(who)}</p>
             <p className="held-text">{why !== undefined && <>{why.replace(/\.$/, "")}. </>}{words.held.text}</p>
             <div className="held-choices">
-                {choices.map(({ action, label, hint }) => (
+                {fitting.map(({ action, label, hint }) => (
                     <button key={action} type="button" className="held-choice" disabled={working !== null} aria-busy={working === action}
                         data-danger={action === "discard" || undefined} onClick={() => decide(action)}>
                         <b>{label}{working === action && <Spinner label={words.delivery.working} />}</b><span>{hint}</span>

@@ -1,8 +1,10 @@
 import { useState } from "react";
 import { me } from "../model/session";
+import { setStatus } from "../model/conversations";
 import { takeBack, transmit } from "../model/sending";
 import { suggestion, wish } from "../keys/registry";
 import { atClock, atFull } from "../model/time";
+import { attempt } from "../model/toasts";
 import type { Conversation, Message } from "../model/types";
 import { MessageType } from "../model/types";
 import { Avatar } from "../parts/Avatar";
@@ -63,6 +65,12 @@ export function MessageView({ message, first, last, conversation }: { message: M
                 </div>
                 {envelope && message.mail && <MailPanel message={message} mail={message.mail} />}
                 {message.held === true && <HeldReply message={message} />}
+                {message.content_attributes?.gratitude === true && conversation.status === "resolved" &&
+                    <div className="delivery">
+                        <Icon name="check" size={14} /><span>{words.thread.gratitude}</span>
+                        <button type="button" className="delivery-action"
+                            onClick={() => void attempt(() => setStatus(conversation.id, "open"))}>{words.thread.reopen}</button>
+                    </div>}
                 {message.local !== undefined ? <LocalLine message={message} />
                     : !deleted && <DeliveryLine message={message} conversation={conversation} />}
             </div>

@@ -5,12 +5,14 @@ import { conversations, load, markRead } from "../model/conversations";
 import { recoverUnsent } from "../model/sending";
 import { change, loadOlder, open, threads } from "../model/threads";
 import { line } from "../model/live";
+import { MailStopped } from "../parts/MailStopped";
 import { Icon } from "../parts/Icon";
 import { Empty, Spinner, Trouble } from "../parts/Small";
 import { words } from "../words";
 import { ThreadHeader } from "./ThreadHeader";
 import { ThreadItem } from "./ThreadItem";
 import { timeline } from "./timeline";
+import { LoopStrip } from "./LoopStrip";
 import { StatusStrip } from "./StatusStrip";
 import { TypingLine } from "./TypingLine";
 
@@ -41,8 +43,10 @@ export function Thread({ id, detailsShown, toggleDetails }: { id: number; detail
         <section className="thread" aria-label={conversation.meta.sender.name ?? words.unknownContact}>
             <ThreadHeader conversation={conversation} detailsShown={detailsShown} toggleDetails={toggleDetails} />
             {late && <Late />}
+            <MailStopped />
             <Messages key={id} id={id} />
             <TypingLine id={id} />
+            <LoopStrip conversation={conversation} />
             <StatusStrip conversation={conversation} />
             <Composer key={`composer-${id}`} conversation={conversation} />
         </section>
