@@ -6,6 +6,9 @@ ARGS ?=
 MAILS ?= 500
 KILLS ?= 20
 CONNECTIONS ?= 10
+# And of its second half, in which mail goes out
+BATCHES ?= 2000
+SENDING_KILLS ?= 50
 
 .PHONY: help run build web test check format bench crash pictures install-deps
 
@@ -33,9 +36,10 @@ format:
 bench:
 	@scripts/bench.sh
 
-## make crash         kill the server at random while mail comes in (MAILS=, KILLS=, CONNECTIONS=)
+## make crash         kill the server at random while mail comes in (MAILS=, KILLS=, CONNECTIONS=) and goes out (BATCHES=, SENDING_KILLS=)
 crash:
-	@scripts/crash.sh release --mails $(MAILS) --kills $(KILLS) --connections $(CONNECTIONS) $(ARGS)
+	@scripts/crash.sh release receiving --mails $(MAILS) --kills $(KILLS) --connections $(CONNECTIONS) $(ARGS)
+	@scripts/crash.sh release sending --batches $(BATCHES) --kills $(SENDING_KILLS) $(ARGS)
 
 ## make pictures      the pictures of README and docs, after make test
 pictures:

@@ -82,7 +82,8 @@ folder_tests() {
 }
 
 crash_run() {
-    bounded 900 "$crash_program" --server "$program" --mails 100 --kills 4 --connections 10
+    bounded 900 "$crash_program" receiving --server "$program" --mails 100 --kills 4 --connections 10
+    bounded 900 "$crash_program" sending --server "$program" --batches 100 --kills 5
 }
 
 needed "packages of Debian" scripts/install.sh build check test

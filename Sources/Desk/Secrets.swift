@@ -63,6 +63,8 @@ public struct Secrets: Sendable {
         case visitorStream = "visitor-stream"
         /// Signs the visitor's session token.
         case visitorSession = "visitor-session"
+        /// Seals the mail that the store keeps.
+        case keptMail = "kept-mail"
         case reply
         case bounce
         /// The hidden mark in the quoted body.

@@ -11,6 +11,10 @@ struct AgentAPI: Sendable {
         var isIncoming: Bool
         var isPrivate: Bool
         var state: String?
+        /// Why it is in that state; with `emailed`, that it was sent a second time.
+        var reason: String?
+        /// Until when it stays so by itself.
+        var until: Double?
     }
 
     let port: Int
@@ -41,11 +45,13 @@ struct AgentAPI: Sendable {
             let payload = try get("/conversations/\(conversation)/messages?after=\(after)")["payload"] as? [[String: Any]] ?? []
             for message in payload {
                 guard let id = message["id"] as? Int, id > after else { continue }
+                let delivery = message["delivery"] as? [String: Any]
                 lines.append(
                     Line(
                         id: id, content: message["content"] as? String ?? "", isIncoming: message["message_type"] as? Int == 0,
                         isPrivate: message["private"] as? Bool ?? false,
-                        state: (message["delivery"] as? [String: Any])?["state"] as? String))
+                        state: delivery?["state"] as? String, reason: delivery?["reason"] as? String,
+                        until: delivery?["until"] as? Double))
             }
             guard let last = lines.last?.id, last > after else { break }
             after = last

@@ -25,15 +25,7 @@ final class CrashRun {
     }
 
     func run() throws -> Tally {
-        let agent = try server.command([
-            "agent", "create", "--email", "agent@crash.test", "--name", "Crash Agent", "--password", "not-a-secret-\(seed)", "--role",
-            "administrator",
-        ])
-        guard let account = agent["account_id"] as? Int, let token = agent["api_access_token"] as? String else {
-            throw Server.Failure(description: "agent create printed \(agent)")
-        }
-        _ = try server.command(["inbox", "create", "--kind", "email", "--name", "Crash", "--address", Self.inbox])
-        let api = AgentAPI(port: server.httpPort, account: account, token: token)
+        let api = try server.furnish(seed: seed)
         try server.start()
         try server.waitUntilReady()
         let threads = try Threads.begin(count: max(2, min(mails / 10, 20)), seed: seed, server: server, api: api, ledger: ledger)

@@ -30,6 +30,12 @@ final class Ledger: Sendable {
         var mailed: [String: [String]] = [:]
         /// The reply address and Message-ID of the last mail to each customer.
         var lastMail: [String: SunkMail] = [:]
+        /// How often the relay took each mail, by Message-ID.
+        var copies: [String: Int] = [:]
+        /// Whether the relay says “later” to some mails, once each, and hangs up on some behind their final dot, once each.
+        var isMoody = false
+        var putOff: Set<String> = []
+        var hungUp: Set<String> = []
         var isOver = false
     }
 

@@ -31,7 +31,15 @@ struct MailSink: Sendable {
             case "DATA":
                 try socket.write("354 Go on\r\n")
                 guard let lines = try data(socket) else { return }
-                take(lines, to: recipient, ledger)
+                switch mood(lines, ledger) {
+                case .later:
+                    try socket.write("451 4.3.0 Later\r\n")
+                    continue
+                case .hangsUp:
+                    take(lines, to: recipient, ledger)
+                    return
+                case .takes: take(lines, to: recipient, ledger)
+                }
                 // As a busy relay does: it has the mail, and is slow to say so. Kills fall into this gap too.
                 usleep(UInt32.random(in: 0...50_000))
                 try socket.write("250 2.0.0 Taken\r\n")
@@ -53,18 +61,36 @@ struct MailSink: Sendable {
         return nil
     }
 
-    private static func take(_ lines: [String], to recipient: String, _ ledger: Ledger) {
-        let header = unfolded(Array(lines.prefix { !$0.isEmpty }))
-        func field(_ name: String) -> String {
-            let begin = name.lowercased() + ":"
-            return header.first { $0.lowercased().hasPrefix(begin) }.map { String($0.dropFirst(begin.count)) } ?? ""
+    private enum Mood { case takes, later, hangsUp }
+
+    /// What a moody relay does with a mail: told by its Message-ID, and each only once.
+    private static func mood(_ lines: [String], _ ledger: Ledger) -> Mood {
+        let id = field("Message-ID", lines)
+        // FNV-1a: the same for the same mail, whatever the process.
+        let hash = id.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 } >> 8
+        return ledger.with { book in
+            guard book.isMoody else { return .takes }
+            if hash % 50 == 0, book.putOff.insert(id).inserted { return .later }
+            if hash % 50 == 1, book.hungUp.insert(id).inserted { return .hangsUp }
+            return .takes
         }
+    }
+
+    private static func field(_ name: String, _ lines: [String]) -> String {
+        let begin = name.lowercased() + ":"
+        let header = unfolded(Array(lines.prefix { !$0.isEmpty }))
+        return header.first { $0.lowercased().hasPrefix(begin) }.map { String($0.dropFirst(begin.count)) } ?? ""
+    }
+
+    private static func take(_ lines: [String], to recipient: String, _ ledger: Ledger) {
+        func field(_ name: String) -> String { Self.field(name, lines) }
         let body = lines.joined(separator: "\n")
         let mail = SunkMail(
             to: recipient, replyTo: between(field("Reply-To"), "<", ">") ?? field("Reply-To").trimmingCharacters(in: .whitespaces),
             messageID: between(field("Message-ID"), "<", ">") ?? "", body: body)
         ledger.with { book in
             for mark in Set(Marks.replies(in: newText(lines))) { book.mailed[mark, default: []].append(mail.messageID) }
+            book.copies[mail.messageID, default: 0] += 1
             book.lastMail[recipient] = mail
         }
     }

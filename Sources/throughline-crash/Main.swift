@@ -1,15 +1,24 @@
 import ArgumentParser
 import Foundation
 
+/// Kills a server again and again while mail comes in or goes out, and counts what was lost or doubled.
+///
+/// Nothing here knows the inside of the server: SMTP in, SMTP out, HTTP, and `kill -9`.
+@main
+struct Crash: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "throughline-crash", abstract: "Kill a server at random while mail comes in or goes out, and count what is lost.",
+        subcommands: [Receiving.self, Sending.self], defaultSubcommand: Receiving.self)
+}
+
 /// Sends mail to a server that is killed again and again, and counts what was lost or doubled.
 ///
 /// The promise under test: a mail that was answered 250 stands in its conversation exactly once, and an agent's message that the API took
 /// is mailed once, or visibly `uncertain`, whatever is killed when. Nothing here knows the inside of the server: SMTP in, SMTP out, HTTP,
 /// and `kill -9`.
-@main
-struct Crash: ParsableCommand {
+struct Receiving: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "throughline-crash", abstract: "Kill a server at random while mail comes in and goes out, and count what is lost.")
+        commandName: "receiving", abstract: "Mail comes in, and some goes out, while the server is killed (what is run by default).")
 
     @Option(help: "The throughline executable.") var server: String
     @Option(help: "Mails to send.") var mails = 500

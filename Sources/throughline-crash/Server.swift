@@ -10,9 +10,12 @@ final class Server {
     let httpPort: Int
     let smtpPort: Int
     private let sinkPort: Int
+    /// Settings beside the usual ones.
+    private let further: [String]
     private var process: Process?
 
-    init(program: String, folder: String, sinkPort: Int) throws {
+    init(program: String, folder: String, sinkPort: Int, further: [String] = []) throws {
+        self.further = further
         self.program = program
         self.folder = folder
         self.sinkPort = sinkPort
@@ -29,7 +32,7 @@ final class Server {
             "http://127.0.0.1:\(httpPort)",
             "--smtp-listen", "127.0.0.1:\(smtpPort)", "--mail-relay-url", "smtp://127.0.0.1:\(sinkPort)?tls=none",
             "--mail-reply-domain", "reply.crash.test", "--mail-from", "desk@crash.test",
-        ]
+        ] + further
     }
 
     /// Runs a command of the program to its end and reads the JSON object that it prints.
@@ -90,5 +93,20 @@ final class Server {
         guard let process, process.isRunning else { return }
         Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
+    }
+}
+
+extension Server {
+    /// Makes an agent and an inbox.
+    func furnish(seed: UInt64) throws -> AgentAPI {
+        let agent = try command([
+            "agent", "create", "--email", "agent@crash.test", "--name", "Crash Agent", "--password", "not-a-secret-\(seed)", "--role",
+            "administrator",
+        ])
+        guard let account = agent["account_id"] as? Int, let token = agent["api_access_token"] as? String else {
+            throw Failure(description: "agent create printed \(agent)")
+        }
+        _ = try command(["inbox", "create", "--kind", "email", "--name", "Crash", "--address", CrashRun.inbox])
+        return AgentAPI(port: httpPort, account: account, token: token)
     }
 }

@@ -38,7 +38,7 @@ public struct SendWaitingMail: Sendable {
         let composed = try ComposeReply(desk: desk, tx: tx)
             .run(batch, conversation: conversation, contact: contact, inbox: inbox)
         let now = desk.now()
-        let mail = try tx.addToOutbox(composed.mail, raw: composed.raw, messages: batch.messages, due: now)
+        let mail = try desk.addToOutbox(composed, messages: batch.messages, due: now, tx)
         try tx.rememberMailID(
             mail.messageID, account: mail.accountID, conversation: conversation.id, message: batch.messages.last, ours: true, to: batch.to)
         for var message in try tx.messages(batch.messages) {

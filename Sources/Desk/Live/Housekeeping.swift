@@ -42,5 +42,7 @@ public struct Housekeeping: Service {
             _ = try tx.forgetChatTickets(before: now - .seconds(86_400), atMost: Self.atOnce)
             _ = try tx.forgetEvents(before: now - Self.keepEventsFor, atMost: Self.atOnce)
         }
+        // In small transactions, so that nobody waits for them.
+        for _ in 0..<20 where try await desk.database.write({ try desk.sealOldMail($0, atMost: 20) }) < 20 { break }
     }
 }

@@ -28,11 +28,11 @@ public struct AcceptMail: Sendable {
                 }
             }
             for (account, recipients) in byAccount {
-                _ = try tx.acceptMail(
+                _ = try desk.keep(
                     StoredMail(
                         accountID: account, receivedAt: desk.now(), ingress: ingress, remoteAddress: remoteAddress, helo: helo,
                         envelopeFrom: sender ?? "", recipients: recipients, size: Int64(raw.count)),
-                    raw: raw)
+                    raw: raw, tx)
             }
             return !byAccount.isEmpty
         }

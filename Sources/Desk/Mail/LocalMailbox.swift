@@ -20,8 +20,9 @@ public struct LocalMailbox: Sendable {
     /// - Throws: `DeskError.invalid` with the receiver's words where it does not take the answer.
     public func reply(to id: Int64, text: String) async throws {
         guard let receiver else { throw DeskError.invalid("smtp.listen is off, so an answer has nowhere to go.") }
+        let desk = self.desk
         let (entry, raw) = try await desk.database.read { tx in
-            guard let entry = try tx.mailboxEntry(id), let raw = try tx.outboxRaw(entry.outboxID) else {
+            guard let entry = try tx.mailboxEntry(id), let raw = try desk.outgoing(entry.outboxID, tx)?.raw else {
                 throw DeskError.notFound("There is no such mail in the local mailbox.")
             }
             return (entry, raw)

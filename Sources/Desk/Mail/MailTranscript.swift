@@ -107,7 +107,7 @@ extension Desk {
         draft.visibleToVisitor = false
         draft.isAutomatic = true
         var message = try write(draft, in: &conversation, tx)
-        let mail = try tx.addToOutbox(composed.mail, raw: composed.raw, messages: [message.id], due: now())
+        let mail = try addToOutbox(composed, messages: [message.id], due: now(), tx)
         try tx.rememberMailID(
             mail.messageID, account: mail.accountID, conversation: conversation.id, message: message.id, ours: true, to: mail.toAddress)
         message.delivery = DeliveryState(.queued, at: now(), to: mail.toAddress)

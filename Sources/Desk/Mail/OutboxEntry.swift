@@ -57,6 +57,17 @@ struct OutboxEntry {
         return true
     }
 
+    /// What goes over the wire; a mail that cannot be opened has failed.
+    mutating func opened() throws -> (envelopeSender: String, raw: [UInt8])? {
+        do {
+            if let opened = try desk.outgoing(mail.id, tx) { return opened }
+            try fail("The bytes of this mail are gone.")
+        } catch let error as SealedMail.CannotOpen {
+            try fail(error.description)
+        }
+        return nil
+    }
+
     mutating func sent() throws {
         mail.state = .sent
         mail.reason = mail.doubts > 0 ? "It was sent a second time: after the first try no clear answer came." : nil
@@ -133,7 +144,7 @@ struct OutboxEntry {
             _ = try tx.finish(job)
             return false
         }
-        let isUnseen = messages.isEmpty || messages.contains { message in seen.map { message.createdAt > $0 } ?? true }
+        let isUnseen = mail.purpose != .conversation || messages.contains { message in seen.map { message.createdAt > $0 } ?? true }
         if isUnseen, obstacle == nil || obstacle == .unprovenLimit { return true }
         mail.nextAttemptAt = nil
         try tx.updateOutboxMail(mail)

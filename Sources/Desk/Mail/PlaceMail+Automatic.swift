@@ -21,8 +21,11 @@ extension PlaceMail {
         mail.evidence = "bounce_token"
         mail.evidenceDetail = "It came to the return address of one mail of ours."
         guard read.mailKind == .bounce else {
-            // A person who answers to the return address of our mail: no bounce, and no evidence of where it belongs.
-            if read.mailKind == .human { return false }
+            // A person who answers to the return address of our mail: no bounce, and no evidence that puts it into the conversation.
+            if read.mailKind == .human {
+                returnedTo = sent.conversationID
+                return false
+            }
             guard let conversation = try tx.conversation(sent.conversationID) else { return false }
             try arrived(sent, in: conversation)
             try recordAutomatic(in: conversation, read.kindReason)
@@ -49,11 +52,13 @@ extension PlaceMail {
         let permanent = !(recipient?.status ?? "5").hasPrefix("4")
         var outbox = sent
         try tx.settle(&outbox, as: .bounced, words)
+        var wasAnswered = false
         for var message in try tx.messages(inOutboxMail: sent.id) {
             let state = DeliveryState(.bounced, at: desk.now(), to: sent.toAddress, reason: words)
-            try desk.setDelivery(state, of: &message, in: conversation, tx)
+            if try !desk.setDelivery(state, of: &message, in: conversation, tx) { wasAnswered = true }
         }
-        if permanent, var contact = try tx.contact(conversation.contactID), contact.email == sent.toAddress,
+        // Whoever has answered the mail can be reached, whatever some server on a second way says.
+        if permanent, !wasAnswered, var contact = try tx.contact(conversation.contactID), contact.email == sent.toAddress,
             contact.emailState != .unreachable
         {
             contact.emailState = .unreachable

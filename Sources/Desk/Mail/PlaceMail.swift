@@ -10,6 +10,9 @@ struct PlaceMail {
     var mail: StoredMail
     let read: ReadMail
 
+    /// The conversation of the mail to whose return address a person wrote.
+    var returnedTo: ID<Conversation>?
+
     /// What the rules look at in the mail, made once.
     let facts: MailFacts
     /// The ids that the mail says it answers, the nearest ones where it names very many.
@@ -60,7 +63,7 @@ struct PlaceMail {
             mail.evidenceDetail = evidence.sentence
             try thread(into: conversation)
         case .new(let linked, let evidence, let reason):
-            try begin(linkedTo: linked, evidence, reason)
+            try begin(linkedTo: linked ?? returnedTo, evidence, reason)
         }
     }
 

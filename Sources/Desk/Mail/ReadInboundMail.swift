@@ -32,11 +32,21 @@ public struct ReadInboundMail: Sendable {
 
     private func read(_ jobs: [Job]) async throws -> (mails: [Int64: StoredMail], answers: [Result<ReadMail, MailReadingError>?]) {
         let ids = jobs.map { ID<InboundMail>($0.subjectID) }
+        let desk = self.desk
         let (mails, raws) = try await desk.database.read { tx in
-            (
-                Dictionary(try tx.mails(ids).map { ($0.id.value, $0) }, uniquingKeysWith: { $1 }),
-                Dictionary(try ids.map { ($0.value, try tx.rawMail($0)) }, uniquingKeysWith: { $1 })
-            )
+            var mails: [Int64: StoredMail] = [:]
+            var raws: [Int64: [UInt8]?] = [:]
+            for mail in try tx.mails(ids) {
+                mails[mail.id.value] = mail
+                do {
+                    guard let (original, raw) = try desk.original(of: mail, tx) else { continue }
+                    (mails[mail.id.value], raws[mail.id.value]) = (original, raw)
+                } catch let error as SealedMail.CannotOpen {
+                    // It ends as failed and can be replayed once the right secret is back.
+                    desk.logger.error("\(error)", metadata: ["mail": "\(mail.id)"])
+                }
+            }
+            return (mails, raws)
         }
         return (mails, try await read(jobs, mails, raws))
     }

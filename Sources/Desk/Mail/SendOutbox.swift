@@ -53,13 +53,14 @@ public struct SendOutbox: Sendable {
 
     private func send(_ job: Job, _ relay: MailWayOut.Relay) async throws {
         guard let attempt = try await begin(job, relay) else { return }
-        let envelope = OutboundEnvelope(sender: attempt.mail.envelopeSender, recipients: [attempt.mail.toAddress])
+        let envelope = OutboundEnvelope(sender: attempt.envelopeSender, recipients: [attempt.mail.toAddress])
         let outcome = await relay.send(ByteBuffer(bytes: attempt.raw), envelope) { try await self.beforeFinalDot(job) }
         try await conclude(outcome, job, relay, isProbe: attempt.isProbe)
     }
 
     private struct Attempt: Sendable {
         var mail: OutboxMail
+        var envelopeSender: String
         var raw: [UInt8]
         /// The one careful try at a relay that refuses us.
         var isProbe: Bool
@@ -74,13 +75,13 @@ public struct SendOutbox: Sendable {
                 try entry.stop(stop)
                 return nil
             }
-            guard try entry.begin(), let raw = try tx.outboxRaw(entry.mail.id) else { return nil }
+            guard try entry.begin(), let (sender, raw) = try entry.opened() else { return nil }
             if var stop {
                 // All others wait for what becomes of this one.
                 stop.retryAt = desk.now() + RelayStop.pause
                 try tx.stopRelay(stop)
             }
-            return Attempt(mail: entry.mail, raw: raw, isProbe: stop != nil)
+            return Attempt(mail: entry.mail, envelopeSender: sender, raw: raw, isProbe: stop != nil)
         }
     }
 

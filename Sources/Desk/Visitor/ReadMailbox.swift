@@ -12,15 +12,17 @@ public struct ReadMailbox: Sendable {
 
     /// Newest first.
     public func list() async throws -> [JSON] {
+        let desk = self.desk
         let mails = try await desk.database.read { tx in
-            try tx.mailbox(limit: Self.most).compactMap { entry in try tx.outboxRaw(entry.outboxID).map { (entry, $0) } }
+            try tx.mailbox(limit: Self.most).compactMap { entry in try desk.outgoing(entry.outboxID, tx).map { (entry, $0.raw) } }
         }
         return mails.map { entry, raw in .object(Self.row(entry, MailReader().read(raw))) }
     }
 
     public func show(_ id: Int64) async throws -> JSON {
+        let desk = self.desk
         let (entry, raw) = try await desk.database.read { tx in
-            guard let entry = try tx.mailboxEntry(id), let raw = try tx.outboxRaw(entry.outboxID) else {
+            guard let entry = try tx.mailboxEntry(id), let raw = try desk.outgoing(entry.outboxID, tx)?.raw else {
                 throw DeskError.notFound("There is no such mail in the local mailbox.")
             }
             return (entry, raw)

@@ -111,6 +111,7 @@ extension Connection {
     }
 
     /// Store first: the envelope, the raw bytes and the work to be done with them, together.
+    /// - Parameter raw: sealed, with the envelope as it came.
     public func acceptMail(_ envelope: StoredMail, raw: [UInt8]) throws -> ID<InboundMail> {
         let id = try insert(
             """
@@ -121,7 +122,7 @@ extension Connection {
                 envelope.accountID, envelope.receivedAt, envelope.ingress, envelope.remoteAddress, envelope.helo, envelope.envelopeFrom,
                 envelope.recipients.joined(separator: "\n"), envelope.size,
             ])
-        try run("INSERT INTO inbound_raw (mail_id, raw) VALUES (?, ?)", [id, raw])
+        try run("INSERT INTO inbound_raw (mail_id, raw, sealed) VALUES (?, ?, 1)", [id, raw])
         try enqueue(.inboundMail, id, due: envelope.receivedAt)
         return ID(id)
     }

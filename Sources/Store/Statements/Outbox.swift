@@ -96,6 +96,7 @@ extension Connection {
     }
 
     /// Puts a mail with its bytes into the outbox and queues it.
+    /// - Parameter raw: sealed, with the envelope sender.
     public func addToOutbox(_ draft: OutboxMail, raw: [UInt8], messages: [ID<Message>], due: Instant) throws -> OutboxMail {
         var mail = draft
         mail.id = ID(
@@ -108,7 +109,7 @@ extension Connection {
                     draft.accountID, draft.conversationID, draft.inboxID, draft.contactID, draft.toAddress, draft.envelopeSender,
                     draft.bounceHash, draft.messageID, draft.subject, draft.state.rawValue, draft.createdAt, draft.purpose.rawValue,
                 ]))
-        try run("INSERT INTO outbox_raw (outbox_id, raw) VALUES (?, ?)", [mail.id, raw])
+        try run("INSERT INTO outbox_raw (outbox_id, raw, sealed) VALUES (?, ?, 1)", [mail.id, raw])
         for message in messages {
             try run("INSERT INTO outbox_messages (outbox_id, message_id) VALUES (?, ?)", [mail.id, message])
         }

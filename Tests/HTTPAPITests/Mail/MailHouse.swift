@@ -69,8 +69,9 @@ extension TestServer {
 
     /// Every mail that was ever put into the outbox, the oldest first.
     func mails() async throws -> [(mail: ParsedMail, raw: String)] {
+        let desk = self.desk
         let raws = try await desk.database.read { tx in
-            try (1...50).compactMap { try tx.outboxRaw(ID($0)) }
+            try (1...50).compactMap { try desk.outgoing(ID($0), tx)?.raw }
         }
         return raws.map { (MailReader().read($0), String(decoding: $0, as: UTF8.self)) }
     }

@@ -48,8 +48,9 @@ public struct ListMails: Sendable {
 
     /// The bytes as they came; gone after `mail.keep-raw-for`.
     public func raw(_ number: Int64, by agent: Agent) async throws -> [UInt8] {
-        try await desk.database.read { tx in
-            guard let bytes = try tx.rawMail(tx.mail(number, of: agent).id) else {
+        let desk = self.desk
+        return try await desk.database.read { tx in
+            guard let (_, bytes) = try desk.original(of: tx.mail(number, of: agent), tx) else {
                 throw DeskError.notFound("The original of this mail is no longer kept.")
             }
             return bytes
