@@ -15,6 +15,8 @@ public enum EventName: String, Sendable, Codable, CaseIterable {
     case contactUpdated = "contact.updated"
     /// Ours: some of a contact's browser sessions are over; their streams end, and those that are still good come back.
     case sessionsRevoked = "sessions.revoked"
+    /// Ours: a conversation was merged into another one or deleted.
+    case conversationGone = "conversation.gone"
     /// Ours: a mail came to the mail desk or left it.
     case mailUpdated = "mail.updated"
     /// Ours: whether mail leaves at all.

@@ -12,6 +12,7 @@ import Testing
         (.get, "inbox_members/:inbox", nil),
         (.get, "inboxes/:inbox/assignable_agents", nil),
         (.get, "conversations/:conversation", nil),
+        (.delete, "conversations/:conversation", nil),
         (.patch, "conversations/:conversation", #"{"priority":"high"}"#),
         (.post, "conversations/:conversation/toggle_status", #"{"status":"resolved"}"#),
         (.post, "conversations/:conversation/toggle_priority", #"{"priority":"high"}"#),
@@ -32,6 +33,7 @@ import Testing
         (.post, "conversations/:conversation/messages", #"{"content":"hello"}"#),
         (.delete, "conversations/:conversation/messages/:message", nil),
         (.post, "conversations/:conversation/messages/:message/delivery", #"{"action":"chat_only"}"#),
+        (.get, "conversations/:conversation/messages/:message/html", nil),
         (.post, "conversations/:conversation/messages/:message/held", #"{"action":"discard"}"#),
         (.get, "conversations/:conversation/messages/:message/html", nil),
         (.get, "contacts/:contact", nil),
@@ -58,6 +60,7 @@ import Testing
         "GET notifications", "GET conversations", "GET conversations/meta", "GET conversations/search", "POST conversations/filter",
         "POST conversations", "GET contacts", "GET contacts/search", "POST contacts", "POST contacts/filter", "GET inboxes", "POST inboxes",
         "GET mails", "GET mails/counts", "GET mail_health", "POST mail_health/resume",
+        "GET mails", "GET mails/counts", "POST actions/contact_merge", "POST actions/conversation_merge",
     ]
 
     @Test func `somebody else's rows are answered like missing ones on every route, and stay as they were`() async throws {

@@ -44,6 +44,7 @@ private struct ExplainingConnection: Connection {
         "messages", "conversations", "contacts", "contact_addresses", "visitor_sessions", "conversation_labels", "participants",
         "attachments",
         "blobs", "inbound_mails", "inbound_raw", "outbox", "outbox_messages", "outbox_raw", "mail_ids", "reply_tokens", "events", "jobs",
+        "merged_conversations", "merged_contacts", "deleted_conversations", "mailbox",
         "presence",
         "chat_links", "chat_tickets", "conversation_grants",
         "a", "c", "s", "p", "m", "r",
@@ -64,6 +65,7 @@ private struct ExplainingConnection: Connection {
                 try mails(tx, shop)
                 try chatLinks(tx, shop)
                 try machinery(tx, shop)
+                try endings(tx, shop)
             }
             #expect(scans.looked.withLock { $0 } > 80)
             let found = scans.found.withLock { $0 }
@@ -94,6 +96,7 @@ private struct ExplainingConnection: Connection {
         let session = try tx.createVisitorSession(
             inbox: shop.inbox, contact: shop.contact.id, sourceID: "s", streamTokenHash: "h", hmacVerified: false, at: morning)
         _ = try tx.visitorSession(sourceID: "s")
+        _ = try tx.visitorSession(session.id)
         _ = try tx.visitorSession(streamTokenHash: "h")
         _ = try tx.visitorSession(of: shop.contact.id, inbox: shop.inbox.id)
         _ = try tx.visitorSessions(of: [shop.contact.id])
@@ -230,6 +233,18 @@ private struct ExplainingConnection: Connection {
         _ = try tx.accountIDs(limit: 10)
         try tx.resumeAfterLoop(shop.conversation.id, at: morning)
         try tx.resumeRelay("r", at: morning)
+    }
+
+    private func endings(_ tx: ExplainingConnection, _ shop: Shop) throws {
+        let other = try tx.createConversation(.sample(in: shop.inbox, with: shop.contact))
+        try tx.merge(other, into: shop.conversation, at: morning)
+        #expect(try tx.conversation(other.id)?.id == shop.conversation.id)
+        let contact = try tx.createContact(.sample(in: shop.account, email: "z@y.test"))
+        try tx.merge(contact, into: shop.contact, at: morning)
+        _ = try tx.contactMergedInto(contact.id)
+        let third = try tx.createConversation(.sample(in: shop.inbox, with: shop.contact))
+        try tx.delete(third, at: morning)
+        _ = try tx.deletedConversation(third.id)
     }
 
     private func machinery(_ tx: ExplainingConnection, _ shop: Shop) throws {

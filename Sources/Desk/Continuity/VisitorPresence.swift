@@ -40,6 +40,14 @@ struct PagePresence {
 
 extension Desk {
     func visitorPresence(of conversation: Conversation, _ tx: any Connection) throws -> PagePresence {
-        PagePresence(rows: try tx.presence(of: conversation.contactID, inbox: conversation.inboxID), now: now())
+        PagePresence(rows: try tx.presence(of: tx.visitorContact(of: conversation), inbox: conversation.inboxID), now: now())
+    }
+}
+
+extension Connection {
+    /// Whose pages and event streams show a conversation: those of the session that began it, which may be of a contact that was joined with
+    /// the conversation's since.
+    func visitorContact(of conversation: Conversation) throws -> ID<Contact> {
+        try conversation.sessionID.flatMap { try visitorSession($0)?.contactID } ?? conversation.contactID
     }
 }

@@ -26,21 +26,23 @@ extension PlaceMail {
             mail.evidenceDetail = "This inbox keeps one open conversation for each customer."
             return try thread(into: open)
         }
-        var conversation = try tx.createConversation(draft(inbox: inbox, contact: contact), linkedTo: linked)
+        let old = try linked.flatMap { try tx.conversation($0) }
+        var conversation = try tx.createConversation(draft(inbox: inbox, contact: contact), linkedTo: old?.id)
         try desk.journal(tx).conversation(.conversationCreated, conversation)
         try rememberCopied(in: conversation, try self.known(contact: contact))
         try addMessage(to: &conversation, senderID: contact.id.value, held: false, visible: false)
-        if let linked, let old = try tx.conversation(linked) {
-            try desk.writeActivity(because(reason, old), in: &conversation, tx)
+        if let number = try old?.displayID ?? linked.flatMap({ try tx.deletedConversation($0)?.displayID }) {
+            try desk.writeActivity(because(reason, number, isGone: old == nil), in: &conversation, tx)
         }
         try end(.newConversation, linked == nil ? "A first mail to this inbox." : "It belongs with an older conversation, but not into it.")
     }
 
-    private func because(_ reason: ConversationChoice.NewReason, _ old: Conversation) -> String {
-        switch reason {
-        case .retiredToken: "This mail came to a reply address of conversation #\(old.displayID) that is no longer valid."
-        case .senderNotInConversation: "This mail answers conversation #\(old.displayID), but its sender was not in it."
-        case .noEvidence, .followUp: "Linked with conversation #\(old.displayID)."
+    private func because(_ reason: ConversationChoice.NewReason, _ old: Int64, isGone: Bool) -> String {
+        if isGone { return "This mail came to a reply address of conversation #\(old), which was deleted" }
+        return switch reason {
+        case .retiredToken: "This mail came to a reply address of conversation #\(old) that is no longer valid."
+        case .senderNotInConversation: "This mail answers conversation #\(old), but its sender was not in it."
+        case .noEvidence, .followUp: "Linked with conversation #\(old)."
         }
     }
 
@@ -49,8 +51,8 @@ extension PlaceMail {
         for recipient in mail.recipients {
             if let inbox = try routes.inbox(for: recipient, tx), inbox.accountID == mail.accountID { return inbox }
         }
-        guard let linked, let old = try tx.conversation(linked) else { return nil }
-        return try tx.inbox(old.inboxID)
+        guard let linked else { return nil }
+        return try (tx.conversation(linked)?.inboxID ?? tx.deletedConversation(linked)?.inboxID).flatMap { try tx.inbox($0) }
     }
 
     /// Whoever owns the address; a new contact, whose address is only claimed, where nobody does.

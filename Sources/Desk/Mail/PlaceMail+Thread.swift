@@ -37,6 +37,8 @@ extension PlaceMail {
             if verdict.standing == .contact {
                 try welcomeBack(contact, answered: answers, proves: verdict.provesAddress, in: &conversation)
             }
+            // Welcoming may have joined the contact with another one.
+            let contact = try tx.contact(conversation.contactID) ?? contact
             let sender = verdict.standing == .contact ? contact.id : try contactOfParticipant(remembered)
             if !thanks, let inbox = try tx.inbox(found.inboxID), FollowUp.isDue(after: found, in: inbox, now: desk.now()) {
                 return try followUp(conversation, contact, sender, inbox, visible: verdict.visibleToVisitor)
@@ -94,13 +96,27 @@ extension PlaceMail {
         }
         contact.lastActivityAt = now
         try tx.updateContact(contact, at: now)
-        if proves { try desk.journal(tx).contact(.contactUpdated, contact) }
+        if proves {
+            try desk.journal(tx).contact(.contactUpdated, contact)
+            try joinWithWhoeverHas(read.mail.from?.key ?? "", &contact, &conversation)
+        }
 
         let before = conversation
         conversation.mode = .email
         if answered { conversation.unprovenMails = 0 }
         try tx.updateConversation(conversation, from: before)
         if answered { try markAnswered(in: conversation) }
+    }
+
+    /// The address is proven now, and somebody else has proven it before: they are one person (behaviour §7). The agents see it said.
+    private func joinWithWhoeverHas(_ address: String, _ contact: inout Contact, _ conversation: inout Conversation) throws {
+        guard let known = try tx.contactWithProven(address, in: contact.accountID, otherThan: contact.id) else { return }
+        contact = try desk.join(contact, into: known, tx)
+        guard let moved = try tx.conversation(conversation.id) else { return }
+        conversation = moved
+        try desk.writeActivity(
+            "\(address) is proven to be theirs: joined with the contact \(contact.name.isEmpty ? address : contact.name) (#\(contact.id))",
+            in: &conversation, tx)
     }
 
     /// The mails whose own id this answer names have arrived, whatever the relay said of them; so has what was mailed before. Nothing is

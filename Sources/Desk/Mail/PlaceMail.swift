@@ -72,16 +72,20 @@ struct PlaceMail {
         switch candidate.kind {
         case .replyToken:
             guard let token = try tx.replyToken(hash: Secrets.hash(candidate.value)) else { return .unknown }
-            return token.revokedAt == nil
-                ? .conversation(token.conversationID, account: token.accountID) : .retired(token.conversationID, account: token.accountID)
+            // Of a deleted conversation only the token is left.
+            guard token.revokedAt == nil, let conversation = try tx.conversation(token.conversationID) else {
+                return .retired(token.conversationID, account: token.accountID)
+            }
+            return .conversation(conversation.id, account: token.accountID)
         case .ownMessageID, .threadMessageID:
             let ours = candidate.kind == .ownMessageID
-            guard let known = try tx.known(mailID: candidate.value, in: mail.accountID).first(where: { $0.isOurs == ours }) else {
-                return .unknown
-            }
+            guard let known = try tx.known(mailID: candidate.value, in: mail.accountID).first(where: { $0.isOurs == ours }),
+                try tx.conversation(known.conversationID) != nil
+            else { return .unknown }
             return .conversation(known.conversationID, account: known.accountID)
         case .marker:
-            guard let token = try tx.replyToken(markerHash: Secrets.hash(candidate.value)) else { return .unknown }
+            guard let token = try tx.replyToken(markerHash: Secrets.hash(candidate.value)), try tx.conversation(token.conversationID) != nil
+            else { return .unknown }
             return .conversation(token.conversationID, account: token.accountID)
         }
     }

@@ -17,7 +17,7 @@ struct Journal {
         // The visitor is told of what the visitor sees: a delivery line that changed is none of it.
         let visitor = message.visibleToVisitor ? JSON.messageForVisitor(view, links: links).text : nil
         try tx.append(
-            name, account: conversation.accountID, inbox: conversation.inboxID, contact: conversation.contactID,
+            name, account: conversation.accountID, inbox: conversation.inboxID, contact: try tx.visitorContact(of: conversation),
             payload: JSON.object(members).text, visitorPayload: visitor, at: desk.now())
     }
 
@@ -34,7 +34,7 @@ struct Journal {
         view.continuity = try desk.continuityView(of: conversation, contact: view.contact, inbox: view.inbox, tx)
         let forVisitor = name == .conversationCreated || name == .conversationStatusChanged
         try tx.append(
-            name, account: conversation.accountID, inbox: conversation.inboxID, contact: conversation.contactID,
+            name, account: conversation.accountID, inbox: conversation.inboxID, contact: try tx.visitorContact(of: conversation),
             payload: JSON.conversation(view, links: links).text,
             visitorPayload: forVisitor ? JSON.conversationForVisitor(conversation).text : nil, at: desk.now())
     }
@@ -47,12 +47,18 @@ struct Journal {
             ]).text
         }
         try tx.append(
-            name, account: conversation.accountID, inbox: conversation.inboxID, contact: conversation.contactID,
+            name, account: conversation.accountID, inbox: conversation.inboxID, contact: try tx.visitorContact(of: conversation),
             payload: payload(author), visitorPayload: isPrivate ? nil : forVisitor.map(payload), at: desk.now())
     }
 
     func contact(_ name: EventName, _ contact: Contact) throws {
         try tx.append(name, account: contact.accountID, payload: JSON.contact(contact).text, at: desk.now())
+    }
+
+    /// A conversation is no more: merged into another, or deleted.
+    func gone(_ conversation: Conversation, into base: Conversation?) throws {
+        let payload = JSON.object([("id", .integer(conversation.displayID)), ("into", JSON(base?.displayID))])
+        try tx.append(.conversationGone, account: conversation.accountID, payload: payload.text, at: desk.now())
     }
 
     /// A mail came to the mail desk or left it.

@@ -58,7 +58,7 @@ public struct IdentifyVisitor: Sendable {
     ) throws -> Outcome {
         let owner = try tx.contact(identifier: identifier, in: visitor.inbox.accountID)
         if let owner, owner.id == contact.id { return try keep(details, owner, identifier, visitor: visitor, tx) }
-        if owner == nil, contact.identifier == nil {
+        if owner == nil, contact.identifier == nil, visitor.contactID == contact.id {
             var contact = contact
             contact.identifier = identifier
             return try keep(details, contact, identifier, visitor: visitor, tx)
@@ -99,7 +99,7 @@ public struct IdentifyVisitor: Sendable {
                 try desk.journal(tx).conversation(.conversationContactChanged, moved)
             }
         }
-        let now = Visitor(inbox: visitor.inbox, session: session)
+        let now = try desk.visitor(session, of: visitor.inbox, tx)
         try apply(details, identifier, to: &contact, of: now, tx)
         let described = desk.describe(session, inbox: visitor.inbox, contact: contact, isNew: true)
         return Outcome(contact: contact, newAuthToken: described.authToken, newStreamToken: described.streamToken)
@@ -129,7 +129,7 @@ public struct IdentifyVisitor: Sendable {
                     id: ID(0), accountID: visitor.inbox.accountID, name: "", email: nil, emailState: nil, phoneNumber: nil, identifier: nil,
                     blocked: false, additionalAttributes: "{}", customAttributes: "{}", lastActivityAt: nil, createdAt: desk.now()))
             let session = try desk.openSession(with: visitor.inbox, for: contact.id, hmacVerified: false, tx)
-            visitor = Visitor(inbox: visitor.inbox, session: session)
+            visitor = try desk.visitor(session, of: visitor.inbox, tx)
             newSession = desk.describe(session, inbox: visitor.inbox, contact: contact, isNew: true)
         }
         var details = details

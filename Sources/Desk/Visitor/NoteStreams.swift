@@ -29,7 +29,7 @@ public struct NoteStreams: Sendable {
 
     /// Timers of mail that waits depend on whether the page is open.
     private func reconsider(_ contact: ID<Contact>, _ inbox: ID<Inbox>, _ tx: any Connection) throws {
-        for conversation in try tx.conversations(of: contact, inbox: inbox, limit: 10) {
+        for conversation in try tx.conversations(of: tx.contactMergedInto(contact) ?? contact, inbox: inbox, limit: 10) {
             let matters =
                 try !tx.openForDelivery(in: conversation.id, limit: 1).isEmpty || tx.due(.continuity, conversation.id.value) != nil
             if matters { try desk.reconsiderMail(of: conversation, tx) }

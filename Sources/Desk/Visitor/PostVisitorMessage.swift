@@ -38,7 +38,9 @@ public struct PostVisitorMessage: Sendable {
         return try await desk.database.write { tx in
             let visitor = try desk.visitor(credentials, tx)
             var contact = try desk.contact(of: visitor, tx)
-            guard !contact.blocked else { throw DeskError.notAllowed("Messages from here are not taken any more.") }
+            guard try !contact.blocked && tx.contact(visitor.contactID)?.blocked != true else {
+                throw DeskError.notAllowed("Messages from here are not taken any more.")
+            }
             if let known = try desk.posted(draft.echoID, by: visitor, tx) { return try desk.answer(known.0, known.1, contact, tx) }
             if let details { _ = try desk.apply(details, to: &contact, of: visitor, tx) }
 
@@ -57,7 +59,7 @@ public struct PostVisitorMessage: Sendable {
             } else {
                 conversation = try desk.begin(draft, by: visitor, contact: contact, following: follows ? current : nil, tx)
             }
-            let message = try desk.write(desk.incoming(draft, from: contact, thanks: thanks && !isNew), in: &conversation, tx)
+            let message = try desk.write(desk.incoming(draft, from: visitor.contactID, thanks: thanks && !isNew), in: &conversation, tx)
             if isNew { try desk.greet(&conversation, of: visitor, contact: contact, tx) }
             let knowsMore = try draft.tellHabits(to: &contact)
             if contact.lastActivityAt.map({ $0 < desk.now() }) ?? true || knowsMore {

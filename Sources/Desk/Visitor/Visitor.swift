@@ -18,15 +18,19 @@ public struct VisitorCredentials: Sendable {
 struct Visitor: Sendable {
     var inbox: Inbox
     var session: StoredVisitorSession
+    /// Whose the session's conversations are: its contact, or the one which that was joined with. Such a session goes on seeing and changing
+    /// only what it said itself.
+    var contactID: ID<Contact>
     /// Conversations that a link in a mail let this session into, the newest grant first.
     var grants: [ConversationGrant] = []
 
     /// A conversation belongs to the session that began it; with a signed identity history follows the person (behaviour §7). What a
-    /// mail began belongs to the contact. A redeemed link in a mail lets one more session in (behaviour §8).
+    /// mail began belongs to the contact, but to no browser that came to it by being joined. A redeemed link in a mail lets one more
+    /// session in (behaviour §8).
     func owns(_ conversation: Conversation) -> Bool {
-        guard conversation.contactID == session.contactID, conversation.inboxID == inbox.id else { return false }
-        return conversation.sessionID == nil || conversation.sessionID == session.id || session.hmacVerified
-            || grants.contains { $0.conversationID == conversation.id }
+        guard conversation.contactID == contactID, conversation.inboxID == inbox.id else { return false }
+        if conversation.sessionID == session.id || grants.contains(where: { $0.conversationID == conversation.id }) { return true }
+        return contactID == session.contactID && (conversation.sessionID == nil || session.hmacVerified)
     }
 }
 
@@ -59,7 +63,9 @@ extension Desk {
     }
 
     func visitor(_ session: StoredVisitorSession, of inbox: Inbox, _ tx: any Connection) throws -> Visitor {
-        Visitor(inbox: inbox, session: session, grants: try tx.grants(of: session.id))
+        Visitor(
+            inbox: inbox, session: session, contactID: try tx.contactMergedInto(session.contactID) ?? session.contactID,
+            grants: try tx.grants(of: session.id))
     }
 
     func contact(of visitor: Visitor, _ tx: any Connection) throws -> Contact {
@@ -69,7 +75,7 @@ extension Desk {
 
     /// The visitor's conversations, newest first.
     func conversations(of visitor: Visitor, _ tx: any Connection) throws -> [Conversation] {
-        try tx.conversations(of: visitor.session.contactID, inbox: visitor.inbox.id, limit: Self.conversationsLookedAt).filter(visitor.owns)
+        try tx.conversations(of: visitor.contactID, inbox: visitor.inbox.id, limit: Self.conversationsLookedAt).filter(visitor.owns)
     }
 
     /// The one that the widget shows: the newest, where one that a link has opened counts from then on.

@@ -22,7 +22,7 @@ extension Desk {
         let conversation = try tx.createConversation(
             Conversation(
                 id: ID(0), accountID: visitor.inbox.accountID, displayID: 0, uuid: randomUUID(), inboxID: visitor.inbox.id,
-                contactID: contact.id, sessionID: visitor.session.id, status: .open, priority: nil, assigneeID: nil, teamID: nil,
+                contactID: visitor.contactID, sessionID: visitor.session.id, status: .open, priority: nil, assigneeID: nil, teamID: nil,
                 snoozedUntil: nil,
                 subject: ConversationSubject.fromFirstWords(draft.content ?? "", fallback: "Your message to \(visitor.inbox.name)"),
                 mode: .chat, muted: false, loopStopped: false, contactLastSeenAt: now, agentLastSeenAt: nil, agentTypingAt: nil,
@@ -51,10 +51,10 @@ extension Desk {
         try tx.updateConversation(conversation, from: before)
     }
 
-    func incoming(_ draft: VisitorDraft, from contact: Contact, thanks: Bool) -> MessageDraft {
+    func incoming(_ draft: VisitorDraft, from contact: ID<Contact>, thanks: Bool) -> MessageDraft {
         var message = MessageDraft(.incoming, content: draft.content?.replacing("\0", with: ""))
         message.senderKind = .contact
-        message.senderID = contact.id.value
+        message.senderID = contact.value
         message.echoID = draft.echoID
         message.files = draft.files
         message.isGratitude = thanks

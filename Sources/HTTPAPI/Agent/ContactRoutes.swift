@@ -28,6 +28,13 @@ func addContactRoutes(to account: AccountRoutes, desk: Desk) {
     account.get("contacts/:contact") { caller, _, context in
         .json(.object([("payload", .contact(try await ShowContact(desk: desk).run(context.number("contact"), by: caller.agent)))]))
     }
+    account.post("actions/contact_merge") { caller, request, _ in
+        let fields = try await request.fields()
+        guard let base = try fields.number("base_contact_id"), let other = try fields.number("mergee_contact_id") else {
+            throw DeskError.invalid("`base_contact_id` and `mergee_contact_id` are needed.", attributes: ["base_contact_id"])
+        }
+        return .json(.contact(try await MergeContacts(desk: desk).run(other, into: base, by: caller.agent)))
+    }
     for method in [account.put, account.patch] {
         method("contacts/:contact") { caller, request, context in
             let view = try await UpdateContact(desk: desk).run(context.number("contact"), changes(request.fields()), by: caller.agent)

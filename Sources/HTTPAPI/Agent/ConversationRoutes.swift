@@ -29,6 +29,18 @@ func addConversationRoutes(to account: AccountRoutes, desk: Desk) {
         let view = try await StartConversation(desk: desk).run(start(request.fields(), caller), by: caller.agent)
         return .json(.conversation(view, links: links))
     }
+    account.post("actions/conversation_merge") { caller, request, _ in
+        let fields = try await request.fields()
+        guard let base = try fields.number("base_conversation_id"), let other = try fields.number("mergee_conversation_id") else {
+            throw DeskError.invalid("`base_conversation_id` and `mergee_conversation_id` are needed.", attributes: ["base_conversation_id"])
+        }
+        return .json(.conversation(try await MergeConversations(desk: desk).run(other, into: base, by: caller.agent), links: links))
+    }
+    account.delete("conversations/:conversation") { caller, _, context in
+        try caller.requireAdministrator()
+        try await DeleteConversation(desk: desk).run(context.number("conversation"), by: caller.agent)
+        return .json(.object([]))
+    }
     account.get("conversations/:conversation") { caller, _, context in
         .json(.conversation(try await ShowConversation(desk: desk).run(context.number("conversation"), by: caller.agent), links: links))
     }

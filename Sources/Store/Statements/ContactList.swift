@@ -67,7 +67,7 @@ extension Connection {
         [Contact], Int64
     ) {
         let parts = conditions.map(\.sql)
-        let condition = (["account_id = ?"] + parts.map(\.0)).joined(separator: " AND ")
+        let condition = (["account_id = ?", Self.notMerged] + parts.map(\.0)).joined(separator: " AND ")
         let arguments: [(any Bindable)?] = [account] + parts.map(\.1)
         guard var row = try rows("SELECT COUNT(*) FROM contacts WHERE \(condition)", arguments).first?.reader() else { return ([], 0) }
         let found = try contacts(
@@ -87,12 +87,15 @@ extension Connection {
         return try row.integer()
     }
 
+    /// What was merged into another contact is none any more.
+    private static var notMerged: String { "NOT EXISTS (SELECT 1 FROM merged_contacts WHERE old_id = contacts.id)" }
+
     private static func condition(_ account: ID<Account>, _ search: String?) -> (String, [(any Bindable)?]) {
-        guard let search, !search.isEmpty else { return ("account_id = ?", [account]) }
+        guard let search, !search.isEmpty else { return ("account_id = ? AND \(notMerged)", [account]) }
         let pattern = "%\(escapedForLike(search.lowercased()))%"
         return (
             """
-            account_id = ? AND (LOWER(name) LIKE ? ESCAPE '\\' OR LOWER(email) LIKE ? ESCAPE '\\' OR phone_number LIKE ? ESCAPE '\\'
+            account_id = ? AND \(notMerged) AND (LOWER(name) LIKE ? ESCAPE '\\' OR LOWER(email) LIKE ? ESCAPE '\\' OR phone_number LIKE ? ESCAPE '\\'
             OR LOWER(identifier) LIKE ? ESCAPE '\\')
             """, [account, pattern, pattern, pattern, pattern]
         )

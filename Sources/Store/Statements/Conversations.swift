@@ -67,7 +67,7 @@ extension Connection {
         }
     }
 
-    private func count(_ conversation: Conversation, by change: Int) throws {
+    func count(_ conversation: Conversation, by change: Int) throws {
         try run(
             """
             INSERT INTO conversation_counts (account_id, status, assignee_id, conversations) VALUES (?, ?, ?, ?)
@@ -86,14 +86,20 @@ extension Connection {
         try run("UPDATE conversations SET labels = ? WHERE id = ?", [labels.joined(separator: ","), conversation.id])
     }
 
+    /// A merged one's id gives the one that it went into.
     public func conversation(_ id: ID<Conversation>) throws -> Conversation? {
-        try rows("SELECT \(conversationColumns) FROM conversations WHERE id = ?", [id]).first.map(conversation)
+        if let row = try rows("SELECT \(conversationColumns) FROM conversations WHERE id = ?", [id]).first { return try conversation(row) }
+        return try conversationMergedInto(id).flatMap { try self.conversation($0) }
     }
 
-    /// By the number that the API shows.
+    /// By the number that the API shows; a merged one's number gives the one that it went into.
     public func conversation(displayID: Int64, in account: ID<Account>) throws -> Conversation? {
-        try rows("SELECT \(conversationColumns) FROM conversations WHERE account_id = ? AND display_id = ?", [account, displayID]).first
-            .map(conversation)
+        if let row = try rows(
+            "SELECT \(conversationColumns) FROM conversations WHERE account_id = ? AND display_id = ?", [account, displayID]
+        ).first {
+            return try conversation(row)
+        }
+        return try conversationMergedInto(displayID: displayID, in: account).flatMap { try self.conversation($0) }
     }
 
     /// A contact's conversations, newest first; in one inbox where it is named.

@@ -5,6 +5,9 @@ public enum QueueName: String, Sendable, Hashable, CaseIterable {
     case inboundMail = "inbound_mail"
     case continuity
     case outbox
+
+    /// Whether its work is about a conversation as a whole.
+    var isAboutConversations: Bool { self == .continuity }
 }
 
 /// Work that a worker holds until its lease ends.

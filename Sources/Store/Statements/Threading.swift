@@ -17,6 +17,7 @@ public struct ReplyToken: Sendable {
     public var accountID: ID<Account>
     public var conversationID: ID<Conversation>
     public var contactID: ID<Contact>
+    /// Empty where the token belonged to something that was merged: it is good, but cannot be derived again.
     public var nonce: String
     public var revokedAt: Instant?
     /// The agent whose own reply address this is; nil for a customer's.
@@ -88,7 +89,7 @@ extension Connection {
         try rows(
             """
             SELECT \(replyTokenColumns) FROM reply_tokens
-            WHERE conversation_id = ? AND contact_id = ? AND agent_id IS NULL AND revoked_at IS NULL ORDER BY id DESC LIMIT 1
+            WHERE conversation_id = ? AND contact_id = ? AND agent_id IS NULL AND nonce <> '' AND revoked_at IS NULL ORDER BY id DESC LIMIT 1
             """, [conversation, contact]
         ).first.map(replyToken)
     }

@@ -43,6 +43,10 @@ extension Connection {
         try rows("SELECT \(sessionColumns) FROM visitor_sessions WHERE stream_token_hash = ?", [hash]).first.map(session)
     }
 
+    public func visitorSession(_ id: ID<VisitorSession>) throws -> StoredVisitorSession? {
+        try rows("SELECT \(sessionColumns) FROM visitor_sessions WHERE id = ?", [id]).first.map(session)
+    }
+
     /// The newest session of a contact with an inbox.
     public func visitorSession(of contact: ID<Contact>, inbox: ID<Inbox>) throws -> StoredVisitorSession? {
         try rows(

@@ -18,7 +18,9 @@ extension Connection {
     }
 
     func contact(_ number: Int64, of agent: Agent) throws -> Contact {
-        guard let found = try contact(ID<Contact>(number)), found.accountID == agent.accountID else {
+        // A merged one's number gives the contact that it went into.
+        let id = try contactMergedInto(ID(number)) ?? ID(number)
+        guard let found = try contact(id), found.accountID == agent.accountID else {
             throw DeskError.notFound("There is no contact \(number) here.")
         }
         return found
