@@ -67,6 +67,8 @@ public struct DeskOptions: Sendable {
     public var keepRawFor: Duration
     /// How long a mail whose last answer was lost waits for a bounce before it is sent once more.
     public var uncertainWait: Duration
+    /// How long a customer's word may lie unopened before an agent is told by mail; zero: never.
+    public var notifyAgentsAfter = Duration.seconds(180)
     /// The local mailbox and its pages are on.
     public var isDemo: Bool
     /// The largest mail and the largest upload, in bytes.

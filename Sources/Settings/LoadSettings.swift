@@ -53,7 +53,8 @@ extension Settings {
         mail = Mail(
             relayURL: try texts.value(of: Table.mailRelayURL), replyDomain: try texts.value(of: Table.mailReplyDomain),
             from: try texts.value(of: Table.mailFrom), keepRawFor: try texts.value(of: Table.mailKeepRawFor),
-            uncertainWait: try texts.value(of: Table.mailUncertainWait))
+            uncertainWait: try texts.value(of: Table.mailUncertainWait),
+            notifyAgentsAfter: try texts.value(of: Table.mailNotifyAgentsAfter))
         continuity = Continuity(
             closedAfter: try texts.value(of: Table.closedAfter), unseenAfter: try texts.value(of: Table.unseenAfter),
             quietFor: try texts.value(of: Table.quietFor), atLatest: try texts.value(of: Table.atLatest),

@@ -61,6 +61,7 @@ public struct Settings: Sendable {
         public var from: String?
         public var keepRawFor: Duration
         public var uncertainWait: Duration
+        public var notifyAgentsAfter: Duration
 
         /// Outgoing mail is kept and shown here, and nothing leaves the machine.
         public var staysHere: Bool { relayURL == "mailbox:" }

@@ -44,6 +44,10 @@ public enum SettingsTable {
         "mail.uncertain-wait", .duration(.seconds(1) ... .seconds(86_400)), default: "30m",
         "How long a mail whose last answer from the relay was lost waits for a bounce before it is sent once more.")
 
+    static let mailNotifyAgentsAfter = Setting<Duration>(
+        "mail.notify-agents-after", .duration(.zero ... .seconds(7 * 86400)), default: "3m",
+        "How long what a customer wrote may lie unopened before an agent is told by mail, who can answer it; 0s: never.")
+
     /// No wait of the continuity rules makes sense beyond a week.
     private static let wait = ValueKind<Duration>.duration(.zero ... .seconds(7 * 86400))
     static let closedAfter = Setting<Duration>(
@@ -68,7 +72,7 @@ public enum SettingsTable {
         httpListen.entry, httpPublicURL.entry,
         smtpListen.entry, smtpHostname.entry, smtpTLSCertificate.entry, smtpTLSKey.entry, smtpMaxMessageBytes.entry,
         lmtpListen.entry,
-        mailRelayURL.entry, mailReplyDomain.entry, mailFrom.entry, mailKeepRawFor.entry, mailUncertainWait.entry,
+        mailRelayURL.entry, mailReplyDomain.entry, mailFrom.entry, mailKeepRawFor.entry, mailUncertainWait.entry, mailNotifyAgentsAfter.entry,
         closedAfter.entry, unseenAfter.entry, quietFor.entry, atLatest.entry, minInterval.entry, undoWindow.entry,
         logLevel.entry, logFormat.entry,
     ]

@@ -8,10 +8,11 @@ extension PlaceMail {
     )
         throws
     {
+        let known = try tx.isKnownMessageID(mail.messageID ?? "", besides: mail)
         var draft = MessageDraft(.incoming, content: (read.reply.isEmpty ? read.mail.text : read.reply).withoutTokens)
         draft.channel = .email
         draft.contentType = "incoming_email"
-        draft.contentAttributes = contentAttributes(automatic: automatic, thanks: thanks)
+        draft.contentAttributes = contentAttributes(automatic: automatic, thanks: thanks, sameID: known)
         draft.senderKind = senderID == nil ? nil : .contact
         draft.senderID = senderID
         draft.sourceID = mail.messageID
@@ -20,18 +21,13 @@ extension PlaceMail {
         draft.isGratitude = thanks
         draft.visibleToVisitor = visible
         draft.inboundMailID = mail.id
-        draft.files = read.mail.attachments.map {
-            IncomingFile(
-                filename: $0.filename ?? "file", contentType: $0.contentType, bytes: [UInt8]($0.bytes), isInline: $0.inline,
-                contentID: $0.contentID)
-        }
+        draft.files = files
         mail.conversationID = conversation.id
         // The event shows where the mail ended, so that is written first.
         mail.outcome = held ? .held : automatic ? .recorded : .threaded
         mail.htmlShape = read.html?.shape
         if let html = read.html?.html { try tx.keepHTML(html, of: mail.id) }
         try tx.updateMail(mail)
-        let known = try tx.isKnownMessageID(mail.messageID ?? "", besides: mail)
         let message = try desk.write(draft, in: &conversation, tx)
         mail.deskMessageID = message.id
         if !held, let id = mail.messageID, !known {
@@ -40,7 +36,16 @@ extension PlaceMail {
         if !held && !automatic { try desk.reconsiderMail(of: conversation, tx) }
     }
 
-    private func contentAttributes(automatic: Bool, thanks: Bool) -> String {
+    var files: [IncomingFile] {
+        read.mail.attachments.map {
+            IncomingFile(
+                filename: $0.filename ?? "file", contentType: $0.contentType, bytes: [UInt8]($0.bytes), isInline: $0.inline,
+                contentID: $0.contentID)
+        }
+    }
+
+    /// - Parameter sameID: another mail came before with this Message-ID and other words. Both stand; agents see it flagged.
+    private func contentAttributes(automatic: Bool, thanks: Bool, sameID: Bool) -> String {
         let parsed = read.mail
         func list(_ addresses: [String]) -> JSON { .array(addresses.prefix(100).map { .string($0.withoutTokens) }) }
         var email: [(String, JSON)] = [
@@ -60,6 +65,7 @@ extension PlaceMail {
         return JSON.object(
             [("email", .object(email)), ("automatic", automatic ? .string(read.kind) : .null)]
                 + (thanks ? [("gratitude", .bool(true))] : [])
+                + (sameID ? [("same_message_id", .bool(true))] : [])
         ).text
     }
 }

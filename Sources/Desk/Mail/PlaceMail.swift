@@ -31,7 +31,7 @@ struct PlaceMail {
         self.mail = mail
         self.read = read
         facts = MailFacts(read.mail, envelope: MailEnvelope(sender: mail.envelopeFrom, recipients: mail.recipients))
-        answeredIDs = Array((read.mail.inReplyTo + read.mail.references.suffix(50)).prefix(60))
+        answeredIDs = (read.mail.inReplyTo + read.mail.references.suffix(50)).prefix(60).flatMap(RelayMessageID.names)
         let parsed = read.mail
         self.mail.messageID = parsed.messageID ?? "no-id-\(mail.id)-\(read.contentHash.prefix(16))"
         self.mail.contentHash = read.contentHash
@@ -61,6 +61,9 @@ struct PlaceMail {
             guard let conversation = try tx.conversation(id) else { return try begin(linkedTo: nil, evidence, .noEvidence) }
             mail.evidence = evidence.kind.rawValue
             mail.evidenceDetail = evidence.sentence
+            if evidence.kind == .replyToken, let agent = try tx.replyToken(hash: Secrets.hash(evidence.value))?.agentID {
+                return try answerOfAgent(agent, in: conversation)
+            }
             try thread(into: conversation)
         case .new(let linked, let evidence, let reason):
             try begin(linkedTo: linked ?? returnedTo, evidence, reason)
@@ -79,7 +82,9 @@ struct PlaceMail {
             return .conversation(conversation.id, account: token.accountID)
         case .ownMessageID, .threadMessageID:
             let ours = candidate.kind == .ownMessageID
-            guard let known = try tx.known(mailID: candidate.value, in: mail.accountID).first(where: { $0.isOurs == ours }),
+            guard
+                let known = try RelayMessageID.names(of: candidate.value).flatMap({ try tx.known(mailID: $0, in: mail.accountID) }).first(
+                    where: { $0.isOurs == ours }),
                 try tx.conversation(known.conversationID) != nil
             else { return .unknown }
             return .conversation(known.conversationID, account: known.accountID)
@@ -98,6 +103,8 @@ struct PlaceMail {
     }
 
     mutating func end(_ outcome: MailOutcome, _ reason: String) throws {
+        let isTwice = try mail.deskMessageID != nil && tx.isKnownMessageID(mail.messageID ?? "", besides: mail)
+        let reason = isTwice ? "\(reason) Another mail came with the same Message-ID and other words." : reason
         try desk.conclude(&mail, outcome, reason, tx)
     }
 }

@@ -106,7 +106,9 @@ public struct SendOutbox: Sendable {
             guard var entry = try OutboxEntry(desk, tx, job, evenIfLost: outcome.isAccepted) else { return }
             let words = outcome.sentence(server: relay.host)
             switch outcome {
-            case .accepted: try entry.sent()
+            case .accepted(let answer, _):
+                try entry.sent()
+                try tx.rememberRelayIDs(in: answer.description, of: entry.mail)
             case .temporary where isProbe && !outcome.cameBehindSignIn:
                 if let stop = try tx.relayStop(relay.name) { try entry.stop(stop) } else { try entry.tryLater(words) }
             case .temporary: try entry.tryLater(words)

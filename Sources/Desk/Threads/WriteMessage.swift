@@ -88,6 +88,9 @@ extension Desk {
         try tx.updateConversation(conversation, from: before)
         try journal(tx).message(.messageCreated, message, in: conversation)
         if draft.kind == .outgoing || draft.kind == .template { try reconsiderMail(of: conversation, tx) }
+        if draft.kind == .incoming, !draft.isHeld, !draft.isAutomatic, !draft.isGratitude, draft.senderID != nil {
+            try planNotification(of: conversation, tx)
+        }
         return try tx.message(message.id) ?? message
     }
 

@@ -21,6 +21,8 @@ public struct OutboxMail: Sendable {
         /// The six digits that open a conversation on a new device.
         case code
         case outOfOffice = "out_of_office"
+        /// Tells an agent what a customer said; it carries no message and goes to no customer.
+        case notification
     }
 
     public var id: ID<OutgoingMailRow>

@@ -5,9 +5,11 @@ public enum QueueName: String, Sendable, Hashable, CaseIterable {
     case inboundMail = "inbound_mail"
     case continuity
     case outbox
+    /// Telling an agent by mail what nobody has opened.
+    case notification
 
     /// Whether its work is about a conversation as a whole.
-    var isAboutConversations: Bool { self == .continuity }
+    var isAboutConversations: Bool { self == .continuity || self == .notification }
 }
 
 /// Work that a worker holds until its lease ends.

@@ -94,6 +94,16 @@ extension Connection {
         ).first.map(replyToken)
     }
 
+    /// The token of an agent's own reply address in a conversation.
+    public func liveReplyToken(conversation: ID<Conversation>, agent: ID<Agent>) throws -> ReplyToken? {
+        try rows(
+            """
+            SELECT \(replyTokenColumns) FROM reply_tokens
+            WHERE conversation_id = ? AND agent_id = ? AND nonce <> '' AND revoked_at IS NULL ORDER BY id DESC LIMIT 1
+            """, [conversation, agent]
+        ).first.map(replyToken)
+    }
+
     public func setMarker(hash: String, ofReplyToken id: Int64) throws {
         try run("UPDATE reply_tokens SET marker_hash = ? WHERE id = ?", [hash, id])
     }

@@ -72,11 +72,13 @@ struct House {
     func close() async throws { try await database.close() }
 
     private static func options(_ settings: Settings, isDemo: Bool) -> DeskOptions {
-        DeskOptions(
+        var options = DeskOptions(
             publicURL: settings.http.publicURL, replyDomain: settings.mail.replyDomain?.lowercased(),
             mailFrom: settings.mail.from?.lowercased(),
             continuity: timing(settings), keepRawFor: settings.mail.keepRawFor, uncertainWait: settings.mail.uncertainWait, isDemo: isDemo,
             maxMessageBytes: settings.smtp.maxMessageBytes)
+        options.notifyAgentsAfter = settings.mail.notifyAgentsAfter
+        return options
     }
 
     /// The installation's timing, which holds where an inbox has none of its own.

@@ -58,6 +58,7 @@ struct Server {
             QueueWorker(desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: 4, work: outbox.run),
             QueueWorker(desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: 4, work: outbox.run),
             QueueWorker(desk: desk, bells: bells, queue: .inboundMail, lease: .seconds(300), batch: 64, work: read.run),
+            QueueWorker(desk: desk, bells: bells, queue: .notification, lease: .seconds(60), batch: 20, work: NotifyAgent(desk: desk).run),
         ]
         if let smtp = try smtpServer() { services.append(smtp) }
         services.append(

@@ -1,0 +1,69 @@
+import Continuity
+import Conversations
+import Foundation
+import MailFormat
+import Store
+
+/// Writes the mail that tells an agent what a customer said. Its reply address is that agent's own for this conversation: 128 bits that only
+/// this agent's mailbox was given.
+struct ComposeNotification {
+    /// Bytes of one message's text.
+    static let longest = 20_000
+
+    let desk: Desk
+    let tx: any Connection
+    let conversation: Conversation
+    let contact: Contact
+    let inbox: Inbox
+
+    func run(_ messages: [Message], to agent: Agent) throws -> ConversationMail.Composed {
+        guard let from = desk.senderAddress(of: inbox), let domain = desk.replyDomain(of: inbox) else {
+            throw DeskError.invalid("Mail of the inbox “\(inbox.name)” has no address yet. Set its address and reply domain.")
+        }
+        let customer = contact.name.isEmpty ? contact.email ?? "A visitor" : contact.name
+        let bounceToken = desk.randomHex(16)
+        let thread = "agents.\(conversation.uuid)@\(domain)"
+        let outgoing = OutgoingMail(
+            from: MailAddress(name: "\(customer) in \(inbox.name)", address: from), to: [MailAddress(name: agent.name, address: agent.email)],
+            subject: "[#\(conversation.displayID)] \(conversation.subject)", date: desk.now().date,
+            messageID: "\(desk.randomHex(16))@\(domain)", text: text(messages, customer),
+            replyTo: [MailAddress(name: inbox.name, address: "reply+\(try token(of: agent))@\(domain)")], inReplyTo: [thread],
+            references: [thread],
+            headers: [
+                MailHeader(name: "Auto-Submitted", value: "auto-generated"), MailHeader(name: "X-Auto-Response-Suppress", value: "All"),
+                MailHeader(name: LoopMark.field, value: desk.secrets.installation),
+            ])
+        var mail = OutboxMail(
+            accountID: conversation.accountID, conversationID: conversation.id, inboxID: inbox.id, contactID: contact.id,
+            toAddress: agent.email, envelopeSender: "bounce+\(bounceToken)@\(domain)", bounceHash: Secrets.hash(bounceToken),
+            messageID: outgoing.messageID, subject: outgoing.subject, createdAt: desk.now())
+        mail.purpose = .notification
+        return ConversationMail.Composed(mail: mail, raw: try MailWriter.write(outgoing))
+    }
+
+    private func text(_ messages: [Message], _ customer: String) -> String {
+        let said = messages.map { ($0.content ?? "(a file)").withoutTokens.shortened(to: Self.longest) }.joined(separator: "\n\n")
+        return """
+            \(customer) wrote:
+
+            \(said)
+
+            --------------------------------------------------
+            Answer this mail, and your text goes to the customer.
+            Begin it with #note, and only colleagues see it.
+            \(desk.options.publicURL)/app/conversations/\(conversation.displayID)
+
+            """
+    }
+
+    /// One token for each conversation and agent, derived again from its nonce.
+    private func token(of agent: Agent) throws -> String {
+        func derived(_ nonce: String) -> String { desk.secrets.token(.agentReply, "\(conversation.id):\(agent.id):\(nonce)") }
+        if let known = try tx.liveReplyToken(conversation: conversation.id, agent: agent.id) { return derived(known.nonce) }
+        let nonce = desk.randomHex(16)
+        try tx.createReplyToken(
+            account: conversation.accountID, conversation: conversation.id, contact: contact.id, agent: agent.id, nonce: nonce,
+            hash: Secrets.hash(derived(nonce)), at: desk.now())
+        return derived(nonce)
+    }
+}

@@ -1,0 +1,59 @@
+import Continuity
+import Conversations
+import Store
+
+extension PlaceMail {
+    /// A mail to an agent's own reply address (behaviour §9). It is the agent's word to the customer only if all of this holds:
+    /// - it comes from that agent's own address,
+    /// - to the reply address that only a mail to that address carried,
+    /// - and names the Message-ID of that very mail,
+    /// - and a person wrote it.
+    ///
+    /// The second and the third are secrets of the agent's mailbox: whoever forges the first alone has neither. Everything else to such an
+    /// address is held: a notification that was forwarded, a token that became known.
+    mutating func answerOfAgent(_ owner: ID<Agent>, in found: Conversation) throws {
+        mail.conversationID = found.id
+        guard read.mailKind == .human else { return try end(.recorded, "\(read.kindReason) It came from an agent's mailbox and changes nothing.") }
+        var conversation = found
+        let from = read.mail.from?.key ?? ""
+        guard let agent = try tx.agent(owner), agent.accountID == mail.accountID, agent.email == from, try answersNotification(to: from, in: found)
+        else {
+            mail.standing = SenderStanding.stranger.rawValue
+            try addMessage(to: &conversation, senderID: nil, held: true, visible: false)
+            return try end(.held, "It came to an agent's own reply address, but not from that agent's mailbox as an answer to our mail.")
+        }
+        mail.standing = SenderStanding.agent.rawValue
+        let (words, isNote) = Self.withoutNoteMark(read.reply.isEmpty ? read.mail.text : read.reply)
+        guard words.contains(where: { !$0.isWhitespace }) || !read.mail.attachments.isEmpty else {
+            return try end(.recorded, "An agent's answer without a word: nothing was sent.")
+        }
+        var draft = MessageDraft(.outgoing, content: words.withoutTokens)
+        draft.isPrivate = isNote
+        draft.channel = isNote ? .chat : .email
+        (draft.senderKind, draft.senderID) = (.agent, agent.id.value)
+        draft.inboundMailID = mail.id
+        draft.files = files
+        mail.outcome = .threaded
+        try tx.updateMail(mail)
+        let before = conversation
+        // Whoever answers has read.
+        conversation.agentLastSeenAt = desk.now()
+        conversation.unreadCount = 0
+        try tx.updateConversation(conversation, from: before)
+        mail.deskMessageID = try desk.write(draft, in: &conversation, tx).id
+        try end(.threaded, "\(agent.name) answered a notification from their own mailbox\(isNote ? ": a note for colleagues" : "").")
+    }
+
+    private func answersNotification(to address: String, in conversation: Conversation) throws -> Bool {
+        try tx.outboxMails(withMessageIDs: answeredIDs, in: conversation.id).contains { $0.purpose == .notification && $0.toAddress == address }
+    }
+
+    /// `#note` at the beginning of the first line makes it private.
+    static func withoutNoteMark(_ text: String) -> (words: String, isNote: Bool) {
+        let start = text.drop { $0.isWhitespace }
+        guard start.prefix(5).lowercased() == "#note" else { return (text, false) }
+        let rest = start.dropFirst(5)
+        guard rest.first.map({ $0.isWhitespace || ":".contains($0) }) ?? true else { return (text, false) }
+        return (String(rest.drop { $0.isWhitespace || $0 == ":" }), true)
+    }
+}
