@@ -72,7 +72,8 @@ public enum SettingsTable {
         httpListen.entry, httpPublicURL.entry,
         smtpListen.entry, smtpHostname.entry, smtpTLSCertificate.entry, smtpTLSKey.entry, smtpMaxMessageBytes.entry,
         lmtpListen.entry,
-        mailRelayURL.entry, mailReplyDomain.entry, mailFrom.entry, mailKeepRawFor.entry, mailUncertainWait.entry, mailNotifyAgentsAfter.entry,
+        mailRelayURL.entry, mailReplyDomain.entry, mailFrom.entry, mailKeepRawFor.entry, mailUncertainWait.entry,
+        mailNotifyAgentsAfter.entry,
         closedAfter.entry, unseenAfter.entry, quietFor.entry, atLatest.entry, minInterval.entry, undoWindow.entry,
         logLevel.entry, logFormat.entry,
     ]

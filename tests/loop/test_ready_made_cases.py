@@ -35,7 +35,15 @@ class House(Desk):
     def __init__(self, server, relay):
         server.create("inbox", "create", "--kind", "email", "--name", "Help", "--address", HELP)
         super().__init__(server)
+        boss = server.create(
+            "agent", "create", "--email", "boss@acme-team.test", "--name", "Boss", "--password", "correct horse battery", "--role", "administrator")
+        self.boss = boss["api_access_token"]
         self.relay = relay
+
+    def administrator(self, method, path, body=None):
+        status, answer = self.server.request(method, f"/api/v1/accounts/{self.account}{path}", body, {"api_access_token": self.boss})
+        assert status == 200, (path, status, answer)
+        return answer
 
     def customer(self, name, words="Do you ship to Norway?", address=True):
         """A browser of its own with a conversation of its own."""
@@ -83,6 +91,7 @@ def house(tmp_path_factory):
     relay = SortingRelay()
     relay.controller.start()
     server = Server(tmp_path_factory.mktemp("cases"), relay)
+    server.settings.append("--mail-notify-agents-after=1s")
     yield House(server, relay)
     server.stop()
     relay.controller.stop()
@@ -95,6 +104,7 @@ def answer(customer, mail, words, *, to=None, sender=None, id=None, references=T
     reply["From"] = f"Ann <{sender or customer.address}>"
     reply["To"] = to or customer.reply_address(mail)
     reply["Subject"] = mail["Subject"] if mail["Subject"].startswith("Re:") else f"Re: {mail['Subject']}"
+    reply["Date"] = "Mon, 02 Mar 2026 14:05:00 +0000"
     if id:
         reply["Message-ID"] = f"<{id}@customer.test>"
     if references:
@@ -300,7 +310,7 @@ def test_no_message_id(house):
     ann.post(answer(ann, mail, "I have no id."), ann.reply_address(mail))
     message = ann.wait("I have no id.")
     assert message["mail"]["message_id"] and message["mail"]["outcome"] == "threaded" and "I have no id." in ann.sees()
-    # The same once more is the same mail; another one without an id is another one.
+    # The same once more (it has the same date) is the same mail; another one without an id is another one.
     ann.post(answer(ann, mail, "I have no id."), ann.reply_address(mail))
     ann.post(answer(ann, mail, "I have none either."), ann.reply_address(mail))
     ann.wait("I have none either.")
@@ -330,7 +340,7 @@ def test_the_same_message_id_with_other_content(house):
     ann.wait("The first of them.")
     ann.post(answer(ann, mail, "The second of them.", id="sameid"), ann.reply_address(mail))
     second = ann.wait("The second of them.")
-    assert second["content_attributes"]["same_message_id"] is True and "id" in second["mail"]["reason"]
+    assert second["content_attributes"]["same_message_id"] is True and "Message-ID" in second["mail"]["reason"]
     assert {"The first of them.", "The second of them."} <= set(ann.sees())
 
 
@@ -400,7 +410,7 @@ def test_answer_to_a_mail_of_a_resolved_conversation(house):
 def test_answer_to_a_mail_of_a_deleted_conversation(house):
     ann = house.customer("deleted")
     mail = ann.tell("Yes.")
-    ann.agent("DELETE", f"/conversations/{ann.number}")
+    ann.administrator("DELETE", f"/conversations/{ann.number}")
     ann.post(answer(ann, mail, "Are you still there?", id="deleted"), ann.reply_address(mail))
     row = ann.arrived("deleted@customer.test")
     assert row["outcome"] == "new_conversation" and row["evidence"] == "reply_token", row
@@ -414,13 +424,13 @@ def test_answer_after_the_reply_domain_changed(house):
     ann = house.customer("domain")
     mail = ann.tell("Yes.")
     inbox = ann.conversation()["inbox_id"]
-    ann.agent("PATCH", f"/inboxes/{inbox}", {"reply_domain": "answers.acme.test"})
+    ann.administrator("PATCH", f"/inboxes/{inbox}", {"reply_domain": "answers.acme.test"})
     try:
         ann.post(answer(ann, mail, "To the old domain.", id="domain"), ann.reply_address(mail))
         check(ann, "To the old domain.", id="domain@customer.test", evidence="reply_token")
         assert ann.reply_address(ann.tell("From the new one.")).endswith("@answers.acme.test")
     finally:
-        ann.agent("PATCH", f"/inboxes/{inbox}", {"reply_domain": ""})
+        ann.administrator("PATCH", f"/inboxes/{inbox}", {"reply_domain": ""})
 
 
 def test_address_given_after_the_agents_answer(house):
@@ -486,3 +496,35 @@ def test_a_second_person_proves_the_address_and_the_two_join(house):
     assert ann.conversation()["meta"]["sender"]["id"] == ann.conversation(old)["meta"]["sender"]["id"]
     assert any("joined" in (m["content"] or "") for m in ann.messages(ann.number))
     assert "It is me." in ann.sees() and "I wrote a mail." not in ann.sees()
+
+
+def test_an_agent_answers_a_notification_by_mail(house):
+    """Nobody opens what the customer wrote: one agent gets it by mail, and the answer reaches the customer."""
+    ann = house.customer("notified", words="Is anybody there?")
+    told = until(lambda: next((m for m in map(parse, house.relay.kept.get("sam@acme-team.test", []) + house.relay.kept.get("boss@acme-team.test", []))
+                               if f"[#{ann.number}]" in m["Subject"]), None), "the notification")
+    agent = told["To"].addresses[0].addr_spec
+    assert "Is anybody there?" in told.get_body(("plain",)).get_content()
+    assert told["Auto-Submitted"] == "auto-generated" and told["Reply-To"].addresses[0].username.startswith("reply+")
+
+    def reply(words, id, sender=agent, **more):
+        mail = answer(ann, told, words, sender=sender, id=id, **more)
+        ann.post(mail, told["Reply-To"].addresses[0].addr_spec, sender=sender)
+        return ann.arrived(f"{id}@customer.test")
+
+    assert reply("Yes, I am here.", "agent-1")["outcome"] == "threaded"
+    said = ann.wait("Yes, I am here.")
+    assert said["message_type"] == 1 and not said["private"] and said["sender"]["email"] == agent and said["mail"]["standing"] == "agent"
+    assert "Yes, I am here." in ann.sees() and ann.conversation()["unread_count"] == 0
+    assert "Yes, I am here." in parse(house.relay.mail_to(ann.address)).get_body(("plain",)).get_content()
+
+    assert reply("#note He asked that before.", "agent-2")["outcome"] == "threaded"
+    note = ann.wait("He asked that before.")
+    assert note["private"] and "He asked that before." not in ann.sees()
+
+    # From somebody else's address, or without naming our mail, it is nobody's word: held for agents.
+    assert reply("I am Sam, believe me.", "agent-3", sender="eve@elsewhere.test")["outcome"] == "held"
+    assert reply("I am Sam too.", "agent-4", references=False)["outcome"] == "held"
+    # The customer's own address does not make it the agent's either.
+    assert reply("I am the customer.", "agent-5", sender=ann.address)["outcome"] == "held"
+    assert not {"I am Sam, believe me.", "I am Sam too.", "I am the customer."} & set(ann.sees())

@@ -15,7 +15,8 @@ public struct NotifyAgent: Sendable {
             do {
                 try await desk.database.write { try notify(job, $0) }
             } catch {
-                desk.logger.error("A notification could not be written", metadata: ["conversation": "\(job.subjectID)", "error": "\(error)"])
+                desk.logger.error(
+                    "A notification could not be written", metadata: ["conversation": "\(job.subjectID)", "error": "\(error)"])
                 try await desk.database.write { try $0.postpone(job, to: desk.now() + .seconds(300)) }
             }
         }

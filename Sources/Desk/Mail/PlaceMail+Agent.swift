@@ -13,10 +13,13 @@ extension PlaceMail {
     /// address is held: a notification that was forwarded, a token that became known.
     mutating func answerOfAgent(_ owner: ID<Agent>, in found: Conversation) throws {
         mail.conversationID = found.id
-        guard read.mailKind == .human else { return try end(.recorded, "\(read.kindReason) It came from an agent's mailbox and changes nothing.") }
+        guard read.mailKind == .human else {
+            return try end(.recorded, "\(read.kindReason) It came from an agent's mailbox and changes nothing.")
+        }
         var conversation = found
         let from = read.mail.from?.key ?? ""
-        guard let agent = try tx.agent(owner), agent.accountID == mail.accountID, agent.email == from, try answersNotification(to: from, in: found)
+        guard let agent = try tx.agent(owner), agent.accountID == mail.accountID, agent.email == from,
+            try answersNotification(to: from, in: found)
         else {
             mail.standing = SenderStanding.stranger.rawValue
             try addMessage(to: &conversation, senderID: nil, held: true, visible: false)
@@ -45,7 +48,9 @@ extension PlaceMail {
     }
 
     private func answersNotification(to address: String, in conversation: Conversation) throws -> Bool {
-        try tx.outboxMails(withMessageIDs: answeredIDs, in: conversation.id).contains { $0.purpose == .notification && $0.toAddress == address }
+        try tx.outboxMails(withMessageIDs: answeredIDs, in: conversation.id).contains {
+            $0.purpose == .notification && $0.toAddress == address
+        }
     }
 
     /// `#note` at the beginning of the first line makes it private.

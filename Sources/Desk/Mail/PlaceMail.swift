@@ -33,7 +33,9 @@ struct PlaceMail {
         facts = MailFacts(read.mail, envelope: MailEnvelope(sender: mail.envelopeFrom, recipients: mail.recipients))
         answeredIDs = (read.mail.inReplyTo + read.mail.references.suffix(50)).prefix(60).flatMap(RelayMessageID.names)
         let parsed = read.mail
-        self.mail.messageID = parsed.messageID ?? "no-id-\(mail.id)-\(read.contentHash.prefix(16))"
+        // A mail without an id gets one: the same for the same mail, which its date makes known; without a date nothing tells two apart.
+        let mark = parsed.header(named: "Date") == nil ? "\(mail.id)-\(read.contentHash.prefix(16))" : String(read.contentHash.prefix(40))
+        self.mail.messageID = parsed.messageID ?? "no-id-\(mark)"
         self.mail.contentHash = read.contentHash
         self.mail.fromAddress = parsed.from?.address
         self.mail.fromName = parsed.from?.name

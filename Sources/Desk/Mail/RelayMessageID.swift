@@ -14,7 +14,9 @@ enum RelayMessageID {
         for word in answer.prefix(1000).split(whereSeparator: { $0.isWhitespace || "[](),;".contains($0) }) {
             if word.first == "<", word.last == ">", word.contains("@") {
                 found.append(String(word.dropFirst().dropLast()))
-            } else if word.count >= shortest, word.contains("-"), word.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) {
+            } else if word.count >= shortest, word.contains("-"),
+                word.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
+            {
                 found.append(String(word))
             }
         }

@@ -24,7 +24,8 @@ struct ComposeNotification {
         let bounceToken = desk.randomHex(16)
         let thread = "agents.\(conversation.uuid)@\(domain)"
         let outgoing = OutgoingMail(
-            from: MailAddress(name: "\(customer) in \(inbox.name)", address: from), to: [MailAddress(name: agent.name, address: agent.email)],
+            from: MailAddress(name: "\(customer) in \(inbox.name)", address: from),
+            to: [MailAddress(name: agent.name, address: agent.email)],
             subject: "[#\(conversation.displayID)] \(conversation.subject)", date: desk.now().date,
             messageID: "\(desk.randomHex(16))@\(domain)", text: text(messages, customer),
             replyTo: [MailAddress(name: inbox.name, address: "reply+\(try token(of: agent))@\(domain)")], inReplyTo: [thread],
