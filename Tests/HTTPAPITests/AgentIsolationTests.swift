@@ -24,6 +24,7 @@ import Testing
         (.post, "conversations/:conversation/mute", nil),
         (.post, "conversations/:conversation/unmute", nil),
         (.post, "conversations/:conversation/resume_mail", nil),
+        (.post, "conversations/:conversation/revoke_chat_links", nil),
         (.post, "conversations/:conversation/update_last_seen", nil),
         (.post, "conversations/:conversation/unread", nil),
         (.post, "conversations/:conversation/transcript", nil),
