@@ -10,7 +10,7 @@ CONNECTIONS ?= 10
 BATCHES ?= 2000
 SENDING_KILLS ?= 50
 
-.PHONY: help run build web test check format bench crash pictures install-deps
+.PHONY: help run build web test check format bench crash fuzz pictures install-deps
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -30,7 +30,7 @@ check:
 
 ## make format        put the Swift sources into the form that make check asks for
 format:
-	@swift format --in-place --parallel --recursive Package.swift Sources Tests
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/fuzz Fuzz/Sources/Crypto
 
 ## make bench         the benchmarks: one table, and bench/results.json
 bench:
@@ -40,6 +40,11 @@ bench:
 crash:
 	@scripts/crash.sh release receiving --mails $(MAILS) --kills $(KILLS) --connections $(CONNECTIONS) $(ARGS)
 	@scripts/crash.sh release sending --batches $(BATCHES) --kills $(SENDING_KILLS) $(ARGS)
+
+## make fuzz          fuzz the readers of mail for FUZZ_SECONDS each (120), with the address sanitiser
+fuzz:
+	@scripts/install.sh build check
+	@scripts/fuzz.sh
 
 ## make pictures      the pictures of README and docs, after make test
 pictures:

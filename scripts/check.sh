@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 phases_title=check
 
 format() {
-    swift format lint --strict --parallel --recursive Package.swift Sources Tests
+    swift format lint --strict --parallel --recursive Package.swift Sources Tests \
+        Fuzz/Package.swift Fuzz/Sources/fuzz Fuzz/Sources/Crypto
 }
 
 types() {

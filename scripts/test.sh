@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every test, from a fresh clone: installs what is missing, checks, builds, and runs the Swift tests, the tests with real mail programs,
-# the browser and a short crash run. Ends with a table of what ran and how long it took.
+# Every test, from a fresh clone: installs what is missing, checks, builds, and runs the Swift tests, the fuzzers for two minutes each, the
+# tests with real mail programs, the browser and a short crash run. Ends with a table of what ran and how long it took.
 set -uo pipefail
 export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.."
@@ -91,6 +91,8 @@ phase "check" scripts/check.sh
 needed "web pages" Web/build.sh
 needed "build" build
 phase "swift tests" swift_tests
+# Two minutes of each reader; bounded with room for the build.
+phase "fuzz" bounded 1200 scripts/fuzz.sh
 needed "packages of Python" python_packages
 export TL_PROGRAM=$program
 for folder in tests/*/; do

@@ -209,13 +209,13 @@ struct AddressParser {
         return said
     }
 
-    /// An address without white space, its domain in lower case.
+    /// An address without white space (a quoted local part keeps its spaces) and without control characters, its domain in lower case.
     private func mailbox(_ bytes: [UInt8]) -> String {
+        let quoted = bytes.contains(UInt8(ascii: "\""))
         var kept = bytes
-        if !bytes.contains(UInt8(ascii: "\"")) { kept = bytes.filter { $0 > 0x20 } }
-        var written =
-            encodedWords && kept.starts(with: [UInt8(ascii: "="), UInt8(ascii: "?")])
-            ? EncodedWords.decode(kept) : String(decoding: kept, as: UTF8.self)
+        if encodedWords, trimmed(bytes).starts(with: "=?".utf8) { kept = Array(EncodedWords.decode(trimmed(bytes)).utf8) }
+        kept = kept.filter { $0 > 0x20 && $0 != 0x7F || quoted && $0 == 0x20 }
+        var written = String(decoding: kept, as: UTF8.self)
         if written.hasPrefix("mailto:") { written.removeFirst(7) }
         while let last = written.last, last == "." || last == "'" || last == "," { written.removeLast() }
         while let first = written.first, first == "'" || first == "\u{FEFF}" { written.removeFirst() }

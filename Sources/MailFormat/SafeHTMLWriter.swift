@@ -45,7 +45,7 @@ struct SafeHTMLWriter {
         switch token {
         case .comment: break
         case .rawText(let element, let range):
-            if dropping == nil, element == "xmp" || element == "textarea" { text(Array(bytes[range])) }
+            if dropping == nil, element == "xmp" || element == "textarea" { text(bytes[range].filter { $0 != 0 }) }
         case .text(let range):
             guard dropping == nil else { return }
             var decoded: [UInt8] = []
