@@ -269,6 +269,31 @@ def test_a_reader_that_is_killed_takes_no_mail_with_it(server, relay):
     assert len([m for m in desk.messages(conversation) if (m["content"] or "").startswith("Number")]) == 5
 
 
+def test_a_reader_that_hangs_holds_the_next_mail_up_for_less_than_five_seconds(server, relay):
+    import os
+    import signal
+    import subprocess
+    import time
+
+    desk = Desk(server)
+    conversation = desk.begin()
+    desk.say(conversation, "Yes.")
+    mail = parse(relay.next())
+    post(server, answer(mail, "Before.", message_id="<before@customer.test>"))
+    until(lambda: desk.find(conversation, "Before."), "a mail, so that readers are there")
+    for child in subprocess.run(["pgrep", "-P", str(server.process.pid)], capture_output=True, text=True).stdout.split():
+        os.kill(int(child), signal.SIGSTOP)
+    # Larger than a pipe holds: the server's writing to its reader hangs.
+    post(server, answer(mail, "Hung.\n" + "> a line of the quote\n" * 10_000, message_id="<hung@customer.test>"))
+    begun = time.monotonic()
+    post(server, answer(mail, "Next.", message_id="<next@customer.test>"))
+    until(lambda: desk.find(conversation, "Next."), "the next mail")
+    # Four seconds of patience, and a second for the fresh reader and the look that found it.
+    assert time.monotonic() - begun < 6
+    # The other is tried once more.
+    until(lambda: desk.find(conversation, "Hung."), "the mail whose reader hung", seconds=40)
+
+
 def test_an_answer_to_one_mail_says_nothing_of_another_that_waits(server, relay):
     desk = Desk(server)
     conversation = desk.begin()

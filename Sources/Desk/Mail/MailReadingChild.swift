@@ -8,14 +8,16 @@ import Synchronization
 
 /// Why a mail could not be read.
 public enum MailReadingError: Error, CustomStringConvertible {
-    /// The reader died or took too long, twice: it is this mail.
+    /// The reader died, twice: it is this mail.
     case unreadable(String)
+    /// The reader took too long: it is this mail, or the machine was busy.
+    case tooSlow(String)
     /// The reader cannot be started at all: it is this machine.
     case noReader(String)
 
     public var description: String {
         switch self {
-        case .unreadable(let words), .noReader(let words): words
+        case .unreadable(let words), .tooSlow(let words), .noReader(let words): words
         }
     }
 }
@@ -28,7 +30,11 @@ public final class MailReadingChild: Sendable {
         let process: Process
         let input: FileHandle
         let output: FileHandle
+        var mailsLeft = MailReadingChild.mailsEach
     }
+
+    /// Mails that one process reads: what the C libraries below leak of hostile mails is given back.
+    private static let mailsEach = 5_000
 
     private let command: [String]
     /// Seconds that one mail may take.
@@ -39,19 +45,19 @@ public final class MailReadingChild: Sendable {
 
     /// `Process` and `FileHandle` are not Sendable; they stay on `queue`.
     private final class RunningBox: @unchecked Sendable {  // guarded by `running`'s lock and used on `queue` alone
-        let value: Running
+        var value: Running
         init(_ value: Running) { self.value = value }
     }
 
     /// - Parameters:
     ///   - command: the program and its arguments that run `MailReadingLoop`.
-    ///   - patience: seconds that one mail may take.
-    public init(command: [String], patience: Double = 5) {
+    ///   - patience: seconds that one mail may take, both tries together: the next mail waits no longer.
+    public init(command: [String], patience: Double = 4) {
         self.command = command
         self.patience = patience
     }
 
-    /// Reads one mail. A reader that dies or is slow gets a second chance with a fresh process.
+    /// Reads one mail. Where the reader dies, a fresh one tries it once more; where it hangs, it is ended.
     public func read(_ raw: [UInt8], envelope: MailEnvelope) async throws -> ReadMail {
         try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result { try self.readTwice(raw, envelope) }) }
@@ -63,30 +69,25 @@ public final class MailReadingChild: Sendable {
     }
 
     private func readTwice(_ raw: [UInt8], _ envelope: MailEnvelope) throws -> ReadMail {
-        do {
-            return try exchange(raw, envelope)
-        } catch is MailReadingProtocol.Broken {
-            end()
+        let deadline = MailReadingProtocol.monotonicSeconds() + patience
+        for _ in 0..<2 {
+            do {
+                return try exchange(raw, envelope, deadline)
+            } catch MailReadingProtocol.Broken.timedOut {
+                end()
+                throw MailReadingError.tooSlow("Reading this mail took longer than \(patience) seconds, twice. It is kept as it came.")
+            } catch is MailReadingProtocol.Broken {
+                end()
+            }
         }
-        do {
-            return try exchange(raw, envelope)
-        } catch let broken as MailReadingProtocol.Broken {
-            end()
-            let how =
-                switch broken {
-                case .timedOut: "took longer than \(patience) seconds"
-                case .closed, .nonsense: "broke off"
-                }
-            throw MailReadingError.unreadable("Reading this mail \(how), twice. It is kept as it came.")
-        }
+        throw MailReadingError.unreadable("Reading this mail broke off, twice. It is kept as it came.")
     }
 
-    private func exchange(_ raw: [UInt8], _ envelope: MailEnvelope) throws -> ReadMail {
+    private func exchange(_ raw: [UInt8], _ envelope: MailEnvelope, _ deadline: Double) throws -> ReadMail {
         let child = try started()
         let (input, output) = (child.input.fileDescriptor, child.output.fileDescriptor)
-        let deadline = MailReadingProtocol.monotonicSeconds() + patience
-        try MailReadingProtocol.write([UInt8](JSONEncoder().encode(envelope)), to: input)
-        try MailReadingProtocol.write(raw, to: input)
+        try MailReadingProtocol.write([UInt8](JSONEncoder().encode(envelope)), to: input, deadline: deadline)
+        try MailReadingProtocol.write(raw, to: input, deadline: deadline)
         let answer = try MailReadingProtocol.read(from: output, deadline: deadline)
         guard var read = try? JSONDecoder().decode(ReadMail.self, from: Data(answer)) else { throw MailReadingProtocol.Broken.nonsense }
         for index in read.mail.attachments.indices {
@@ -96,13 +97,19 @@ public final class MailReadingChild: Sendable {
     }
 
     private func started() throws -> Running {
-        if let box = running.withLock({ $0 }), box.value.process.isRunning { return box.value }
+        if let box = running.withLock({ $0 }) {
+            box.value.mailsLeft -= 1
+            if box.value.process.isRunning, box.value.mailsLeft > 0 { return box.value }
+            end()
+        }
         guard let program = command.first else { throw MailReadingError.noReader("No program is named that reads mail.") }
         signal(SIGPIPE, SIG_IGN)
         let (input, output) = (Pipe(), Pipe())
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = Array(command.dropFirst())
+        // An account of a crash would hold up its end, and print of the mail what stands in memory.
+        process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
         process.standardInput = input
         process.standardOutput = output
         do {
@@ -111,6 +118,9 @@ public final class MailReadingChild: Sendable {
             throw MailReadingError.noReader("The program that reads mail could not be started: \(error.localizedDescription)")
         }
         let child = Running(process: process, input: input.fileHandleForWriting, output: output.fileHandleForReading)
+        // A reader that does not read must not hold us up: writing has a deadline too.
+        let descriptor = child.input.fileDescriptor
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
         try? input.fileHandleForReading.close()
         try? output.fileHandleForWriting.close()
         running.withLock { $0 = RunningBox(child) }

@@ -18,18 +18,20 @@ enum MailReadingProtocol {
         case nonsense
     }
 
-    static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
+    /// Writes one frame. With a `deadline`, as in `read`, the descriptor must not block.
+    static func write(_ bytes: [UInt8], to descriptor: Int32, deadline: Double? = nil) throws {
         var length = UInt64(bytes.count).littleEndian
-        try withUnsafeBytes(of: &length) { try writeAll($0, to: descriptor) }
-        try bytes.withUnsafeBytes { try writeAll($0, to: descriptor) }
+        try withUnsafeBytes(of: &length) { try writeAll($0, to: descriptor, deadline: deadline) }
+        try bytes.withUnsafeBytes { try writeAll($0, to: descriptor, deadline: deadline) }
     }
 
-    private static func writeAll(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) throws {
+    private static func writeAll(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32, deadline: Double?) throws {
         var rest = buffer
         while let base = rest.baseAddress, !rest.isEmpty {
+            if let deadline { try wait(for: POLLOUT, descriptor, deadline: deadline) }
             let count = Glibc.write(descriptor, base, rest.count)
             if count < 0 {
-                if errno == EINTR { continue }
+                if errno == EINTR || errno == EAGAIN && deadline != nil { continue }
                 throw Broken.closed
             }
             rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
@@ -47,7 +49,7 @@ enum MailReadingProtocol {
     private static func readExactly(_ count: Int, from descriptor: Int32, deadline: Double?) throws -> [UInt8] {
         try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {
-                if let deadline { try waitUntilReadable(descriptor, deadline: deadline) }
+                if let deadline { try wait(for: POLLIN, descriptor, deadline: deadline) }
                 guard let base = buffer.baseAddress else { return }
                 let got = Glibc.read(descriptor, base + filled, count - filled)
                 if got < 0 && errno == EINTR { continue }
@@ -57,11 +59,11 @@ enum MailReadingProtocol {
         }
     }
 
-    private static func waitUntilReadable(_ descriptor: Int32, deadline: Double) throws {
+    private static func wait(for event: Int32, _ descriptor: Int32, deadline: Double) throws {
         while true {
             let left = deadline - monotonicSeconds()
             guard left > 0 else { throw Broken.timedOut }
-            var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            var entry = pollfd(fd: descriptor, events: Int16(event), revents: 0)
             let ready = poll(&entry, 1, Int32(min(left * 1000 + 1, 60_000)))
             if ready > 0 { return }
             if ready < 0 && errno != EINTR { throw Broken.closed }

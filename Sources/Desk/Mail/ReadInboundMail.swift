@@ -102,6 +102,8 @@ public struct ReadInboundMail: Sendable {
     }
 
     private func place(_ job: Job, _ answer: Result<ReadMail, MailReadingError>?, _ mail: StoredMail?, _ tx: any Connection) throws {
+        // Perhaps the machine was busy: once more, when the others have had their turn.
+        if case .failure(.tooSlow) = answer, job.attempts < 2 { return try tx.postpone(job, to: desk.now() + .seconds(10)) }
         guard try tx.finish(job) else { return }
         guard let mail, mail.outcome == nil else { return }
         switch answer {
