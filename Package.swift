@@ -83,7 +83,7 @@ let package = Package(
                 "HTTPAPI", "Settings", "StoreSQLite",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
-        // Programs that know the server only by its sockets: the crash run and the benchmarks.
+        // Programs that know the server only by its sockets: the crash run and the benchmarks, which also measure the readers of mail alone.
         .target(name: "throughline-wire", swiftSettings: settings),
         .executableTarget(
             name: "throughline-crash",
@@ -92,8 +92,10 @@ let package = Package(
         .target(name: "throughline-linux"),
         .executableTarget(
             name: "throughline-bench",
-            dependencies: ["throughline-wire", "throughline-linux", .product(name: "ArgumentParser", package: "swift-argument-parser")],
-            swiftSettings: settings),
+            dependencies: [
+                "Desk", "ReplyExtraction", "throughline-wire", "throughline-linux",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: settings),
         .testTarget(
             name: "ReplyExtractionTests", dependencies: ["ReplyExtraction"], resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: settings),

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Measures the server against named peers in one run on one machine, prints one table and writes bench/results.json.
 
-Peers: bare SQLite commits with synchronous=FULL (mail), nginx with nchan from Debian (event streams); wrk makes the HTTP load.
-Everything runs in temporary folders on free ports; nothing is left behind. Python's standard library only.
+Peers: bare SQLite commits with synchronous=FULL (mail), nginx with nchan from Debian (event streams), talon from PyPI (replies), GMime (reading
+mails); wrk makes the HTTP load. Everything runs in temporary folders on free ports; nothing is left behind but bench/work, where talon is
+installed. Python's standard library only.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from nchan import Nchan  # noqa: E402
+from reading import measure_reading, reading_rows  # noqa: E402
 from server import Server  # noqa: E402
 from tools import ROOT, Load, load, run_wrk, sqlite_commits  # noqa: E402
 
@@ -71,7 +73,8 @@ def measure_http(options, results, folder):
         results["start"] = {"ready_ms": sorted(times)[len(times) // 2], "all_ms": times, "idle_mb": server.memory_mb()}
 
 
-STEPS = {"sqlite": measure_sqlite, "mail": measure_mail, "nchan": measure_nchan, "streams": measure_streams, "http": measure_http}
+STEPS = {"sqlite": measure_sqlite, "mail": measure_mail, "nchan": measure_nchan, "streams": measure_streams, "http": measure_http,
+         "reading": measure_reading}
 
 
 def row(work, bar, value, peer, passed):
@@ -119,6 +122,7 @@ def table(results):
     if start:
         rows.append(row("cold start to /readyz", "≤ 500 ms", f"{start['ready_ms']:.0f} ms", "–", start["ready_ms"] <= 500))
         rows.append(row("idle memory", "≤ 100 MB", f"{start['idle_mb']:.0f} MB", "–", start["idle_mb"] <= 100))
+    rows += reading_rows(results, row)
     return rows
 
 
@@ -141,7 +145,8 @@ def main():
     parser.add_argument("--streams", type=int, default=10000)
     parser.add_argument("--samples", type=int, default=300)
     parser.add_argument("--messages", type=int, default=100000)
-    parser.add_argument("--seconds", type=int, default=10, help="how long wrk asks")
+    parser.add_argument("--seconds", type=int, default=10, help="how long wrk asks, and twice as long as each reader reads")
+    parser.add_argument("--corpus", help="a folder of mails and bodies to read instead of our fixtures")
     options = parser.parse_args()
     unknown = set(options.only.split(",")) - set(STEPS)
     if unknown:
