@@ -4,10 +4,12 @@ Quotations alone: its signatures need a machine-learning library of 2017. So it 
 """
 
 import json
+import logging
 import sys
 import time
+import warnings
 
-import talon  # noqa: F401  Registers what its XPath needs.
+import talon
 from talon import quotations
 
 
@@ -22,6 +24,9 @@ def extract(body):
 
 
 def main():
+    talon.init()
+    logging.disable()
+    warnings.simplefilter("ignore")
     with open(sys.argv[1], encoding="utf-8") as file:
         bodies = json.load(file)
     seconds = float(sys.argv[2])
