@@ -18,7 +18,7 @@ public struct HTMLLayout {
         let outside: State
     }
 
-    private let classify: Classifier
+    private let classify: Classifier?
     private var state = State()
     private var stack: [Open] = []
     private var openCount: [String: Int] = [:]
@@ -26,92 +26,108 @@ public struct HTMLLayout {
     private var belowRule = false
     private var inHead = false
 
-    private var lines: [HTMLLine] = []
-    private var current: [UInt8] = []
-    private var currentState = State()
+    private var page = HTMLPage()
+    /// Where the line that is being written begins, in the page's bytes.
+    private var lineBegin = 0
+    private var lineState = State()
     private var space = false
+    /// A no-break space alone makes a line that is shown, and blank.
+    private var hasNoBreakSpace = false
     private var blankNeeded = false
 
-    private init(classify: @escaping Classifier) {
+    private init(classify: Classifier?) {
         self.classify = classify
     }
 
     /// The lines of an HTML text. Runs of blank lines are folded to one by the caller where wanted.
-    public static func lines(of html: String, classify: @escaping Classifier = { _, _ in [] }) -> [HTMLLine] {
+    /// - Parameter classify: nil where nobody asks what elements are.
+    public static func page(of html: String, classify: Classifier? = nil) -> HTMLPage {
         var layout = HTMLLayout(classify: classify)
         var tokens = HTMLTokenizer(html)
+        layout.page.bytes.reserveCapacity(tokens.bytes.count / 2)
         while let token = tokens.next() { layout.take(token, tokens.bytes) }
         layout.endLine()
-        return layout.lines
+        return layout.page
     }
 
     private mutating func take(_ token: HTMLToken, _ bytes: [UInt8]) {
         switch token {
-        case .text(let range): if !state.hidden, !inHead { text(bytes, range) }
-        case .rawText(let element, let range): if element == "xmp" || element == "textarea" { text(bytes, range) }
-        case .start(let name, let range, let selfClosing):
-            start(name, range.isEmpty ? nil : (bytes, range), selfClosing: selfClosing)
+        case .text(let range): if !state.hidden, !inHead { append(bytes, range) }
+        case .rawText(let element, let range): if element == "xmp" || element == "textarea" { append(bytes, range) }
+        case .start(let name, let range, let selfClosing): start(name, bytes, range, selfClosing: selfClosing)
         case .end(let name): end(name)
         case .comment: break
         }
     }
 
+    private var lineIsEmpty: Bool { page.bytes.count == lineBegin }
+
     // MARK: - Elements
 
-    private mutating func start(_ tagName: String, _ source: ([UInt8], Range<Int>)?, selfClosing: Bool) {
-        // Outlook writes <o:p>.
-        switch tagName {
-        case "br":
-            if state.hidden { return }
-            if current.isEmpty { currentState = state }
-            endLine(always: true)
-            return
+    private mutating func start(_ name: String, _ bytes: [UInt8], _ range: Range<Int>, selfClosing: Bool) {
+        switch name {
+        case "br": return breakLine()
         case "head": inHead = true
         case "body": inHead = false
         case "hr":
             endLine()
             belowRule = true
-            if let source, classify("hr", HTMLAttributes(source.0, source.1)).contains(.tail) { tail = true }
+            if let classify, !range.isEmpty, classify("hr", HTMLAttributes(bytes, range)).contains(.tail) { tail = true }
             return
         case "img":
-            if let source, !state.hidden, let alt = HTMLAttributes(source.0, source.1)["alt"], Self.isPictogram(alt) {
-                append(Array(alt.utf8))
+            if !state.hidden, let alt = HTMLAttributes(bytes, range)["alt"], Self.isPictogram(alt) {
+                let alt = Array(alt.utf8)
+                append(alt, alt.indices)
             }
             return
-        case "td", "th": if !current.isEmpty { space = true }
+        case "td", "th": if !lineIsEmpty { space = true }
         default: break
         }
-        let block = Self.blocks.contains(tagName)
-        if block {
+        let element = HTMLElement.of(name)
+        if element.contains(.block) {
             inHead = false
             endLine()
-            if Self.spaced.contains(tagName) { blankNeeded = true }
+            if element.contains(.spaced) { blankNeeded = true }
         }
-        guard block && tagName != "p" && tagName != "li" || tagName == "span" || tagName == "td" else {
-            if tagName == "p", let source {
-                let attributes = HTMLAttributes(source.0, source.1)
-                if attributes["class"]?.hasPrefix("Mso") == true { blankNeeded = false }
-                if classify("p", attributes).contains(.tail) { tail = true }
-            }
-            if tagName == "li" { beginItem() }
-            return
+        if element.contains(.holds) { return open(name, bytes, range) }
+        if name == "p", !range.isEmpty { openParagraph(bytes, range) }
+        if name == "li" { beginItem() }
+    }
+
+    private mutating func breakLine() {
+        if state.hidden { return }
+        if lineIsEmpty { lineState = state }
+        endLine(always: true)
+    }
+
+    private mutating func openParagraph(_ bytes: [UInt8], _ range: Range<Int>) {
+        let attributes = HTMLAttributes(bytes, range)
+        // Outlook's paragraphs have no space between them.
+        if attributes["class"]?.hasPrefix("Mso") == true { blankNeeded = false }
+        guard let classify else { return }
+        let regions = classify("p", attributes)
+        if regions.contains(.tail) { tail = true }
+        if regions.contains(.belowRule) { belowRule = true }
+    }
+
+    private mutating func open(_ name: String, _ bytes: [UInt8], _ range: Range<Int>) {
+        stack.append(Open(name: name, outside: state))
+        openCount[name, default: 0] += 1
+        switch name {
+        case "blockquote": state.depth += 1
+        case "pre": state.preformatted = true
+        case "ol": state.item = 1
+        case "ul": state.item = nil
+        default: break
         }
-        if selfClosing && Self.void.contains(tagName) { return }
-        stack.append(Open(name: tagName, outside: state))
-        openCount[tagName, default: 0] += 1
-        if tagName == "blockquote" { state.depth += 1 }
-        if tagName == "pre" { state.preformatted = true }
-        if tagName == "ol" { state.item = 1 }
-        if tagName == "ul" { state.item = nil }
-        guard let source else { return }
-        let attributes = HTMLAttributes(source.0, source.1)
+        guard range.count > 3 else { return }
+        let attributes = HTMLAttributes(bytes, range)
         if let style = attributes["style"] {
-            let compact = style.utf8.filter { !$0.isSpace }.map { $0.lowercased }
-            let words = String(decoding: compact, as: UTF8.self)
-            if words.hasPart("display:none") || words.hasPart("mso-hide:all") { state.hidden = true }
-            if words.hasPart("white-space:pre") { state.preformatted = true }
+            if HTMLStyle.hides(style) { state.hidden = true }
+            if HTMLStyle.preformats(style) { state.preformatted = true }
         }
-        let regions = classify(tagName, attributes)
+        guard let classify else { return }
+        let regions = classify(name, attributes)
         if regions.contains(.tail) { tail = true }
         if regions.contains(.belowRule) { belowRule = true }
         state.regions.formUnion(regions.subtracting([.tail, .belowRule]))
@@ -126,125 +142,135 @@ public struct HTMLLayout {
             endLine()
             if name == "p" { blankNeeded = true }
             return
-        case "br": return start("br", nil, selfClosing: false)
+        case "br": return breakLine()
         default: break
         }
-        guard openCount[name, default: 0] > 0 else { return }
+        let element = HTMLElement.of(name)
+        guard element.contains(.holds), openCount[name, default: 0] > 0 else { return }
         // An inline element does not close a block around it.
         if name == "span", stack.last?.name != "span" { return }
-        if name != "span", name != "td" { endLine() }
+        if element.contains(.block) { endLine() }
         while let open = stack.popLast() {
             openCount[open.name, default: 1] -= 1
             // A number counted inside a list stays counted.
             state = open.outside
             if open.name == name { break }
         }
-        if Self.spaced.contains(name) { blankNeeded = true }
+        if element.contains(.spaced) { blankNeeded = true }
     }
 
     private mutating func beginItem() {
         if state.hidden { return }
+        let mark: [UInt8]
         if let number = state.item {
-            append(Array("\(number). ".utf8))
+            mark = Array("\(number). ".utf8)
             state.item = number + 1
         } else {
-            append(Array("- ".utf8))
+            mark = Array("- ".utf8)
         }
+        append(mark, mark.indices)
     }
 
     // MARK: - Text
 
-    private mutating func text(_ bytes: [UInt8], _ range: Range<Int>) {
-        var decoded: [UInt8] = []
-        decoded.reserveCapacity(range.count)
-        HTMLEntities.append(bytes, range, to: &decoded)
-        append(decoded)
+    private mutating func append(_ text: [UInt8], _ range: Range<Int>) {
+        var index = range.lowerBound
+        let end = min(range.upperBound, text.count)
+        while index < end {
+            let byte = text[index]
+            if byte.isSpace {
+                index += 1
+                takeSpace(byte)
+                continue
+            }
+            if byte < 0x20 {
+                index += 1
+                continue
+            }
+            if lineIsEmpty {
+                lineState = state
+                // Space at the beginning of a line is not shown.
+                space = false
+            }
+            if space {
+                page.bytes.append(0x20)
+                space = false
+            }
+            if byte == UInt8(ascii: "&"), let (scalar, next) = HTMLEntities.reference(text, index, end, inAttribute: false) {
+                index = next
+                takeReference(scalar)
+            } else if byte == 0xC2, index + 1 < end, text[index + 1] == 0xA0 {
+                index += 2
+                takeNoBreakSpace()
+            } else {
+                // A run of plain bytes at once.
+                let begin = index
+                index += 1
+                while index < end, text[index] > 0x20, text[index] != UInt8(ascii: "&"), text[index] != 0xC2 { index += 1 }
+                page.bytes.append(contentsOf: text[begin..<index])
+            }
+        }
     }
 
-    private mutating func append(_ text: [UInt8]) {
-        var index = 0
-        while index < text.count {
-            let byte = text[index]
-            if state.preformatted, byte == 0x0A {
-                if current.isEmpty { currentState = state }
-                endLine(always: true)
-            } else if byte == 0x0D && state.preformatted {
-                // Line ends are CR LF or LF.
-            } else if byte.isSpace && !state.preformatted {
-                space = true
-            } else {
-                if current.isEmpty {
-                    currentState = state
-                    // Space at the beginning of a line is not shown.
-                    space = false
-                }
-                if space {
-                    current.append(0x20)
-                    space = false
-                }
-                // No-break space is a space to a reader of plain text.
-                if byte == 0xC2, index + 1 < text.count, text[index + 1] == 0xA0 {
-                    current.append(0x20)
-                    index += 1
-                } else {
-                    current.append(byte)
-                }
-            }
-            index += 1
+    private mutating func takeSpace(_ byte: UInt8) {
+        if !state.preformatted {
+            space = true
+        } else if byte == 0x0A {
+            if lineIsEmpty { lineState = state }
+            endLine(always: true)
+        } else if byte != 0x0D {
+            // Line ends are CR LF or LF.
+            if lineIsEmpty { lineState = state }
+            page.bytes.append(byte)
         }
+    }
+
+    private mutating func takeReference(_ scalar: Unicode.Scalar) {
+        switch scalar.value {
+        case 0xA0: takeNoBreakSpace()
+        case 0x20, 0x09, 0x0A, 0x0C, 0x0D: takeSpace(UInt8(scalar.value))
+        case 0: break
+        default: page.bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        }
+    }
+
+    /// A space to a reader of plain text.
+    private mutating func takeNoBreakSpace() {
+        page.bytes.append(0x20)
+        hasNoBreakSpace = true
     }
 
     private mutating func endLine(always: Bool = false) {
         space = false
-        while let last = current.last, last == 0x20 || last == 0x09 { current.removeLast() }
-        if current.isEmpty {
-            if always { add("", state) }
+        while page.bytes.count > lineBegin, let last = page.bytes.last, last == 0x20 || last == 0x09 { page.bytes.removeLast() }
+        if lineIsEmpty {
+            if always || hasNoBreakSpace { add(always ? state : lineState) }
+            hasNoBreakSpace = false
             return
         }
-        if blankNeeded, let last = lines.last, !last.text.isEmpty {
-            lines.append(
-                HTMLLine(text: "", depth: min(last.depth, currentState.depth), regions: last.regions.intersection(currentState.regions)))
+        hasNoBreakSpace = false
+        if blankNeeded, let last = page.lines.last, !last.isBlank {
+            let depth = min(last.depth, lineState.depth)
+            page.lines.append(HTMLLine(range: lineBegin..<lineBegin, depth: depth, regions: last.regions.intersection(lineState.regions)))
         }
-        add(String(decoding: current, as: UTF8.self), currentState)
-        current.removeAll(keepingCapacity: true)
+        add(lineState)
+        page.bytes.append(0x0A)
+        lineBegin = page.bytes.count
     }
 
-    private mutating func add(_ text: String, _ state: State) {
+    private mutating func add(_ state: State) {
         var regions = state.regions
         if tail { regions.insert(.tail) }
-        if belowRule, !text.isEmpty {
+        if belowRule, !lineIsEmpty {
             regions.insert(.belowRule)
             belowRule = false
         }
-        lines.append(HTMLLine(text: text, depth: state.depth, regions: regions))
-        if !text.isEmpty { blankNeeded = false }
+        page.lines.append(HTMLLine(range: lineBegin..<page.bytes.count, depth: state.depth, regions: regions))
+        blankNeeded = lineIsEmpty && blankNeeded
     }
 
     /// An emoji that a mail program sent as a picture.
     private static func isPictogram(_ alt: String) -> Bool {
         !alt.isEmpty && alt.utf8.count <= 32 && alt.unicodeScalars.allSatisfy { $0.value > 0x2000 }
-    }
-
-    private static let blocks: Set<String> = [
-        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figure",
-        "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary",
-        "table", "tbody", "thead", "tr", "ul",
-    ]
-    /// Blocks that browsers set apart from what stands around them.
-    private static let spaced: Set<String> = ["blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "ul"]
-    private static let void: Set<String> = ["br", "hr", "img"]
-}
-
-extension StringProtocol {
-    /// Whether the UTF-8 of `part` occurs here.
-    @inlinable public func hasPart(_ part: StaticString) -> Bool {
-        let needle = UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
-        guard let first = needle.first else { return true }
-        var rest = self.utf8[...]
-        while let at = rest.firstIndex(of: first) {
-            if rest[at...].starts(with: needle) { return true }
-            rest = rest[rest.index(after: at)...]
-        }
-        return false
     }
 }

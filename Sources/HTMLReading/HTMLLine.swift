@@ -1,16 +1,22 @@
-/// One line of an HTML mail as it would be read on a screen.
+/// An HTML mail as it would be read on a screen: lines of text, all in one run of UTF-8.
+public struct HTMLPage: Sendable, Equatable {
+    /// The text of all lines; what lies between two ranges belongs to none.
+    public internal(set) var bytes: [UInt8] = []
+    public internal(set) var lines: [HTMLLine] = []
+
+    public func text(_ line: HTMLLine) -> String { String(decoding: bytes[line.range], as: UTF8.self) }
+}
+
+/// One line of an HTML mail.
 public struct HTMLLine: Sendable, Equatable {
-    public var text: String
+    /// Where its text stands in the page's bytes; empty for a blank line.
+    public var range: Range<Int>
     /// How many `blockquote` elements stand around it.
     public var depth: Int
     /// What the elements around it were said to be.
     public var regions: HTMLRegions
 
-    public init(text: String, depth: Int, regions: HTMLRegions) {
-        self.text = text
-        self.depth = depth
-        self.regions = regions
-    }
+    public var isBlank: Bool { range.isEmpty }
 }
 
 /// What a reader of mail may want to know of the elements around a line. Who asks for lines decides which element is what.

@@ -8,8 +8,9 @@ public enum HTMLText {
         var out: [UInt8] = []
         out.reserveCapacity(html.utf8.count / 2)
         var blank = true
-        for line in HTMLLayout.lines(of: html) {
-            if line.text.isEmpty {
+        let page = HTMLLayout.page(of: html)
+        for line in page.lines {
+            if line.isBlank {
                 if blank { continue }
                 blank = true
             } else {
@@ -17,8 +18,8 @@ public enum HTMLText {
             }
             let depth = min(line.depth, 50)
             for _ in 0..<depth { out += "> ".utf8 }
-            if line.text.isEmpty, depth > 0 { out.removeLast() }
-            out += line.text.utf8
+            if line.isBlank, depth > 0 { out.removeLast() }
+            out += page.bytes[line.range]
             out.append(0x0A)
         }
         while let last = out.last, last <= 0x20 { out.removeLast() }

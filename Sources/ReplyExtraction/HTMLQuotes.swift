@@ -5,9 +5,9 @@ import Foundation
 enum HTMLQuotes {
     static func classify(_ element: String, _ attributes: HTMLAttributes) -> HTMLRegions {
         var regions: HTMLRegions = []
-        if let id = attributes["id"]?.lowercased(), !id.isEmpty { regions.formUnion(named(id, isID: true)) }
+        if let id = attributes["id"]?.lowercased(), !id.isEmpty { regions.formUnion(named(id)) }
         if let classes = attributes["class"]?.lowercased(), !classes.isEmpty {
-            for name in classes.split(separator: " ").prefix(20) { regions.formUnion(named(String(name), isID: false)) }
+            for name in classes.split(separator: " ").prefix(20) { regions.formUnion(named(name)) }
         }
         if element == "blockquote" {
             // Gmail, and others who follow it, use a blockquote also for indenting: only a quote's has type="cite" or a class.
@@ -27,42 +27,54 @@ enum HTMLQuotes {
     }
 
     /// `x_` is what Outlook puts before the names of foreign mails.
-    private static func named(_ written: String, isID: Bool) -> HTMLRegions {
-        var name = Substring(written)
+    private static func named(_ written: some StringProtocol) -> HTMLRegions {
+        var name = written[...]
         while name.hasPrefix("x_") { name = name.dropFirst(2) }
+        // Gmail numbers foreign names: m_2465269450974321714mailspring-quote.
         if name.hasPrefix("m_"), let last = name.lastIndex(where: { $0.isNumber }) { name = name[name.index(after: last)...] }
-        switch name {
-        case "gmail_quote", "gmail_quote_container", "gmail_extra", "yahoo_quoted", "protonmail_quote", "zmail_extra", "zmail_extra_hr",
-            "moz-forward-container", "tutanota_quote", "freebirdfxquote",
-            "qtdseparateblock", "ymail_android_quote", "qt", "mailquote", "mail_quote", "cm_quote", "ms-outlook-mobile-reference-message",
-            "ntes_quote", "isreplycontent", "quoted-text", "mcntmcontainer",
-            "yqt", "history_container", "mail-quote-collapse", "airmail_ext_on_quote", "wisestamp_quote", "front-blockquote",
-            "missive_quote", "hey_quote", "mailmate_quote", "sp_quote", "spark_quote":
-            return name == "gmail_extra" || name == "mcntmcontainer" ? [] : .quote
-        case "gmail_attr", "moz-cite-prefix", "ms-outlook-mobile-body-separator-line": return .attribution
-        case "divrplyfwdmsg", "appendonsend", "olk_src_body_section", "mail-editor-reference-message-container", "replybody",
-            "replyforwardmessage", "reply-intro", "zm_replyblock", "_origin_", "quoted_message", "divtagdefaultwrapper_quote",
-            "replysplit", "mailcontentcontainer_quote", "oriMsgHtmlSeperator", "orimsghtmlseperator", "lineBreakAtBeginningOfMessage_quote",
-            "isforwardcontent", "foxmail_quote", "composesignature_quote", "stopspelling", "skypehistory":
-            return .tail
-        case "gmail_signature", "gmail_signature_prefix", "moz-signature", "signature", "mailsignature", "email-signature",
-            "emailsignature", "protonmail_signature_block", "applemailsignature", "ms-outlook-mobile-signature", "ms-outlook-signature",
-            "composer_signature", "yahoo_signature",
-            "ydp-signature", "zm_signature", "tutanota_signature", "sig", "-x-evo-signature", "lt-signature", "wisestamp_signature",
-            "hs_signature", "mail_signature", "ymail_signature", "mail_android_signature", "emailsig", "signature_box":
-            return .signature
-        default:
-            // Yahoo and Gmail put numbers around their names: ydp12ab34yahoo_quoted, yahoo_quoted_1234.
-            let bytes = Array(name.utf8)[...]
-            if bytes.contains("yahoo_quoted") || bytes.contains("gmail_quote") { return .quote }
-            if name.hasPrefix("ydp"), name.hasSuffix("signature") { return .signature }
-            if name.hasSuffix("divrplyfwdmsg") { return .tail }
-            return []
-        }
+        if let regions = names[String(name)] { return regions }
+        // Yahoo puts numbers around its names: ydp12ab34yahoo_quoted, yahoo_quoted_1234.
+        if name.contains("yahoo_quoted") || name.contains("gmail_quote") { return .quote }
+        if name.hasPrefix("ydp"), name.hasSuffix("signature") { return .signature }
+        if name.hasSuffix("divrplyfwdmsg") { return .tail }
+        return []
     }
+
+    /// Names of classes and identifiers, in small letters.
+    private static let names: [String: HTMLRegions] = {
+        var table: [String: HTMLRegions] = [:]
+        for name in [
+            "gmail_quote", "gmail_quote_container", "yahoo_quoted", "protonmail_quote", "zmail_extra", "zmail_extra_hr", "moz-forward-container",
+            "tutanota_quote", "freebirdfxquote", "qtdseparateblock", "ymail_android_quote", "qt", "mailquote", "mail_quote", "cm_quote",
+            "ms-outlook-mobile-reference-message", "ntes_quote", "isreplycontent", "quoted-text", "yqt", "history_container",
+            "mail-quote-collapse", "airmail_ext_on_quote", "wisestamp_quote", "front-blockquote", "missive_quote", "hey_quote",
+            "mailmate_quote", "sp_quote", "spark_quote", "mailspring-quote", "nylas-quote", "quoted_msg", "wm-quote", "mail-quote",
+            "superhuman_quote", "sh-quoted-content", "quotedtext", "forwarded-message", "zd-quoted", "mailbird_quote", "emclient_quote",
+            "infomaniak_quote", "hm_quote", "quote_container", "quotedmessage",
+        ] { table[name] = .quote }
+        for name in ["gmail_attr", "moz-cite-prefix", "ms-outlook-mobile-body-separator-line", "wisestamp_attr", "protonmail_attr"] {
+            table[name] = .attribution
+        }
+        for name in [
+            "divrplyfwdmsg", "appendonsend", "olk_src_body_section", "mail-editor-reference-message-container", "replybody",
+            "replyforwardmessage", "reply-intro", "zm_replyblock", "_origin_", "quoted_message", "replysplit", "orimsghtmlseperator",
+            "isforwardcontent", "foxmail_quote", "stopspelling", "skypehistory", "includetail", "originalcontent",
+        ] { table[name] = .tail }
+        for name in [
+            "gmail_signature", "gmail_signature_prefix", "moz-signature", "signature", "mailsignature", "email-signature", "emailsignature",
+            "protonmail_signature_block", "protonmail_signature_block-user", "protonmail_signature_block-proton", "applemailsignature",
+            "ms-outlook-mobile-signature", "ms-outlook-signature", "composer_signature", "yahoo_signature", "ydp-signature", "zm_signature",
+            "tutanota_signature", "sig", "-x-evo-signature", "lt-signature", "wisestamp_signature", "wisestamp_app", "hs_signature",
+            "mail_signature", "ymail_signature", "mail_android_signature", "emailsig", "signature_box", "mobile-signature",
+            "sh-signature", "front-signature", "missive_signature", "spark_signature", "x_signature", "mailbird_signature", "x-evo-signature",
+            "zimbra-signature", "roundcube-signature", "_rc_sig", "composersignature", "outlook-signature",
+        ] { table[name] = .signature }
+        return table
+    }()
 
     /// Outlook's header block has no mark but the line above it: `border-top:solid #E1E1E1 1.0pt`.
     private static func drawsRuleAbove(_ style: String) -> Bool {
+        guard style.utf8.count > 16 else { return false }
         let words = style.lowercased()
         guard let at = words.range(of: "border-top") else { return false }
         let value = words[at.upperBound...].prefix { $0 != ";" }

@@ -4,15 +4,19 @@ enum HeaderNames {
         case from, to, date, subject, copy, replyTo, other
     }
 
-    /// The kind of each name, lower-case, without colon and emphasis.
-    static let kinds: [String: Kind] = {
-        var table: [String: Kind] = [:]
-        for (kind, names) in groups { for name in names.split(separator: "|") { table[String(name)] = kind } }
-        return table
-    }()
+    /// The kind of a name in lower case, without colon and emphasis; nil where it is no header's.
+    static func kind(of name: ArraySlice<UInt8>) -> Kind? {
+        // Italian and Portuguese: "A: Ada".
+        if name.count == 1 { return name.first == UInt8(ascii: "a") ? .to : nil }
+        return names.number(of: name).map { kinds[$0] }
+    }
 
     /// The longest name in bytes.
-    static let longest = kinds.keys.map(\.utf8.count).max() ?? 40
+    static let longest = 40
+
+    private static let names = WordList(entries.map(\.name))
+    private static let kinds = entries.map(\.kind)
+    private static let entries = groups.flatMap { group in group.1.split(separator: "|").map { (kind: group.0, name: String($0)) } }
 
     private static let groups: [(Kind, String)] = [
         (
@@ -23,7 +27,7 @@ enum HeaderNames {
         ),
         (
             .to,
-            "to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|címzett|кому|до|προς|kime|alıcı|收件人|收件者|宛先|받는 사람|받는사람|수신|אל|إلى|الى|به|đến|tới|người nhận|kepada|ถึง|către|catre|destinataire|destinatario|destinatário|"
+            "to|an|à|para|aan|till|til|vastaanottaja|do|komu|címzett|кому|до|προς|kime|alıcı|收件人|收件者|宛先|받는 사람|받는사람|수신|אל|إلى|الى|به|đến|tới|người nhận|kepada|ถึง|către|catre|destinataire|destinatario|destinatário|"
                 + "empfänger|ontvanger|mottagare|mottaker|modtager|prima|za|за|saaja|kellele|kam|kam:|gavėjas|kam|viðtakandi|nori|per|pour|получатель|адресат|primatelj|prejemnik|a:|per a|kimə"
         ),
         (

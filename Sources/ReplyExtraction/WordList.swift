@@ -1,57 +1,106 @@
-/// Words and phrases in lower case, compared as bytes: the beginning of a match is found by one look into a table.
+/// Words and phrases compared as lower-case bytes. A text's first two bytes (or last two) lead to the few words that may match.
 struct WordList: Sendable {
-    private let byFirst: [[[UInt8]]]
-    private let byLast: [[[UInt8]]]
+    private let bytes: [UInt8]
+    private let words: [Range<Int>]
+    /// Numbers of words, sorted by the hash of their first two bytes, and where each hash begins.
+    private let byBegin: Buckets
+    private let byEnd: Buckets
 
-    init(_ words: [String]) {
-        var first = [[[UInt8]]](repeating: [], count: 256)
-        var last = [[[UInt8]]](repeating: [], count: 256)
-        for word in words.map({ Array($0.utf8) }) {
-            guard let begin = word.first, let end = word.last else { continue }
-            first[Int(begin)].append(word)
-            last[Int(end)].append(word)
+    private struct Buckets: Sendable {
+        static let count = 1024
+        var begins: [UInt16]
+        var numbers: [UInt16]
+
+        init(_ hashes: [Int]) {
+            begins = []
+            numbers = []
+            var inBucket = [[UInt16]](repeating: [], count: Self.count)
+            for (number, hash) in hashes.enumerated() { inBucket[hash].append(UInt16(number)) }
+            for bucket in inBucket {
+                begins.append(UInt16(numbers.count))
+                numbers += bucket
+            }
+            begins.append(UInt16(numbers.count))
         }
-        byFirst = first
-        byLast = last
+
+        static func hash(_ first: UInt8, _ second: UInt8) -> Int { (Int(first) << 3 ^ Int(second)) & (count - 1) }
+
+        subscript(first: UInt8, second: UInt8) -> ArraySlice<UInt16> {
+            let hash = Self.hash(first, second)
+            return numbers[Int(begins[hash])..<Int(begins[hash + 1])]
+        }
     }
 
-    /// Length of a word that the text begins with.
+    /// - Parameter words: at least two bytes each; at most 65,535 of them. A word's number is its place here.
+    init(_ words: [String]) {
+        var bytes: [UInt8] = []
+        var ranges: [Range<Int>] = []
+        for word in words {
+            let begin = bytes.count
+            bytes += LowercaseBytes.of(word)
+            ranges.append(begin..<bytes.count)
+        }
+        self.bytes = bytes
+        self.words = ranges
+        byBegin = Buckets(ranges.map { $0.count < 2 ? 0 : Buckets.hash(bytes[$0.lowerBound], bytes[$0.lowerBound + 1]) })
+        byEnd = Buckets(ranges.map { $0.count < 2 ? 0 : Buckets.hash(bytes[$0.upperBound - 2], bytes[$0.upperBound - 1]) })
+    }
+
+    /// Length of the longest word that the text begins with.
     func prefix(of text: ArraySlice<UInt8>) -> Int? {
-        guard let first = text.first else { return nil }
-        for word in byFirst[Int(first)] where text.starts(with: word) { return word.count }
+        guard text.count >= 2 else { return nil }
+        var longest = 0
+        for number in byBegin[text[text.startIndex], text[text.startIndex + 1]] {
+            let word = words[Int(number)]
+            if word.count > longest, word.count <= text.count, matches(word, text, at: text.startIndex) { longest = word.count }
+        }
+        return longest > 0 ? longest : nil
+    }
+
+    /// Number of a word that the text begins with.
+    func prefixNumber(of text: ArraySlice<UInt8>) -> Int? {
+        guard text.count >= 2 else { return nil }
+        for number in byBegin[text[text.startIndex], text[text.startIndex + 1]] {
+            let word = words[Int(number)]
+            if word.count <= text.count, matches(word, text, at: text.startIndex) { return Int(number) }
+        }
         return nil
     }
 
     /// Length of the longest word that the text ends with.
     func suffix(of text: ArraySlice<UInt8>) -> Int? {
-        guard let last = text.last else { return nil }
-        var longest: Int?
-        for word in byLast[Int(last)]
-        where word.count > longest ?? 0 && word.count <= text.count && text.suffix(word.count).elementsEqual(word) { longest = word.count }
-        return longest
+        guard text.count >= 2 else { return nil }
+        var longest = 0
+        for number in byEnd[text[text.endIndex - 2], text[text.endIndex - 1]] {
+            let word = words[Int(number)]
+            if word.count > longest, word.count <= text.count, matches(word, text, at: text.endIndex - word.count) { longest = word.count }
+        }
+        return longest > 0 ? longest : nil
+    }
+
+    /// Number of the word that is the whole text.
+    func number(of text: ArraySlice<UInt8>) -> Int? {
+        guard text.count >= 2 else { return nil }
+        for number in byBegin[text[text.startIndex], text[text.startIndex + 1]] {
+            let word = words[Int(number)]
+            if word.count == text.count, matches(word, text, at: text.startIndex) { return Int(number) }
+        }
+        return nil
     }
 
     /// Whether a word stands anywhere in the text.
     func isPart(of text: ArraySlice<UInt8>) -> Bool {
-        for index in text.indices where prefix(of: text[index...]) != nil { return true }
-        return false
+        text.indices.contains { prefix(of: text[$0...]) != nil }
     }
-}
 
-extension ArraySlice where Element == UInt8 {
-    func contains(_ word: StaticString) -> Bool {
-        let needle = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
-        guard let first = needle.first, needle.count <= count else { return false }
-        var index = startIndex
-        while index + needle.count <= endIndex {
-            if self[index] == first, self[index...].starts(with: needle) { return true }
+    private func matches(_ word: Range<Int>, _ text: ArraySlice<UInt8>, at begin: Int) -> Bool {
+        // The last byte differs most often where the first two are the same.
+        guard bytes[word.upperBound - 1] == text[begin + word.count - 1] else { return false }
+        var index = begin
+        for position in word {
+            if bytes[position] != text[index] { return false }
             index += 1
         }
-        return false
-    }
-
-    /// Without ASCII marks and white space before the first letter, digit or `[`.
-    func droppingMarks() -> ArraySlice<UInt8> {
-        drop { $0 < 0x80 && !$0.isLetter && !$0.isDigit && $0 != UInt8(ascii: "[") }
+        return true
     }
 }

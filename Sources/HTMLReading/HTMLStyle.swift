@@ -1,0 +1,43 @@
+/// The few declarations of a `style` attribute that change how text is laid out.
+enum HTMLStyle {
+    static func hides(_ style: String) -> Bool {
+        style.hasPart(ignoringCase: "display") && compact(style).hasPart("display:none")
+            || style.hasPart(ignoringCase: "mso-hide") && compact(style).hasPart("mso-hide:all")
+    }
+
+    static func preformats(_ style: String) -> Bool {
+        style.hasPart(ignoringCase: "white-space") && compact(style).hasPart("white-space:pre")
+    }
+
+    /// Without white space, in small letters.
+    private static func compact(_ style: String) -> String {
+        String(decoding: style.utf8.lazy.filter { !$0.isSpace }.map { $0.lowercased }, as: UTF8.self)
+    }
+}
+
+extension StringProtocol {
+    /// Whether the UTF-8 of `part` occurs here.
+    @inlinable public func hasPart(_ part: StaticString) -> Bool {
+        let needle = UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
+        guard let first = needle.first else { return true }
+        var rest = self.utf8[...]
+        while let at = rest.firstIndex(of: first) {
+            if rest[at...].starts(with: needle) { return true }
+            rest = rest[rest.index(after: at)...]
+        }
+        return false
+    }
+
+    /// Whether ASCII letters occur here, small or capital. `part` is lower-case.
+    func hasPart(ignoringCase part: StaticString) -> Bool {
+        let needle = UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
+        var copy = String(self)
+        return copy.withUTF8 { text in
+            guard text.count >= needle.count else { return false }
+            for begin in 0...(text.count - needle.count) where text[begin].lowercased == needle.first {
+                if needle.indices.allSatisfy({ text[begin + $0].lowercased == needle[$0] }) { return true }
+            }
+            return false
+        }
+    }
+}
