@@ -23,7 +23,9 @@ enum Banner {
     }
 
     private static func begins(_ lower: ArraySlice<UInt8>) -> Bool {
-        let opened = lower.drop { $0 < 0x80 && !$0.isLetter && $0 != UInt8(ascii: "[") && $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: "<") }
+        let opened = lower.drop {
+            $0 < 0x80 && !$0.isLetter && $0 != UInt8(ascii: "[") && $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: "<")
+        }
         if BannerWords.beginnings.prefix(of: opened) != nil { return true }
         // "⚠ External", "⚠️ CAUTION": also behind a pictogram.
         let bare = lower.drop { !$0.isLetter && ($0 < 0x80 || $0 == 0xE2 || $0 == 0xEF || $0 == 0xF0 || $0 & 0xC0 == 0x80) }

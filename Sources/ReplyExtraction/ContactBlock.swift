@@ -52,7 +52,8 @@ enum ContactBlock {
         let words = content.wordCount(limit: 14)
         switch last {
         case UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: "!"): return true
-        case UInt8(ascii: "."): if content.count > 25 { return true }
+        // "Acme Ltd." is no sentence.
+        case UInt8(ascii: "."): if content.count > 25 || words >= 3 && !content.suffix(5).contains(0x20) { return true }
         case UInt8(ascii: ","): if words > 4 { return true }
         default: break
         }

@@ -29,23 +29,31 @@ enum ContactLine {
         }
         if isLabelled { return digits >= 5 }
         // A version, a date with a time and a ZIP code are no numbers to call.
-        guard digits >= 7, digits <= 40, digits * 3 >= others, dots <= 4, !LineShape(content).isMoment else { return false }
+        guard digits >= 7, digits <= 40, digits * 3 >= others, dots <= 4 else { return false }
+        let shape = LineShape(content)
+        guard !shape.isMoment, !shape.hasNumericDate else { return false }
         return others == 0 || !endsWithPostalCode(content)
     }
 
     /// "NY 10104-3800".
     private static func endsWithPostalCode(_ content: ArraySlice<UInt8>) -> Bool {
         let end = content.suffix(10)
-        return end.count == 10 && end[end.startIndex + 5] == UInt8(ascii: "-") && end.prefix(5).allSatisfy(\.isDigit) && end.suffix(4).allSatisfy(\.isDigit)
+        return end.count == 10 && end[end.startIndex + 5] == UInt8(ascii: "-") && end.prefix(5).allSatisfy(\.isDigit)
+            && end.suffix(4).allSatisfy(\.isDigit)
             && !(content.dropLast(10).last?.isDigit ?? false)
     }
 
     private static let links = WordList(["http://", "https://", "www."])
     static let labels = WordList([
-        "tel", "phone", "fax", "mob", "cell", "office", "direct", "main:", "t:", "m:", "f:", "p:", "d:", "o:", "c:", "e:", "w:", "t ", "m ", "e-mail",
-        "email", "mail:", "web", "website", "skype", "whatsapp", "linkedin", "twitter", "ph", "telefon", "handy", "mobil", "durchwahl", "tél",
-        "portable", "teléfono", "móvil", "celular", "telefono", "cellulare", "telefoon", "bel mij", "telefone", "telemóvel", "puh", "gsm", "tlf",
-        "telefonszám", "telefón", "telefonas", "tālr", "τηλ", "κιν", "тел", "моб", "факс", "телефон", "电话", "手机", "传真", "電話", "手機", "携帯", "전화",
-        "휴대폰", "팩스", "טל", "נייד", "فکس", "هاتف", "جوال", "تلفن", "điện thoại", "telepon", "hp:", "โทร", "iban", "kvk", "btw", "vat", "ust-id", "siret",
+        "tel", "phone", "fax", "mob", "cell", "office", "direct", "main:", "t:", "m:", "f:", "p:", "d:", "o:", "c:", "e:", "w:", "t ", "m ",
+        "e-mail",
+        "email", "mail:", "web", "website", "skype", "whatsapp", "linkedin", "twitter", "ph", "telefon", "handy", "mobil", "durchwahl",
+        "tél",
+        "portable", "teléfono", "móvil", "celular", "telefono", "cellulare", "telefoon", "bel mij", "telefone", "telemóvel", "puh", "gsm",
+        "tlf",
+        "telefonszám", "telefón", "telefonas", "tālr", "τηλ", "κιν", "тел", "моб", "факс", "телефон", "电话", "手机", "传真", "電話", "手機", "携帯",
+        "전화",
+        "휴대폰", "팩스", "טל", "נייד", "فکس", "هاتف", "جوال", "تلفن", "điện thoại", "telepon", "hp:", "โทร", "iban", "kvk", "btw", "vat",
+        "ust-id", "siret",
     ])
 }

@@ -8,11 +8,16 @@ struct Division {
     private var quoted: [Int] = []
     private var signature: [Int] = []
 
+    /// Whether something was taken off as quoted.
     var hasQuote: Bool { !quoted.isEmpty }
+    /// Whether the mail quotes another anywhere.
+    private let hasEarlierMail: Bool
 
     init(_ body: MailBody) {
         self.body = body
-        history = History(body)
+        let history = History(body)
+        self.history = history
+        hasEarlierMail = history.end < body.lines.count || body.lines.indices.contains { history.isQuoted[$0] || body.lines[$0].depth > 0 }
         divide()
     }
 
@@ -87,14 +92,32 @@ struct Division {
 
     /// Takes the signature off the end, as far up as the last quoted line.
     private mutating func withoutSignature(_ given: [Int]) -> [Int] {
-        var lines = given
+        var lines = withoutMarkedSignature(given)
         var first = lines.endIndex
-        while first > 0, body.lines[lines[first - 1]].depth == 0, !history.isQuoted[lines[first - 1]] { first -= 1 }
+        while first > 0, isOwn(lines[first - 1]) { first -= 1 }
         // Where quoted lines stand above, the own text may be nothing but a signature.
-        let above = first > 0 ? max(first - 1, 0) : first
-        guard let begin = Signature.begin(in: lines[above...], of: body, hasQuote: history.end < body.lines.count || history.isQuoted.contains(true) || body.lines.contains { $0.depth > 0 }) else { return lines }
+        guard let begin = Signature.begin(in: lines[max(first - 1, 0)...], of: body, hasQuote: hasEarlierMail) else { return lines }
         signature = lines[begin...] + signature
         lines.removeSubrange(begin...)
         return lines
     }
+
+    private func isOwn(_ line: Int) -> Bool { body.lines[line].depth == 0 && !history.isQuoted[line] }
+
+    /// Takes out what the mail program marked as the signature; text below it stays.
+    private mutating func withoutMarkedSignature(_ lines: [Int]) -> [Int] {
+        guard let first = lines.firstIndex(where: isMarked) else { return lines }
+        var begin = first
+        while begin > 0, body.lines[lines[begin - 1]].isBlank || Signature.isDelimiter(body.content(lines[begin - 1])) { begin -= 1 }
+        let isLast = !lines[first...].contains { !isMarked($0) && !body.lines[$0].isBlank }
+        if isLast, let signOff = SignOff.begin(in: lines[..<begin], of: body) { begin = signOff }
+        let marked = lines[begin...].filter { lines[first] > $0 || isMarked($0) }
+        let rest = lines[..<begin] + lines[first...].filter { !isMarked($0) }
+        // A mail that is nothing but a signature is kept.
+        guard rest.contains(where: { isOwn($0) && !body.lines[$0].isBlank }) else { return lines }
+        signature = marked + signature
+        return Array(rest)
+    }
+
+    private func isMarked(_ line: Int) -> Bool { body.lines[line].regions.contains(.signature) && isOwn(line) }
 }

@@ -65,7 +65,9 @@ public enum ForwardedMailReader {
             for passed in 0..<6 {
                 guard let line = next else { break }
                 let depth = body.lines[line].depth
-                if let block = HeaderBlock(beginningAt: line, in: body, depth: depth), passed < 3 || NotesHeader(above: block, in: body) != nil {
+                if let block = HeaderBlock(beginningAt: line, in: body, depth: depth),
+                    passed < 3 || NotesHeader(above: block, in: body) != nil
+                {
                     return read(block, noteEnd: index, depth: depth)
                 }
                 if depth == 0, let last = attributionEnd(from: line), let found = read(attribution: line...last) {

@@ -44,7 +44,8 @@ enum HTMLQuotes {
     private static let names: [String: HTMLRegions] = {
         var table: [String: HTMLRegions] = [:]
         for name in [
-            "gmail_quote", "gmail_quote_container", "yahoo_quoted", "protonmail_quote", "zmail_extra", "zmail_extra_hr", "moz-forward-container",
+            "gmail_quote", "gmail_quote_container", "yahoo_quoted", "protonmail_quote", "zmail_extra", "zmail_extra_hr",
+            "moz-forward-container",
             "tutanota_quote", "freebirdfxquote", "qtdseparateblock", "ymail_android_quote", "qt", "mailquote", "mail_quote", "cm_quote",
             "ms-outlook-mobile-reference-message", "ntes_quote", "isreplycontent", "quoted-text", "yqt", "history_container",
             "mail-quote-collapse", "airmail_ext_on_quote", "wisestamp_quote", "front-blockquote", "missive_quote", "hey_quote",
@@ -66,7 +67,8 @@ enum HTMLQuotes {
             "ms-outlook-mobile-signature", "ms-outlook-signature", "composer_signature", "yahoo_signature", "ydp-signature", "zm_signature",
             "tutanota_signature", "sig", "-x-evo-signature", "lt-signature", "wisestamp_signature", "wisestamp_app", "hs_signature",
             "mail_signature", "ymail_signature", "mail_android_signature", "emailsig", "signature_box", "mobile-signature",
-            "sh-signature", "front-signature", "missive_signature", "spark_signature", "x_signature", "mailbird_signature", "x-evo-signature",
+            "sh-signature", "front-signature", "missive_signature", "spark_signature", "x_signature", "mailbird_signature",
+            "x-evo-signature",
             "zimbra-signature", "roundcube-signature", "_rc_sig", "composersignature", "outlook-signature",
         ] { table[name] = .signature }
         return table

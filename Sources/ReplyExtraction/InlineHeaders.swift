@@ -38,7 +38,8 @@ struct InlineHeaders {
         if end - 2 > limit, bytes[end - 1] == 0xA0, bytes[end - 2] == 0xC2 { end -= 2 }
         var begin = max(limit, end - HeaderNames.longest)
         while begin < end {
-            if isBoundary(bytes, begin) || isRunOn(bytes, begin, end), let kind = HeaderNames.kind(of: lower[begin..<end]), !seen.contains(kind),
+            if isBoundary(bytes, begin) || isRunOn(bytes, begin, end), let kind = HeaderNames.kind(of: lower[begin..<end]),
+                !seen.contains(kind),
                 kind != .other
             {
                 return (kind, begin)

@@ -17,7 +17,9 @@ struct NotesHeader {
 
     /// - Parameter block: a block that names no sender.
     init?(above block: HeaderBlock, in body: MailBody) {
-        guard !block.has(.from), !block.has(.date), var line = body.previousFilled(before: block.begin), block.begin - line <= 4 else { return nil }
+        guard !block.has(.from), !block.has(.date), var line = body.previousFilled(before: block.begin), block.begin - line <= 4 else {
+            return nil
+        }
         // "Sent by: sam@kiln.test", "Please respond to sam@kiln.test".
         if body.lower(line).starts(with: "sent by".utf8) || body.lower(line).starts(with: "please respond to".utf8) {
             guard let above = body.previousFilled(before: line), line - above <= 2 else { return nil }

@@ -1,5 +1,3 @@
-import HTMLReading
-
 /// Finds the signature, the legal notice and the list's footer at the end of what a person wrote.
 enum Signature {
     /// Filled lines that are looked at from below.
@@ -57,14 +55,16 @@ enum Signature {
 
         private mutating func take(_ index: Int, _ line: Int) {
             let content = body.content(line)
-            if body.lines[line].regions.contains(.signature) { return found(index) }
             if Signature.isDelimiter(content) {
                 // Where nothing is quoted, what an archive says of the mail may stay: it is no person's signature.
-                if !hasQuote, let next = body.nextFilled(after: line), ListFooterWords.archives.prefix(of: body.lower(next)) != nil { return }
+                if !hasQuote, let next = body.nextFilled(after: line), ListFooterWords.archives.prefix(of: body.lower(next)) != nil {
+                    return
+                }
                 let limit = Signature.isDashes(content) ? Signature.belowDelimiter : isTerse ? Signature.belowRule : Signature.belowRule / 2
                 return unknown <= limit ? found(index) : passed(index, line)
             }
-            let startsParagraph = index == kept.startIndex || body.lines[kept[index - 1]].isBlank || Separator.isRule(body.content(kept[index - 1]))
+            let startsParagraph =
+                index == kept.startIndex || body.lines[kept[index - 1]].isBlank || Separator.isRule(body.content(kept[index - 1]))
             switch Footer.kind(line, in: body, startsParagraph: startsParagraph) {
             case .legal: found(index)
             // What a person writes below these stays.
