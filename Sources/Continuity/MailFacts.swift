@@ -43,7 +43,8 @@ public struct MailFacts: Sendable, Hashable {
 
     public init(
         envelopeSender: String? = nil, envelopeRecipients: [String] = [], fields: [Field] = [], from: String? = nil,
-        fromName: String? = nil, subject: String? = nil, inReplyTo: [String] = [], references: [String] = [], report: Report? = nil, text: String? = nil
+        fromName: String? = nil, subject: String? = nil, inReplyTo: [String] = [], references: [String] = [], report: Report? = nil,
+        text: String? = nil
     ) {
         self.envelopeSender = envelopeSender
         self.envelopeRecipients = envelopeRecipients
