@@ -88,7 +88,7 @@ struct AttributionText {
 
     private var beginsWithDate: Bool {
         guard let first = words.first else { return false }
-        if first.isDigit || first == 0xD9 || first == 0xDB { if shape.hasDate { return true } }
+        if first.isDigit || first == 0xD9 || first == 0xDB { if shape.hasDate, !beginsWithYearAlone { return true } }
         guard shape.digits > 0 else { return AttributionWords.quoting.prefix(of: words) != nil }
         // 在, 於, 于.
         if words.starts(with: [0xE5, 0x9C, 0xA8]) || words.starts(with: [0xE6, 0x96, 0xBC]) || words.starts(with: [0xE4, 0xBA, 0x8E]) {
@@ -98,6 +98,13 @@ struct AttributionText {
         guard shape.hasDate, let length = AttributionWords.weekdays.prefix(of: words) else { return false }
         let rest = words.dropFirst(length)
         return length >= 3 || rest.first.map { !$0.isLetter && $0 < 0x80 } ?? true
+    }
+
+    /// "2026 at 10:00, Sam": the rest of a line that was broken in the date.
+    private var beginsWithYearAlone: Bool {
+        words.count > 7 && words.prefix(4).allSatisfy(\.isDigit) && words[words.startIndex + 4] == 0x20
+            && words[words.startIndex + 5].isLetter
+            && words[words.startIndex + 6] != UInt8(ascii: ".")
     }
 
     /// "Sam Miller <sam@example.test> schrieb am …".

@@ -53,7 +53,7 @@ enum HTMLQuotes {
             "superhuman_quote", "sh-quoted-content", "quotedtext", "forwarded-message", "zd-quoted", "mailbird_quote", "emclient_quote",
             "infomaniak_quote", "hm_quote", "quote_container", "quotedmessage",
         ] { table[name] = .quote }
-        for name in ["gmail_attr", "moz-cite-prefix", "ms-outlook-mobile-body-separator-line", "wisestamp_attr", "protonmail_attr"] {
+        for name in ["gmail_attr", "moz-cite-prefix", "wisestamp_attr", "protonmail_attr"] {
             table[name] = .attribution
         }
         for name in [

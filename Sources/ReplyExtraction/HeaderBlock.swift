@@ -130,13 +130,15 @@ struct HeaderBlock {
         while at < limit, bytes[at] != UInt8(ascii: ":"),
             !(bytes[at] == 0xEF && at + 2 < content.upperBound && bytes[at + 1] == 0xBC && bytes[at + 2] == 0x9A)
         { at += 1 }
+        // NetEase divides by a tab.
+        if at == limit, let tab = bytes[begin..<limit].firstIndex(of: 0x09) { at = tab }
         guard at < limit, at > begin else { return nil }
         var nameEnd = at
         while nameEnd > begin, isEmphasis(bytes[nameEnd - 1]) { nameEnd -= 1 }
         // "De :" with a no-break space.
         if nameEnd - 2 > begin, bytes[nameEnd - 1] == 0xA0, bytes[nameEnd - 2] == 0xC2 { nameEnd -= 2 }
         guard let kind = HeaderNames.kind(of: bytes[begin..<nameEnd]) else { return nil }
-        var value = at + (bytes[at] == UInt8(ascii: ":") ? 1 : 3)
+        var value = at + (bytes[at] == 0xEF ? 3 : 1)
         while value < content.upperBound, isEmphasis(bytes[value]) { value += 1 }
         return (kind, value..<content.upperBound)
     }

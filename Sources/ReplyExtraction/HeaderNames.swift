@@ -28,11 +28,11 @@ enum HeaderNames {
         (
             .to,
             "to|an|à|para|aan|till|til|vastaanottaja|do|komu|címzett|кому|до|προς|kime|alıcı|收件人|收件者|宛先|받는 사람|받는사람|수신|אל|إلى|الى|به|đến|tới|người nhận|kepada|ถึง|către|catre|destinataire|destinatario|destinatário|"
-                + "empfänger|ontvanger|mottagare|mottaker|modtager|prima|za|за|saaja|kellele|kam|kam:|gavėjas|kam|viðtakandi|nori|per|pour|получатель|адресат|primatelj|prejemnik|a:|per a|kimə"
+                + "empfänger|ontvanger|mottagare|mottaker|modtager|prima|za|за|saaja|kellele|kam|kam:|gavėjas|kam|viðtakandi|nori|per|pour|получатель|адресат|adresat|primatelj|prejemnik|a:|per a|kimə"
         ),
         (
             .date,
-            "date|sent|message du|datum|gesendet|gesendet am|date d'envoi|envoyé|envoyé le|envoye|fecha|enviado|enviado el|enviada|enviada em|enviado em|enviado a|data|data d'enviament|inviato|inviato il|verzonden|verzonden op|verstuurd|datum verzonden|skickat|"
+            "date|sent|dată|message du|datum|gesendet|gesendet am|date d'envoi|envoyé|envoyé le|envoye|fecha|enviado|enviado el|enviada|enviada em|enviado em|enviado a|data|data d'enviament|inviato|inviato il|verzonden|verzonden op|verstuurd|datum verzonden|skickat|"
                 + "skickad|dato|sendt|lähetetty|päivämäärä|päiväys|data wysłania|wysłano|wysłane|data|odesláno|odoslané|dátum|elküldve|küldve|dátum|дата|отправлено|отправлен|отправена|дата отправки|надіслано|надісланий|изпратено|ημερομηνία|στάλθηκε|απεσταλμένα|tarih|"
                 + "gönderildi|gönderme tarihi|gönderilme tarihi|日期|发送时间|发送日期|时间|日付|日時|送信日時|送信|寄件日期|傳送時間|날짜|보낸 날짜|보낸날짜|작성일|תאריך|נשלח|נשלח ב|نشלח|التاريخ|تاريخ|تم الإرسال|ارسال شده|تاریخ|ngày|đã gửi|gửi|thời gian|tanggal|terkirim|dikirim|วันที่|ส่ง|เวลา|trimis|poslano|poslato|датум|послато|kuupäev|saadetud|išsiųsta|nosūtīts|sent on|sent at|sendt den|expédié|noiz|bidalia|dia|hora|"
                 + "date sent|sent date|created|received|verschickt|versendet|gönderim tarihi"

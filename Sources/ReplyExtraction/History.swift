@@ -26,6 +26,8 @@ struct History {
         // Whether own text stands above the line that is looked at.
         var hasOwnText = false
         var attempts = 0
+        // Whether the marked element that is passed holds a blockquote, so that what stands beside it is an answer.
+        var answersInQuote: Bool?
         while index < body.lines.count {
             let line = body.lines[index]
             if line.isBlank || line.depth > 0 && !line.regions.contains(.tail) {
@@ -33,7 +35,12 @@ struct History {
                 continue
             }
             if line.regions.contains(.tail) { return backed(index) }
-            if !line.regions.isDisjoint(with: [.quote, .attribution]) {
+            if !line.regions.contains(.quote) {
+                answersInQuote = nil
+            } else if answersInQuote == nil {
+                answersInQuote = holdsBlockquote(index)
+            }
+            if line.regions.contains(.attribution) || line.regions.contains(.quote) && !(answersInQuote == true && hasPassedQuote(index)) {
                 isQuoted[index] = true
                 index += 1
                 continue
@@ -43,6 +50,8 @@ struct History {
             if let kind = Separator.kind(index, in: body) {
                 if kind == .replyAbove || hasOwnText || !quoteFollows(index) { return backed(index) }
                 isQuoted[index] = true
+            } else if UnknownHeaders.begin(index, in: body) {
+                return backed(index)
             } else if HeaderBlock.header(index, body) != nil {
                 if let block = HeaderBlock(beginningAt: index, in: body) {
                     if !quoteFollows(block.end - 1) { return backed(NotesHeader(above: block, in: body)?.begin ?? index) }
@@ -76,6 +85,21 @@ struct History {
     private func quoteFollows(_ index: Int) -> Bool {
         guard let next = body.nextFilled(after: index) else { return false }
         return body.lines[next].depth > 0 || body.lines[next].regions.contains(.quote)
+    }
+
+    /// Gmail puts answers between the lines into the same element as the quote: an attribution, a blockquote, an answer, a blockquote.
+    private func holdsBlockquote(_ first: Int) -> Bool {
+        var last = first
+        while let next = body.nextFilled(after: last), next - first < 8 {
+            if body.lines[next].depth > 0 { return body.lines[last].regions.contains(.attribution) || body.content(last).endsWithColon }
+            last = next
+        }
+        return false
+    }
+
+    private func hasPassedQuote(_ index: Int) -> Bool {
+        (max(0, index - 8)..<index).contains { body.lines[$0].depth > 0 }
+            || index > 0 && !isQuoted[index - 1] && !body.lines[index - 1].isBlank
     }
 
     /// A rule directly above what begins an earlier mail belongs to it.

@@ -75,7 +75,8 @@ enum MobileFooterWords {
         "から送信されました", "에서 발송", "에서 전송", "에서 보낸 메일", "で送信", "より送信", "'dan gönderildi", "'den gönderildi", "mdan gönderildi",
         "mden gönderildi", "dan gönderildi", "den gönderildi", "dan gönderilmiştir", "-ból küldve", "-ből küldve", "-mal küldve",
         "-mel küldve", "-pal küldve", "的 iphone 发送", "的iphone发送", "iphone 傳送", "的 iphone 傳送", "手机发送", "से भेजा गया", "ارسال شد",
-        "ارسال شده است", "iphone gesendet", "ipad gesendet", "handy gesendet", "smartphone gesendet", "mobilgerät gesendet",
-        "telefon gesendet", "tablet gesendet", "samsung gesendet", "outlook gesendet",
+        "ارسال شده است", "iphone gesendet", "mail gesendet", "galaxy gesendet", "ról küldve", "ről küldve", "ipad gesendet",
+        "handy gesendet", "smartphone gesendet", "mobilgerät gesendet", "telefon gesendet", "tablet gesendet", "samsung gesendet",
+        "outlook gesendet",
     ])
 }

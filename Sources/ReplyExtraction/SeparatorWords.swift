@@ -10,7 +10,8 @@ enum SeparatorWords {
         "original melding", "alkuperäinen viesti", "oryginalna wiadomość", "wiadomość oryginalna", "původní zpráva", "pôvodná správa",
         "eredeti üzenet", "исходное сообщение", "исходное письмо",
         "пересланное сообщение", "первоначальное сообщение", "оригинал сообщения", "вихідне повідомлення", "оригінальне повідомлення",
-        "оригинално съобщение", "αρχικό μήνυμα", "özgün ileti", "orijinal mesaj", "原始邮件", "原邮件", "原始郵件", "原始訊息", "元のメッセージ", "オリジナルメッセージ",
+        "оригинално съобщение", "αρχικό μήνυμα", "özgün ileti", "orijinal mesaj", "原始邮件", "原邮件", "回复的原邮件", "回復的原郵件", "原始郵件", "原始訊息",
+        "元のメッセージ", "オリジナルメッセージ",
         "original message from",
         "원본 메시지", "원본메시지", "원본 메일", "הודעה מקורית", "الرسالة الأصلية", "پیام اصلی", "thư gốc", "tin nhắn gốc", "pesan asli", "ข้อความเดิม",
         "mesajul original", "mesaj original", "izvirno sporočilo", "originalna poruka", "izvorna poruka", "missatge original",
@@ -19,7 +20,8 @@ enum SeparatorWords {
         "replied message", "reply separator", "replied email",
     ])
     static let forward = WordList([
-        "forwarded message", "forwarded by", "forwarded email", "forwarded mail", "begin forwarded message", "start of forwarded message",
+        "forwarded message", "forwarded by", "перенаправленное сообщение", "перенаправлене повідомлення", "转发邮件信息", "轉寄郵件資訊",
+        "İletilen ileti", "forwarded email", "forwarded mail", "begin forwarded message", "start of forwarded message",
         "weitergeleitete nachricht", "weitergeleitete mail", "anfang der weitergeleiteten", "weitergeleitet von", "message transféré",
         "message réexpédié",
         "début du message réexpédié", "début du message transféré", "début du message", "mensaje reenviado", "inicio del mensaje reenviado",

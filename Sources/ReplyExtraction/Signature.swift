@@ -31,6 +31,8 @@ enum Signature {
         /// Filled lines above `best` that are no footer by themselves; and whether none of them is a sentence.
         private var unknown = 0
         private var isTerse = true
+        /// Whether one of them is a question.
+        private var asks = false
         private let hasQuote: Bool
 
         init(kept: ArraySlice<Int>, body: MailBody, hasQuote: Bool) {
@@ -60,8 +62,7 @@ enum Signature {
                 if !hasQuote, let next = body.nextFilled(after: line), ListFooterWords.archives.prefix(of: body.lower(next)) != nil {
                     return
                 }
-                let limit = Signature.isDashes(content) ? Signature.belowDelimiter : isTerse ? Signature.belowRule : Signature.belowRule / 2
-                return unknown <= limit ? found(index) : passed(index, line)
+                return isSignature(below: content) ? found(index) : passed(index, line)
             }
             let startsParagraph =
                 index == kept.startIndex || body.lines[kept[index - 1]].isBlank || Separator.isRule(body.content(kept[index - 1]))
@@ -74,6 +75,13 @@ enum Signature {
             }
         }
 
+        /// A rule drawn by hand also divides what somebody wants to say; two of them do.
+        private func isSignature(below delimiter: ArraySlice<UInt8>) -> Bool {
+            if Signature.isDashes(delimiter) { return unknown <= Signature.belowDelimiter }
+            guard unknown <= (isTerse ? Signature.belowRule : Signature.belowRule / 2) else { return false }
+            return isTerse || !asks && kept.lazy.filter { Signature.isDelimiter(body.content($0)) }.prefix(2).count < 2
+        }
+
         private mutating func found(_ index: Int) {
             best = index
             unknown = 0
@@ -83,6 +91,7 @@ enum Signature {
         private mutating func passed(_ index: Int, _ line: Int) {
             unknown += 1
             if isTerse, ContactBlock.contacts([line], body) == nil { isTerse = false }
+            if body.content(line).last == UInt8(ascii: "?") { asks = true }
         }
     }
 
