@@ -68,8 +68,10 @@ struct BodyCollector {
         mail.attachments = attachments
         if let html = mail.html {
             // A picture that the HTML shows is inline whatever its part says.
+            let shown = attachments.contains { $0.contentID != nil } ? ShownContentIDs.find(in: html) : []
             for index in attachments.indices {
-                if let id = attachments[index].contentID, html.contains("cid:" + id) { mail.attachments[index].inline = true }
+                guard let id = attachments[index].contentID else { continue }
+                if shown.contains(id) || shown.contains(id.replacing("@", with: "%40")) { mail.attachments[index].inline = true }
             }
         }
         mail.report = report

@@ -18,7 +18,7 @@ public struct MailReader: Sendable {
         /// Addresses of one header.
         public var addresses = 1_000
         /// Bytes of all texts and all HTML together.
-        public var bodyBytes = 8_000_000
+        public var bodyBytes = 4_000_000
         /// Containers within containers that are unpacked: signed mails, `winmail.dat`.
         public var containers = 4
 
