@@ -75,11 +75,8 @@ enum Charsets {
     private static func decodeWide(_ bytes: [UInt8], _ charset: String?) -> Decoded? {
         let says = charset.map { $0.hasPrefix("UTF-16") || $0.hasPrefix("UTF-32") } ?? false
         guard bytes.count >= 2 else { return nil }
-        let mark: String? =
-            bytes.starts(with: [0xFF, 0xFE, 0, 0]) && says
-            ? "UTF-32LE"
-            : bytes.starts(with: [0, 0, 0xFE, 0xFF])
-                ? "UTF-32BE" : bytes.starts(with: [0xFF, 0xFE]) ? "UTF-16LE" : bytes.starts(with: [0xFE, 0xFF]) ? "UTF-16BE" : nil
+        let mark = byteOrderMark(bytes, says: says)
+        guard says || mark != nil || bytes.contains(0) else { return nil }
         // Letters of two bytes have NUL at every other place in nearly every text: in its spaces and line ends.
         let head = bytes.prefix(4_000)
         var zeros = [0, 0, 0, 0]
@@ -103,6 +100,13 @@ enum Charsets {
         guard var text = convert(bytes, name)?.text else { return nil }
         if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
         return Decoded(text: text, defect: says ? nil : "UTF-16 without a label")
+    }
+
+    private static func byteOrderMark(_ bytes: [UInt8], says: Bool) -> String? {
+        guard bytes[0] == 0 || bytes[0] >= 0xFE else { return nil }
+        if says, bytes.starts(with: [0xFF, 0xFE, 0, 0]) { return "UTF-32LE" }
+        if bytes.starts(with: [0, 0, 0xFE, 0xFF]) { return "UTF-32BE" }
+        return bytes.starts(with: [0xFF, 0xFE]) ? "UTF-16LE" : bytes.starts(with: [0xFE, 0xFF]) ? "UTF-16BE" : nil
     }
 
     private static func hasEscape(_ bytes: [UInt8]) -> Bool { CharsetGuess.hasEscape(bytes) }

@@ -63,6 +63,6 @@ enum TransferDecoding {
             }
             if byte != 0x0D { last = byte }
         }
-        return count >= 14 && (words * 12 > count || other * 4 > count)
+        return count >= 14 && (words > 1 && words * 20 > count || other * 4 > count)
     }
 }

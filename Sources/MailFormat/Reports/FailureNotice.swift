@@ -141,7 +141,7 @@ struct FailureNotice {
     }
 
     private static func isLocal(_ byte: UInt8) -> Bool {
-        byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || ".!#$%&*+/=?^_`{|}~-".utf8.contains(byte)
+        byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || ".!#$%&*+/?^_`{|}~-".utf8.contains(byte)
     }
 
     private static func isDomain(_ byte: UInt8) -> Bool {
