@@ -50,6 +50,14 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
+        .systemLibrary(name: "CUnbound", providers: [.apt(["libunbound-dev"])]),
+        .systemLibrary(name: "CPSL", providers: [.apt(["libpsl-dev"])]),
+        .target(
+            name: "MailTrust",
+            dependencies: [
+                "CUnbound", "CPSL", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ], swiftSettings: settings),
         .target(name: "Store", dependencies: ["Conversations"], swiftSettings: settings),
         .target(
             name: "StoreSQLite",
@@ -58,7 +66,7 @@ let package = Package(
         .target(
             name: "Desk",
             dependencies: [
-                "Conversations", "ReplyExtraction", "MailFormat", "Continuity", "MailTransport", "Store",
+                "Conversations", "ReplyExtraction", "MailFormat", "Continuity", "MailTransport", "MailTrust", "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -110,6 +118,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
+        .testTarget(name: "MailTrustTests", dependencies: ["MailTrust"], swiftSettings: settings),
         .testTarget(name: "StoreTests", dependencies: ["StoreSQLite"], swiftSettings: settings),
         .testTarget(
             name: "DeskTests",

@@ -21,10 +21,13 @@ ROOMS = {
     "MailFormat": (["CMailParts", "HTMLReading"], ["Crypto"]),
     "Continuity": (["Conversations"], []),
     "MailTransport": ([], ["NIOCore", "NIOPosix", "NIOSSL", "NIOTLS", "NIOConcurrencyHelpers", "Logging", "ServiceLifecycle"]),
+    "CUnbound": ([], []),
+    "CPSL": ([], []),
+    "MailTrust": (["CUnbound", "CPSL"], ["Crypto", "CryptoExtras"]),
     "Store": (["Conversations"], ["Logging"]),
     "StoreSQLite": (["Conversations", "Store"], ["GRDB", "GRDBSQLite", "Logging"]),
     "Desk": (
-        ["Conversations", "ReplyExtraction", "MailFormat", "Continuity", "MailTransport", "Store"],
+        ["Conversations", "ReplyExtraction", "MailFormat", "Continuity", "MailTransport", "MailTrust", "Store"],
         # NIOCore for ByteBuffer alone, in which MailTransport hands raw mail over without a copy.
         ["Crypto", "CryptoExtras", "Logging", "Mustache", "NIOCore", "ServiceLifecycle"],
     ),

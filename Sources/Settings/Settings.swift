@@ -62,6 +62,7 @@ public struct Settings: Sendable {
         public var keepRawFor: Duration
         public var uncertainWait: Duration
         public var notifyAgentsAfter: Duration
+        public var dns: Resolver
 
         /// Outgoing mail is kept and shown here, and nothing leaves the machine.
         public var staysHere: Bool { relayURL == "mailbox:" }

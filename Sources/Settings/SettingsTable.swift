@@ -43,10 +43,12 @@ public enum SettingsTable {
     static let mailUncertainWait = Setting<Duration>(
         "mail.uncertain-wait", .duration(.seconds(1) ... .seconds(86_400)), default: "30m",
         "How long a mail whose last answer from the relay was lost waits for a bounce before it is sent once more.")
-
     static let mailNotifyAgentsAfter = Setting<Duration>(
         "mail.notify-agents-after", .duration(.zero ... .seconds(7 * 86400)), default: "3m",
         "How long what a customer wrote may lie unopened before an agent is told by mail, who can answer it; 0s: never.")
+    static let mailDNS = Setting<Resolver>(
+        "mail.dns", .resolver, default: "system",
+        "Which DNS resolver is asked who may send mail: an address, system for those of the machine, or off for no sender checks.")
 
     /// No wait of the continuity rules makes sense beyond a week.
     private static let wait = ValueKind<Duration>.duration(.zero ... .seconds(7 * 86400))
@@ -74,6 +76,7 @@ public enum SettingsTable {
         lmtpListen.entry,
         mailRelayURL.entry, mailReplyDomain.entry, mailFrom.entry, mailKeepRawFor.entry, mailUncertainWait.entry,
         mailNotifyAgentsAfter.entry,
+        mailDNS.entry,
         closedAfter.entry, unseenAfter.entry, quietFor.entry, atLatest.entry, minInterval.entry, undoWindow.entry,
         logLevel.entry, logFormat.entry,
     ]

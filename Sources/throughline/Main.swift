@@ -33,8 +33,8 @@ enum Main {
         let directory = FileManager.default.currentDirectoryPath
         if try Settings.command(in: arguments) == "demo" {
             return try Settings.load(
-                arguments: arguments, environment: [:], workingDirectory: directory, defaults: ["data.directory": "./demo-data"],
-                fileName: nil)
+                arguments: arguments, environment: [:], workingDirectory: directory,
+                defaults: ["data.directory": "./demo-data", "mail.dns": "off"], fileName: nil)
         }
         return try Settings.load(arguments: arguments, environment: environment, workingDirectory: directory)
     }

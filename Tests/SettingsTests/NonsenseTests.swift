@@ -46,7 +46,13 @@ import Testing
         ("mail.from", "a..b@c.test", "is not a mail address"),
         ("mail.keep-raw-for", "30", "is not a duration. Write a number with s, m, h or d, from 1m to 3650d"),
         ("mail.keep-raw-for", "59s", "is out of bounds"), ("mail.keep-raw-for", "9223372036854775807d", "is not a duration"),
-        ("continuity.closed-after", "soon", "is not a duration"), ("continuity.unseen-after", "-3m", "is not a duration"),
+        ("mail.dns", "", "is not an address"), ("mail.dns", "dns.example.com", "is not an address"),
+        (
+            "mail.dns", "dns.example.com:53",
+            "is not an IP address. Write an IP address such as 127.0.0.1 or 127.0.0.1:5353, system, or off."
+        ),
+        ("mail.dns", "127.0.0.1:0", "has no possible port"), ("continuity.closed-after", "soon", "is not a duration"),
+        ("continuity.unseen-after", "-3m", "is not a duration"),
         ("continuity.quiet-for", "11m", "is longer than continuity.at-latest, 10m. Write at most 10m"),
         ("continuity.at-latest", "44s", "is shorter than continuity.quiet-for, 45s. Write at least 45s"),
         ("continuity.at-latest", "8d", "is out of bounds"), ("continuity.min-interval", "1w", "is not a duration"),

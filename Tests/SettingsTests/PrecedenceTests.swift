@@ -20,6 +20,7 @@ import Testing
         #expect(settings.mail.replyDomain == nil)
         #expect(settings.mail.from == nil)
         #expect(settings.mail.keepRawFor == .seconds(30 * 86400))
+        #expect(settings.mail.dns == .system)
         let wait = settings.continuity
         #expect([wait.closedAfter, wait.unseenAfter, wait.quietFor] == [.seconds(45), .seconds(180), .seconds(45)])
         #expect([wait.atLatest, wait.minInterval, wait.undoWindow] == [.seconds(600), .seconds(300), .seconds(20)])

@@ -9,7 +9,8 @@ import Testing
         let keys = [
             "data.directory", "database.url", "http.listen", "http.public-url", "smtp.listen", "smtp.hostname", "smtp.tls-certificate",
             "smtp.tls-key", "smtp.max-message-bytes", "lmtp.listen", "mail.relay-url", "mail.reply-domain", "mail.from",
-            "mail.keep-raw-for", "mail.uncertain-wait", "mail.notify-agents-after", "continuity.closed-after", "continuity.unseen-after",
+            "mail.keep-raw-for", "mail.uncertain-wait", "mail.notify-agents-after", "mail.dns", "continuity.closed-after",
+            "continuity.unseen-after",
             "continuity.quiet-for",
             "continuity.at-latest",
             "continuity.min-interval", "continuity.undo-window", "log.level", "log.format",

@@ -8,7 +8,7 @@ import ReplyExtraction
 struct MailCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mail", abstract: "Look at mails with the code that production runs.",
-        subcommands: [MailInspect.self, MailReply.self, MailReplay.self])
+        subcommands: [MailInspect.self, MailReply.self, MailTrustCommand.self, MailReplay.self])
 }
 
 struct MailInspect: ParsableCommand {
