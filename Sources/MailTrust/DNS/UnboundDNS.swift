@@ -25,8 +25,10 @@ public final class UnboundDNS: DNS {
 
     static let mostAtOnce = 256
 
-    /// libunbound locks it; only the thread of `deliver` takes answers out.
-    private nonisolated(unsafe) let context: OpaquePointer
+    /// Where libunbound's context stands in memory, from `init` until the thread of `deliver` ends. libunbound locks it; only that thread
+    /// takes answers out.
+    private let address: Int
+    private var context: OpaquePointer? { OpaquePointer(bitPattern: address) }
     private let timeout: Duration
     private let waiting = Mutex<[ObjectIdentifier: Question]>([:])
     /// Wakes the thread: a new question, or the end.
@@ -38,7 +40,7 @@ public final class UnboundDNS: DNS {
     ///   - timeout: for one question.
     public init(resolver: (address: IPAddress, port: Int)? = nil, timeout: Duration = .seconds(5)) throws {
         guard let context = ub_ctx_create() else { throw Problem.noContext }
-        self.context = context
+        address = Int(bitPattern: context)
         self.timeout = timeout
         wake = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         do {
