@@ -1,3 +1,5 @@
+import HTMLReading
+
 /// Text with an OpenPGP signature around it (RFC 9580 §7): `-----BEGIN PGP SIGNED MESSAGE-----`, the text, the signature.
 public enum ClearSignedText {
     private static let begin = "-----BEGIN PGP SIGNED MESSAGE-----"
@@ -6,7 +8,7 @@ public enum ClearSignedText {
 
     /// The text without the lines of the signature; as it is where it has none, or one that is not closed. Linear in the input.
     public static func plain(_ text: String) -> String {
-        guard text.contains(begin) else { return text }
+        guard text.hasPart("-----BEGIN PGP SIGNED MESSAGE-----") else { return text }
         var out: [Substring] = []
         var pending: [Substring] = []
         var state = State.outside
