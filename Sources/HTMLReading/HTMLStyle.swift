@@ -1,5 +1,11 @@
-/// The few declarations of a `style` attribute that change how text is laid out.
-enum HTMLStyle {
+/// The few declarations of a `style` attribute that change how text is laid out, or say what it is.
+public enum HTMLStyle {
+    /// A line above a block, as Outlook draws it above an earlier mail: `border-top:solid #E1E1E1 1.0pt`.
+    public static func drawsRuleAbove(_ style: String) -> Bool {
+        guard style.hasPart(ignoringCase: "border-top") else { return false }
+        return compact(style).split(separator: ";").contains { $0.hasPrefix("border-top") && $0.hasPart("solid") && !$0.hasPart("none") }
+    }
+
     static func hides(_ style: String) -> Bool {
         style.hasPart(ignoringCase: "display") && compact(style).hasPart("display:none")
             || style.hasPart(ignoringCase: "mso-hide") && compact(style).hasPart("mso-hide:all")

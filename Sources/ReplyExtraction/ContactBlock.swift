@@ -36,10 +36,10 @@ enum ContactBlock {
         var found = 0
         for line in lines {
             let content = body.content(line)
-            guard content.count <= 90, body.lines[line].depth == 0 else { return nil }
+            guard content.count <= 300, body.lines[line].depth == 0 else { return nil }
             if ContactLine.isContact(content, body.lower(line)) {
                 found += 1
-            } else if isSentence(content) {
+            } else if content.count > 90 || isSentence(content) {
                 return nil
             }
         }

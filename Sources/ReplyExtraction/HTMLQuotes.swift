@@ -1,30 +1,30 @@
 import HTMLReading
-import Foundation
 
 /// What mail programs call the elements in which they put earlier mails and signatures.
 enum HTMLQuotes {
     static func classify(_ element: String, _ attributes: HTMLAttributes) -> HTMLRegions {
         var regions: HTMLRegions = []
-        if let id = attributes["id"]?.lowercased(), !id.isEmpty { regions.formUnion(named(id)) }
-        if let classes = attributes["class"]?.lowercased(), !classes.isEmpty {
-            for name in classes.split(separator: " ").prefix(20) { regions.formUnion(named(name)) }
-        }
-        if element == "blockquote" {
+        for (name, value) in attributes.pairs {
+            switch name {
+            case "id": regions.formUnion(named(value.lowercased()))
+            case "class": for name in value.lowercased().split(separator: " ").prefix(20) { regions.formUnion(named(name)) }
+            case "style": if element != "span", HTMLStyle.drawsRuleAbove(value) { regions.insert(.belowRule) }
             // Gmail, and others who follow it, use a blockquote also for indenting: only a quote's has type="cite" or a class.
-            if attributes["type"]?.lowercased() == "cite" || attributes["cite"] != nil { regions.insert(.quote) }
+            case "type": if element == "blockquote", value.lowercased() == "cite" { regions.insert(.quote) }
+            case "cite": if element == "blockquote" { regions.insert(.quote) }
+            case "name": if value == "quote" || value == "messageReplySection" { regions.insert(.quote) }
+            case "data-marker": regions.formUnion(markers[value] ?? [])
+            case "tabindex": if element == "hr", value == "-1" { regions.insert(.tail) }
+            default: break
+            }
         }
-        if element == "div" || element == "table" || element == "td", let style = attributes["style"], drawsRuleAbove(style) {
-            regions.insert(.belowRule)
-        }
-        if attributes["name"] == "quote" || attributes["name"] == "messageReplySection" || attributes["data-marker"] == "__QUOTED_TEXT__"
-            || attributes["data-marker"] == "__HEADERS__"
-        {
-            regions.insert(.quote)
-        }
-        if attributes["data-marker"] == "__SIG_PRE__" || attributes["data-marker"] == "__SIG_POST__" { regions.insert(.signature) }
-        if element == "hr", attributes["tabindex"] == "-1" || attributes["id"]?.lowercased() == "stopspelling" { regions.insert(.tail) }
         return regions
     }
+
+    /// Zimbra's.
+    private static let markers: [String: HTMLRegions] = [
+        "__QUOTED_TEXT__": .quote, "__HEADERS__": .quote, "__SIG_PRE__": .signature, "__SIG_POST__": .signature,
+    ]
 
     /// `x_` is what Outlook puts before the names of foreign mails.
     private static func named(_ written: some StringProtocol) -> HTMLRegions {
@@ -34,7 +34,7 @@ enum HTMLQuotes {
         if name.hasPrefix("m_"), let last = name.lastIndex(where: { $0.isNumber }) { name = name[name.index(after: last)...] }
         if let regions = names[String(name)] { return regions }
         // Yahoo puts numbers around its names: ydp12ab34yahoo_quoted, yahoo_quoted_1234.
-        if name.contains("yahoo_quoted") || name.contains("gmail_quote") { return .quote }
+        if name.hasPart("yahoo_quoted") || name.hasPart("gmail_quote") { return .quote }
         if name.hasPrefix("ydp"), name.hasSuffix("signature") { return .signature }
         if name.hasSuffix("divrplyfwdmsg") { return .tail }
         return []
@@ -73,13 +73,4 @@ enum HTMLQuotes {
         ] { table[name] = .signature }
         return table
     }()
-
-    /// Outlook's header block has no mark but the line above it: `border-top:solid #E1E1E1 1.0pt`.
-    private static func drawsRuleAbove(_ style: String) -> Bool {
-        guard style.utf8.count > 16 else { return false }
-        let words = style.lowercased()
-        guard let at = words.range(of: "border-top") else { return false }
-        let value = words[at.upperBound...].prefix { $0 != ";" }
-        return value.contains("solid") && !value.contains("none")
-    }
 }

@@ -18,9 +18,13 @@ enum Signature {
         let hasFooter = best.map { !isDelimiter(body.content(kept[$0])) } ?? false
         if let block = ContactBlock.begin(in: kept[..<(best ?? kept.endIndex)], of: body, hasFooter: hasFooter) { best = block }
         if let found = best, let signOff = SignOff.begin(in: kept[..<found], of: body) { best = signOff }
-        // A mail that is nothing but a signature is kept.
-        guard let best, best > firstFilled else { return nil }
+        // A mail that is nothing but a signature is kept, also one of nothing but footers.
+        guard let best, best > firstFilled, kept[..<best].contains(where: { isText($0, body) }) else { return nil }
         return best
+    }
+
+    private static func isText(_ line: Int, _ body: MailBody) -> Bool {
+        body.lines[line].depth > 0 || !body.lines[line].isBlank && Footer.kind(line, in: body, startsParagraph: false) != .mobile
     }
 
     /// Goes from the last line upwards, to the topmost line that begins a footer and has nothing but signature below it.
