@@ -3,7 +3,7 @@ import { remember } from "./cookies";
 import { makeFrame } from "./frame";
 import { makeIdentity } from "./identity";
 import { makeLauncher } from "./launcher";
-import { makeSession, takeTicket } from "./session";
+import { makeSession } from "./session";
 import { forFrame, readSettings } from "./settings";
 import { Glimpse, watchUnread } from "./unread";
 import { launcherWords } from "./words";
@@ -162,13 +162,9 @@ export function install({ websiteToken, baseUrl }: { websiteToken: string; baseU
         },
     };
     (window as any).$chatwoot = $chatwoot;
-    const ticket = takeTicket();
-    if (ticket) {
-        session
-            .enter(ticket)
-            .then(() => change(true))
-            .catch(failed)
-            .finally(sessionChanged);
-    } else sessionChanged();
+    session.enter().catch(failed).then((entered) => {
+        sessionChanged();
+        if (entered) toggle("open");
+    });
     tell("ready");
 }

@@ -39,11 +39,18 @@ export function makeSession(baseUrl: string, websiteToken: string, baseDomain?: 
             setToken(answer.website_channel_config?.auth_token);
             return answer.contact?.pubsub_token ?? "";
         },
-        /** With the ticket of a link in a mail: the session that may see its conversation, or on a device that is new to it the page which asks for a code. */
-        async enter(ticket: string): Promise<void> {
+        /**
+         * A tapped link in a mail has put a ticket behind the `#`. It leaves the address bar at once, and gives the session that may see its conversation, or
+         * on a device that is new to it the page which asks for a code.
+         */
+        async enter(): Promise<unknown> {
+            const [page, ticket] = location.href.split("#throughline=");
+            if (!ticket) return;
+            history.replaceState(null, "", page);
             const answer = await call("POST", "continue", { ticket });
-            if (answer.location) location.assign(answer.location);
-            else setToken(answer.auth_token);
+            setToken(answer.auth_token);
+            if (answer.location) location = answer.location;
+            return answer.auth_token;
         },
         /** The frame's address, or that of the same widget in a window of its own. */
         frameAddress(): string {
@@ -51,11 +58,4 @@ export function makeSession(baseUrl: string, websiteToken: string, baseDomain?: 
         },
         eventsAddress: (pubsub: string) => baseUrl + "/events?pubsub_token=" + encodeURIComponent(pubsub),
     };
-}
-
-/** What a tapped link in a mail has put behind the `#`. It is taken out of the address bar at once: whoever copies the address copies no way in. */
-export function takeTicket(): string {
-    const found = /^#throughline=([0-9a-f]{32})$/.exec(location.hash);
-    if (found) history.replaceState(history.state, "", location.pathname + location.search);
-    return found?.[1] ?? "";
 }
