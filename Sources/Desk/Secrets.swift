@@ -73,6 +73,8 @@ public struct Secrets: Sendable {
         case marker
         case attachment
         case mute
+        /// A survey's page behind the links of a mail.
+        case survey
         /// Six digits that open a conversation on a new device.
         case chatCode = "chat-code"
         /// A file behind a link in a mail, until a moment.

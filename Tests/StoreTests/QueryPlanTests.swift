@@ -46,7 +46,7 @@ private struct ExplainingConnection: Connection {
         "blobs", "inbound_mails", "inbound_raw", "outbox", "outbox_messages", "outbox_raw", "mail_ids", "reply_tokens", "events", "jobs",
         "merged_conversations", "merged_contacts", "deleted_conversations", "mailbox",
         "presence",
-        "chat_links", "chat_tickets", "conversation_grants",
+        "chat_links", "chat_tickets", "conversation_grants", "surveys", "mail_templates",
         "a", "c", "s", "p", "m", "r",
     ]
 }
@@ -229,6 +229,20 @@ private struct ExplainingConnection: Connection {
         try tx.grant(shop.conversation.id, to: session.id, madeSession: true, at: morning)
         _ = try tx.grants(of: session.id)
         try tx.revokeGrants(of: shop.conversation.id)
+        let asked = try tx.createMessage(.sample(in: shop.conversation, kind: .template))
+        try tx.createSurvey(
+            Survey(
+                messageID: asked.id, accountID: shop.account.id, conversationID: shop.conversation.id, contactID: shop.contact.id, agentID: nil,
+                askedAt: morning))
+        guard let survey = try tx.survey(asked.id) else { throw StoreError.nothingInserted }
+        try tx.answer(survey)
+        _ = try tx.lastSurvey(of: shop.conversation.id)
+        _ = try tx.answeredSurveys(of: shop.account.id, limit: 25, offset: 0)
+        _ = try tx.surveyCounts(of: shop.account.id)
+        try tx.keepMailTemplate(StoredMailTemplate(text: "t", html: "h", updatedAt: morning), of: shop.inbox.id)
+        _ = try tx.mailTemplate(of: shop.inbox.id)
+        try tx.forgetMailTemplate(of: shop.inbox.id)
+        try tx.enqueueOpenConversations(of: shop.inbox.id, .autoResolve, after: .seconds(60))
         _ = try tx.revokeChatLinks(of: shop.conversation.id, at: morning)
         try tx.stopRelay(RelayStop(relay: "r", since: morning, reason: "no", retryAt: morning))
         _ = try tx.relayStop("r")

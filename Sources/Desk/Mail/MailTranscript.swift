@@ -106,7 +106,14 @@ extension Desk {
         var draft = MessageDraft(.activity, content: line)
         draft.visibleToVisitor = false
         draft.isAutomatic = true
-        var message = try write(draft, in: &conversation, tx)
+        try leave(composed, about: try write(draft, in: &conversation, tx), in: conversation, tx)
+    }
+
+    /// Puts a mail into the outbox whose delivery state stands on one message.
+    func leave(
+        _ composed: ConversationMail.Composed, about message: Message, in conversation: Conversation, _ tx: any Connection
+    ) throws {
+        var message = message
         let mail = try addToOutbox(composed, messages: [message.id], due: now(), tx)
         try tx.rememberMailID(
             mail.messageID, account: mail.accountID, conversation: conversation.id, message: message.id, ours: true, to: mail.toAddress)

@@ -51,8 +51,7 @@ extension Desk {
 
     /// A page behind a mail's link as HTML.
     func html(of page: MailPage) throws -> String {
-        guard let mailTemplates else { throw DeskError.invalid("The templates of mails are missing. Run Web/build.sh.") }
-        return mailTemplates.page(page)
+        try templates.page(page)
     }
 
     /// Mutes or unmutes the mail of a conversation; takes back what has not left.

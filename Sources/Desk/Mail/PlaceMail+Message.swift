@@ -34,6 +34,9 @@ extension PlaceMail {
             try tx.rememberMailID(id, account: mail.accountID, conversation: conversation.id, message: message.id, ours: false, to: nil)
         }
         if !held && !automatic { try desk.reconsiderMail(of: conversation, tx) }
+        if !held && !automatic && !thanks && senderID == conversation.contactID.value {
+            try desk.sayOutOfOffice(in: &conversation, tx)
+        }
     }
 
     var files: [IncomingFile] {

@@ -91,6 +91,7 @@ extension Desk {
         if draft.kind == .incoming, !draft.isHeld, !draft.isAutomatic, !draft.isGratitude, draft.senderID != nil {
             try planNotification(of: conversation, tx)
         }
+        if draft.kind != .activity { try planAutoResolve(conversation, tx) }
         return try tx.message(message.id) ?? message
     }
 
@@ -114,6 +115,8 @@ extension Desk {
         try tx.updateConversation(conversation, from: before)
         try writeActivity(words, in: &conversation, tx)
         try journal(tx).conversation(.conversationStatusChanged, conversation)
+        if status == .resolved { try askForRating(in: &conversation, tx) }
+        try planAutoResolve(conversation, tx)
     }
 }
 

@@ -27,6 +27,14 @@ public struct AnswerInput: Sendable {
                 guard let email else { throw DeskError.invalid("`contact.email` is missing.", attributes: ["contact.email"]) }
                 suggestion = try desk.apply(VisitorDetails(email: email), to: &contact, of: visitor, tx)
                 answer = .object([("submitted_email", JSON(contact.email))])
+            } else if message.contentType == "input_csat" {
+                let given = values?["csat_survey_response"]
+                guard case .integer(let rating)? = given?["rating"] else {
+                    throw DeskError.invalid("`csat_survey_response.rating` is 1 to 5.", attributes: ["message.submitted_values"])
+                }
+                message = try desk.rate(
+                    message, rating: Int(clamping: rating), feedback: given?["feedback_message"]?.stringValue, in: conversation, tx)
+                return (try tx.view(of: message, in: conversation), VisitorContact(contact: contact, suggestion: nil))
             } else if let values {
                 answer = .object([("submitted_values", values)])
             }

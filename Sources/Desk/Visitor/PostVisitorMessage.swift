@@ -60,12 +60,13 @@ public struct PostVisitorMessage: Sendable {
                 conversation = try desk.begin(draft, by: visitor, contact: contact, following: follows ? current : nil, tx)
             }
             let message = try desk.write(desk.incoming(draft, from: visitor.contactID, thanks: thanks && !isNew), in: &conversation, tx)
-            if isNew { try desk.greet(&conversation, of: visitor, contact: contact, tx) }
             let knowsMore = try draft.tellHabits(to: &contact)
             if contact.lastActivityAt.map({ $0 < desk.now() }) ?? true || knowsMore {
                 contact.lastActivityAt = desk.now()
                 try tx.updateContact(contact, at: desk.now())
             }
+            if isNew { try desk.greet(&conversation, of: visitor, contact: contact, tx) }
+            if !thanks { try desk.sayOutOfOffice(in: &conversation, tx) }
             return try desk.answer(conversation, message, contact, tx)
         }
     }

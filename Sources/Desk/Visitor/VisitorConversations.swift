@@ -66,7 +66,9 @@ extension Desk {
     func greet(_ conversation: inout Conversation, of visitor: Visitor, contact: Contact, _ tx: any Connection) throws {
         let settings = Dictionary(InboxSettings.values(of: visitor.inbox), uniquingKeysWith: { $1 })
         if settings["greeting_enabled"]?.isTrue == true, let words = settings["greeting_message"]?.stringValue, !words.isEmpty {
-            _ = try write(MessageDraft(.template, content: words), in: &conversation, tx)
+            let address = try promise(to: contact, in: conversation, inbox: visitor.inbox, tx).address
+            let filled = TwoVersions.filled(words, email: address?.masked, company: company(of: visitor.inbox))
+            if !filled.isEmpty { _ = try write(MessageDraft(.template, content: filled), in: &conversation, tx) }
         }
         let asks =
             settings["enable_email_collect"]?.isTrue != false && visitor.inbox.continuityViaEmail && isMailConfigured(for: visitor.inbox)

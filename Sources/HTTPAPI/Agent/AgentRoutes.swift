@@ -13,6 +13,8 @@ func addAgentRoutes(to router: DeskRouter, desk: Desk) {
     addMessageRoutes(to: account, desk: desk)
     addContactRoutes(to: account, desk: desk)
     addInboxRoutes(to: account, desk: desk)
+    addMailTemplateRoutes(to: account, desk: desk)
+    addSurveyRoutes(to: account, desk: desk)
     addMailRoutes(to: account, desk: desk)
     addMailHTMLRoutes(to: account, desk: desk)
 }

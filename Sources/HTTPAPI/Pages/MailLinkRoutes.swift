@@ -12,6 +12,7 @@ struct MailLinkRoutes: Sendable {
         addMute(to: router)
         addChatLinks(to: router)
         addChatCodes(to: router)
+        addSurvey(to: router)
     }
 
     private func addMute(to router: DeskRouter) {
@@ -21,6 +22,24 @@ struct MailLinkRoutes: Sendable {
         }
         router.post("mail/mute/:conversation/:token") { request, context -> Response in
             try await shown(request) { try await mute.run(conversation: context.number("conversation"), token: context.word("token")) }
+        }
+    }
+
+    private func addSurvey(to router: DeskRouter) {
+        let rate = RateConversation(desk: desk)
+        router.get("survey/:message/:token") { request, context -> Response in
+            try await shown(request) {
+                let chosen = request.query("rating").flatMap { Int($0) }
+                return try await rate.page(context.number("message"), token: context.word("token"), chosen: chosen)
+            }
+        }
+        router.post("survey/:message/:token") { request, context -> Response in
+            try await shown(request) {
+                let fields = try await request.fields()
+                let rating = try fields.number("rating").map { Int(clamping: $0) }
+                return try await rate.run(
+                    context.number("message"), token: context.word("token"), rating: rating, feedback: fields.text("comment"))
+            }
         }
     }
 

@@ -51,6 +51,7 @@ extension Connection {
             "UPDATE conversations SET linked_conversation_id = ? WHERE linked_conversation_id = ? AND id <> ?", [base.id, old.id, base.id])
         try setLabels(base.labels + old.labels.filter { !base.labels.contains($0) }, of: base)
         try run("UPDATE chat_links SET conversation_id = ? WHERE conversation_id = ?", [base.id, old.id])
+        try run("UPDATE surveys SET conversation_id = ? WHERE conversation_id = ?", [base.id, old.id])
         try run(
             """
             UPDATE conversation_grants SET conversation_id = ? WHERE conversation_id = ?
@@ -77,6 +78,7 @@ extension Connection {
         try run("DELETE FROM chat_tickets WHERE link_id IN (\(links))", [conversation.id])
         try run("DELETE FROM chat_links WHERE conversation_id = ?", [conversation.id])
         let messages = "SELECT id FROM messages WHERE conversation_id = ?"
+        try run("DELETE FROM surveys WHERE conversation_id = ?", [conversation.id])
         try run("DELETE FROM attachments WHERE message_id IN (\(messages))", [conversation.id])
         let mails = "SELECT id FROM outbox WHERE conversation_id = ?"
         try run("DELETE FROM jobs WHERE queue = ? AND subject_id IN (\(mails))", [QueueName.outbox.rawValue, conversation.id])

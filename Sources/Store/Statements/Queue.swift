@@ -5,11 +5,12 @@ public enum QueueName: String, Sendable, Hashable, CaseIterable {
     case inboundMail = "inbound_mail"
     case continuity
     case outbox
+    case autoResolve = "auto_resolve"
     /// Telling an agent by mail what nobody has opened.
     case notification
 
     /// Whether its work is about a conversation as a whole.
-    var isAboutConversations: Bool { self == .continuity || self == .notification }
+    var isAboutConversations: Bool { self == .continuity || self == .notification || self == .autoResolve }
 }
 
 /// Work that a worker holds until its lease ends.
@@ -31,6 +32,18 @@ extension Connection {
             ON CONFLICT (queue, subject_id) DO UPDATE SET due_at = excluded.due_at, lease_until = 0, attempts = 0
             """,
             [queue.rawValue, subject, due])
+        announce(.queue(queue))
+    }
+
+    /// Sets the timer of every open conversation of an inbox, so long after its last word.
+    public func enqueueOpenConversations(of inbox: ID<Inbox>, _ queue: QueueName, after: Duration) throws {
+        try run(
+            """
+            INSERT INTO jobs (queue, subject_id, due_at)
+            SELECT ?, id, last_activity_at + ? FROM conversations WHERE inbox_id = ? AND status = 'open'
+            ON CONFLICT (queue, subject_id) DO UPDATE SET due_at = excluded.due_at, lease_until = 0, attempts = 0
+            """,
+            [queue.rawValue, after.wholeMilliseconds, inbox])
         announce(.queue(queue))
     }
 

@@ -11,6 +11,8 @@ import { Field, Spinner, Switch, Trouble } from "../parts/Small";
 import { words } from "../words";
 import { contrastWithWhite } from "./contrast";
 import { isEmail } from "./Inboxes";
+import { MailForm } from "./MailForm";
+import { MessagesForm } from "./MessagesForm";
 
 export function InboxEditor({ id }: { id: number }): JSX.Element {
     const known = useCell(inboxes).find((inbox) => inbox.id === id);
@@ -115,6 +117,8 @@ function Editor({ inbox }: { inbox: Inbox }): JSX.Element {
                         {working ? words.inboxes.saving : words.inboxes.save}</button>
                             {changed && !working && <span className="absent">{words.inboxes.unsaved}</span>}</div>
             </form>
+            <MessagesForm inbox={inbox} />
+            <MailForm inbox={inbox.id} />
         </article>
     );
 }

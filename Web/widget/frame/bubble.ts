@@ -4,6 +4,7 @@ import { clock, fileSize } from "./dates";
 import { h, icon } from "./dom";
 import type { Pending } from "./outbox";
 import { formatText } from "./text";
+import { Survey, surveyOf, surveyView } from "./survey";
 import { isOwn, senderName } from "./thread";
 import { words } from "./words";
 
@@ -19,6 +20,7 @@ export interface Bubble {
     deleted: boolean;
     byEmail: boolean;
     attachments: Attachment[];
+    survey: Survey | null;
     files: File[];
     state: Pending["state"] | "sent";
     error: string;
@@ -42,6 +44,7 @@ export function fromMessage(message: Message, key: string, fallbackName: string)
         deleted: message.content_attributes?.deleted === true,
         byEmail: message.channel === "email",
         attachments: message.attachments ?? [],
+        survey: surveyOf(message),
         files: [],
         state: "sent",
         error: "",
@@ -63,6 +66,7 @@ export function fromPending(entry: Pending): Bubble {
         deleted: false,
         byEmail: false,
         attachments: [],
+        survey: null,
         files: entry.files ?? [],
         state: entry.state,
         error: entry.error ?? "",
@@ -82,7 +86,10 @@ export class BubbleView {
     private shownBody = "";
     private shownMeta = "";
 
-    constructor(private readonly retry: (key: string) => void) {
+    constructor(
+        private readonly retry: (key: string) => void,
+        private readonly rate: (message: number, rating: number, words: string) => Promise<unknown>,
+    ) {
         this.element.append(this.side, h("div", { class: "column" }, this.name, this.body, this.meta));
     }
 
@@ -95,7 +102,7 @@ export class BubbleView {
         if (!own && this.side.childElementCount === 0) this.side.append(avatar(bubble.name, bubble.picture));
         this.side.style.visibility = last ? "visible" : "hidden";
 
-        const bodyKey = JSON.stringify([bubble.content, deleted, bubble.attachments.map((a) => a.data_url), bubble.files.map((f) => f.name)]);
+        const bodyKey = JSON.stringify([bubble.content, deleted, bubble.survey?.thanks, bubble.attachments.map((a) => a.data_url), bubble.files.map((f) => f.name)]);
         if (bodyKey !== this.shownBody) {
             // A picture that the visitor has just sent is already on screen: it stays, and is not loaded a second time.
             const alreadyShown = this.shownBody !== "" && bubble.attachments.length > 0 && this.body.querySelector("img[data-local]") !== null;
@@ -119,6 +126,7 @@ export class BubbleView {
         for (const file of bubble.files) this.body.append(localFile(file));
         this.body.classList.toggle("bare", !bubble.content && this.body.querySelector(".picture") !== null);
         if (bubble.content) this.body.append(h("div", { class: isBigEmoji(bubble.content) ? "text big" : "text", dir: "auto" }, formatText(bubble.content)));
+        if (bubble.survey) this.body.append(surveyView(bubble.survey, (rating, said) => this.rate(bubble.id ?? 0, rating, said)));
     }
 
     private fillMeta(bubble: Bubble): void {

@@ -22,6 +22,8 @@ export interface ConversationOptions {
     isLooking: () => boolean;
     seen: (id: number) => void;
     older: () => Promise<void>;
+    /** Answers a survey. */
+    rate: (message: number, rating: number, words: string) => Promise<unknown>;
     back: () => void;
     close: () => void;
     popout: (() => void) | null;
@@ -140,7 +142,7 @@ export class ConversationView {
             case "bubble": {
                 let view = this.bubbles.get(item.key);
                 if (!view) {
-                    view = new BubbleView((key) => this.options.outbox.retry(key));
+                    view = new BubbleView((key) => this.options.outbox.retry(key), this.options.rate);
                     this.bubbles.set(item.key, view);
                 }
                 view.update(item.bubble);

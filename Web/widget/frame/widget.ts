@@ -97,6 +97,8 @@ export class Widget {
             isLooking: () => this.looking,
             seen: (id) => this.seen(id),
             older: () => this.feed.loadOlder(),
+            rate: (message, rating, words) =>
+                this.api.call("PATCH", `messages/${message}`, { message: { submitted_values: { csat_survey_response: { rating, feedback_message: words } } } }),
             back: () => this.show("home"),
             close,
             popout,

@@ -3,7 +3,7 @@ import Conversations
 /// What an administrator may set beside an inbox's own columns: names and kinds as Chatwoot's API has them, and what holds until
 /// somebody sets them. The store keeps only what was set.
 public enum InboxSettings {
-    enum Kind { case bool, text(longest: Int), object, list, word([String]), color, timing, days }
+    enum Kind { case minutes, twoVersions, bool, text(longest: Int), object, list, word([String]), color, timing, days }
 
     struct Setting {
         let name: String
@@ -16,7 +16,7 @@ public enum InboxSettings {
         Setting(name: "welcome_title", kind: .text(longest: 500), usual: .string("")),
         Setting(name: "welcome_tagline", kind: .text(longest: 2000), usual: .string("")),
         Setting(name: "greeting_enabled", kind: .bool, usual: .bool(false)),
-        Setting(name: "greeting_message", kind: .text(longest: 5000), usual: .string("")),
+        Setting(name: "greeting_message", kind: .twoVersions, usual: .string("")),
         Setting(name: "enable_email_collect", kind: .bool, usual: .bool(true)),
         Setting(name: "enable_auto_assignment", kind: .bool, usual: .bool(false)),
         Setting(name: "auto_assignment_config", kind: .object, usual: .object([])),
@@ -24,7 +24,7 @@ public enum InboxSettings {
         Setting(name: "csat_config", kind: .object, usual: .object([])),
         Setting(name: "allow_messages_after_resolved", kind: .bool, usual: .bool(true)),
         Setting(name: "working_hours_enabled", kind: .bool, usual: .bool(false)),
-        Setting(name: "out_of_office_message", kind: .text(longest: 5000), usual: .string("")),
+        Setting(name: "out_of_office_message", kind: .twoVersions, usual: .string("")),
         Setting(name: "timezone", kind: .text(longest: 64), usual: .string("UTC")),
         Setting(name: "working_hours", kind: .list, usual: usualHours),
         // Of the inbox's mails and pages, for customers whose own language is not known; null is the account's.
@@ -39,6 +39,9 @@ public enum InboxSettings {
         Setting(
             name: "selected_feature_flags", kind: .list,
             usual: .array([.string("attachments"), .string("emoji_picker"), .string("end_conversation")])),
+        // Minutes of silence; null is never.
+        Setting(name: AutoResolve.minutes, kind: .minutes, usual: .null),
+        Setting(name: AutoResolve.message, kind: .text(longest: 5000), usual: .string("")),
         Setting(name: InboxTiming.setting, kind: .timing, usual: .object([])),
         Setting(name: FollowUp.setting, kind: .days, usual: .null),
     ]
@@ -86,6 +89,12 @@ public enum InboxSettings {
         case (.timing, let own): try InboxTiming.check(own)
         case (.days, .integer(let days)):
             guard (0...3650).contains(days) else { throw refuse("is a number of days up to 3650") }
+        case (.minutes, .integer(let minutes)):
+            // As Chatwoot has it: ten minutes to 999 days.
+            guard (10...1_438_560).contains(minutes) else { throw refuse("is a number of minutes from 10 to 1438560") }
+        case (.twoVersions, .string(let text)):
+            guard text.utf8.count <= 5000 else { throw refuse("is longer than 5000 bytes") }
+            try TwoVersions.check(text, setting.name)
         case (.text(let longest), .string(let text)):
             guard text.utf8.count <= longest else { throw refuse("is longer than \(longest) bytes") }
         case (.word(let words), .string(let text)):
@@ -96,10 +105,11 @@ public enum InboxSettings {
                 throw refuse("is a colour like #1f93ff")
             }
         case (.bool, _): throw refuse("is true or false")
+        case (.minutes, _): throw refuse("is a number of minutes")
         case (.days, _): throw refuse("is a number of days")
         case (.object, _): throw refuse("is an object")
         case (.list, _): throw refuse("is a list")
-        case (.text, _), (.word, _), (.color, _): throw refuse("is a text")
+        case (.text, _), (.twoVersions, _), (.word, _), (.color, _): throw refuse("is a text")
         }
     }
 

@@ -37,8 +37,12 @@ public struct UpdateInbox: Sendable {
             inbox.hmacMandatory = changes.hmacMandatory ?? inbox.hmacMandatory
             inbox.continuityViaEmail = changes.continuityViaEmail ?? inbox.continuityViaEmail
             inbox.lockToSingleConversation = changes.lockToSingleConversation ?? inbox.lockToSingleConversation
+            let silence = InboxSettings.value(AutoResolve.minutes, of: inbox).text
             inbox.settings = try InboxSettings.merged(inbox.settings, with: changes.settings)
             try tx.updateInbox(inbox)
+            if case .integer(let minutes) = InboxSettings.value(AutoResolve.minutes, of: inbox), String(minutes) != silence {
+                try tx.enqueueOpenConversations(of: inbox.id, .autoResolve, after: .seconds(minutes * 60))
+            }
             try desk.reconsiderMail(ofInbox: inbox, before: before, tx)
             return inbox
         }

@@ -23,6 +23,7 @@ struct ComposeReply {
         let views = try tx.views(of: try tx.messages(batch.messages)) { _ in display }
         let (files, attached) = try files(of: views, allowed: !batch.onlyNewMessages)
         var contents = mail.contents(chatURL: try mail.chatLink(to: batch.to))
+        if let survey = views.last(where: \.message.isSurvey)?.message { contents.survey = desk.survey(survey) }
         contents.messages = views.filter { !$0.message.isSurvey }
             .map { mail.line($0, attached: attached, linksFiles: !batch.onlyNewMessages) }
         if !batch.onlyNewMessages { contents.history = try earlier(than: batch, in: mail) }
@@ -72,12 +73,5 @@ extension String {
         var cut = self[..<end]
         if let space = cut.lastIndex(where: \.isWhitespace), cut.distance(from: space, to: cut.endIndex) < 40 { cut = cut[..<space] }
         return cut + "…"
-    }
-}
-
-extension Desk {
-    /// The parts of a mail by the built-in template.
-    func render(_ contents: MailContents, _ mail: ConversationMail) throws -> (text: String, html: String) {
-        mail.templates.builtIn.render(contents, mail.words)
     }
 }

@@ -25,13 +25,12 @@ struct ConversationMail {
 
     /// - Throws: `DeskError` where mail of this inbox has no address or this command has no templates.
     init(desk: Desk, tx: any Connection, conversation: Conversation, contact: Contact, inbox: Inbox) throws {
-        guard let templates = desk.mailTemplates else { throw DeskError.invalid("The templates of mails are missing. Run Web/build.sh.") }
         guard let from = desk.senderAddress(of: inbox), let domain = desk.replyDomain(of: inbox) else {
             throw DeskError.invalid("Mail of the inbox “\(inbox.name)” has no address yet. Set its address and reply domain.")
         }
         self.desk = desk
         self.tx = tx
-        self.templates = templates
+        self.templates = try desk.templates
         self.conversation = conversation
         self.contact = contact
         self.inbox = inbox

@@ -69,9 +69,7 @@ struct MailContents: Sendable {
     }
 
     private func survey(_ survey: (question: String, url: @Sendable (Int) -> String), _ words: MailWords) -> [String: Any] {
-        let faces = ["😞", "🙁", "😐", "🙂", "😀"]
-        let names: [MailWords.Text] = [.rating1, .rating2, .rating3, .rating4, .rating5]
-        let ratings = zip(faces, names).enumerated().map { index, rating in
+        let ratings = zip(MailWords.faces, MailWords.ratings).enumerated().map { index, rating in
             ["face": rating.0, "label": words(rating.1), "ratingURL": survey.url(index + 1)]
         }
         return ["question": survey.question, "why": words(.surveyWhy), "ratings": ratings]
