@@ -232,7 +232,8 @@ private struct ExplainingConnection: Connection {
         let asked = try tx.createMessage(.sample(in: shop.conversation, kind: .template))
         try tx.createSurvey(
             Survey(
-                messageID: asked.id, accountID: shop.account.id, conversationID: shop.conversation.id, contactID: shop.contact.id, agentID: nil,
+                messageID: asked.id, accountID: shop.account.id, conversationID: shop.conversation.id, contactID: shop.contact.id,
+                agentID: nil,
                 askedAt: morning))
         guard let survey = try tx.survey(asked.id) else { throw StoreError.nothingInserted }
         try tx.answer(survey)

@@ -85,7 +85,8 @@ public struct InboxMailTemplate: Sendable {
                 SampleMail.contents(kind, company: company, agent: agent.name, publicURL: desk.options.publicURL, words, times, desk.now()),
                 words)
             return Preview(
-                from: "\(words(.sender, ["agent": agent.name, "company": company])) <\(desk.senderAddress(of: inbox) ?? "support@example.com")>",
+                from:
+                    "\(words(.sender, ["agent": agent.name, "company": company])) <\(desk.senderAddress(of: inbox) ?? "support@example.com")>",
                 subject: "Re: \(SampleMail.subject)", text: text, html: html)
         }
     }
@@ -96,14 +97,18 @@ private enum SampleMail {
     static let subject = "Do you ship to Norway?"
 
     static func contents(
-        _ kind: InboxMailTemplate.Kind, company: String, agent: String, publicURL: String, _ words: MailWords, _ times: MailTime, _ now: Instant
+        _ kind: InboxMailTemplate.Kind, company: String, agent: String, publicURL: String, _ words: MailWords, _ times: MailTime,
+        _ now: Instant
     ) -> MailContents {
         let earlier = MailContents.Line(
-            author: "Ann Customer", time: times.moment(now - .seconds(900)), content: "Do you ship to Norway?\nIt is a gift, so it should come by Friday.",
+            author: "Ann Customer", time: times.moment(now - .seconds(900)),
+            content: "Do you ship to Norway?\nIt is a gift, so it should come by Friday.",
             isCustomer: true)
         var answer = MailContents.Line(
             author: agent, time: times.moment(now),
-            content: "Yes, for <b>9 €</b>. It is with you by Friday.\n\nAll prices are here: https://www.example.com/shipping/norway?from=mail.", isCustomer: false)
+            content:
+                "Yes, for <b>9 €</b>. It is with you by Friday.\n\nAll prices are here: https://www.example.com/shipping/norway?from=mail.",
+            isCustomer: false)
         answer.attached = ["price list.pdf"]
         answer.links = [
             .init(name: "a long film.mp4", url: "\(publicURL)/", until: times.day(now + AttachmentLinks.mailedFor))
@@ -147,10 +152,12 @@ extension Desk {
             do {
                 let parts = try MailTemplate(checking: .init(text: own.text, html: own.html)).render(contents, mail.words)
                 if contents.isShown(in: parts) { return parts }
-                logger.notice("An inbox's own template lacks a part of this mail; the built-in one is used", metadata: ["inbox": "\(mail.inbox.id)"])
+                logger.notice(
+                    "An inbox's own template lacks a part of this mail; the built-in one is used", metadata: ["inbox": "\(mail.inbox.id)"])
             } catch {
                 logger.warning(
-                    "An inbox's own mail template cannot be used; the built-in one is", metadata: ["inbox": "\(mail.inbox.id)", "why": "\(error)"])
+                    "An inbox's own mail template cannot be used; the built-in one is",
+                    metadata: ["inbox": "\(mail.inbox.id)", "why": "\(error)"])
             }
         }
         return mail.templates.builtIn.render(contents, mail.words)

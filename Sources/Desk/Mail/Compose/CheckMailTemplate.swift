@@ -15,7 +15,8 @@ struct CheckMailTemplate {
         "pieces": ["paragraphs"], "ratings": [""],
     ]
     private static let names: Set<String> = [
-        "language", "direction", "company", "intro", "code", "codeUntil", "omitted", "hasHistory", "earlier", "survey", "invitation", "mute",
+        "language", "direction", "company", "intro", "code", "codeUntil", "omitted", "hasHistory", "earlier", "survey", "invitation",
+        "mute",
         "muteURL", "author", "time", "customer", "content", "quoted", "attached", "hidden", "text", "pageURL", "name", "fileURL", "until",
         "question", "why", "face", "label", "ratingURL", "before", "link", "after", "chatURL",
     ]
