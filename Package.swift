@@ -101,7 +101,7 @@ let package = Package(
         .executableTarget(
             name: "throughline-bench",
             dependencies: [
-                "Desk", "ReplyExtraction", "throughline-wire", "throughline-linux",
+                "Desk", "MailFormat", "ReplyExtraction", "throughline-wire", "throughline-linux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .testTarget(

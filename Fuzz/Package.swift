@@ -15,8 +15,7 @@ let package = Package(
     targets: [
         .target(name: "HTMLReading", swiftSettings: settings),
         .target(name: "ReplyExtraction", dependencies: ["HTMLReading"], swiftSettings: settings),
-        .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
-        .target(name: "CMailParts", dependencies: ["CGMime"]),
+        .target(name: "CMailParts"),
         .target(name: "Crypto", swiftSettings: settings),
         .target(name: "MailFormat", dependencies: ["CMailParts", "HTMLReading", "Crypto"], swiftSettings: settings),
         .executableTarget(name: "fuzz", dependencies: ["MailFormat", "ReplyExtraction", "HTMLReading"], swiftSettings: settings),

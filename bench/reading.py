@@ -74,6 +74,7 @@ def measure_reading(options, results, folder):
     results["talon"] = talon(bodies, seconds)
     results["inspect"] = load("inspect", mails, "--seconds", seconds)
     results["gmime"] = gmime(mails, folder, seconds)
+    results["linear"] = load("linear")
 
 
 def reading_rows(results, row):
@@ -89,3 +90,8 @@ def reading_rows(results, row):
         ratio = ours["per_second"] / theirs["per_second"]
         yield row(f"{ours['items']:,} raw mails through inspect", "≥ 0.5 of GMime's mails/s", f"{ours['per_second']:,.0f}/s = {ratio:.2f}",
                   f"GMime {theirs['per_second']:,.0f}/s", ratio >= 0.5)
+    linear = results.get("linear")
+    if linear:
+        yield row(f"hostile input of 1 MB, {linear['runs']:,} kinds and steps, the slowest", "≤ 2 s of CPU", f"{linear['worst_ms']:,.0f} ms ({linear['worst']})",
+                  "–", linear["worst_ms"] <= 2000)
+        yield row("the same at half the size: how many grow faster than linear", "0", ", ".join(linear["superlinear"]) or "0", "–", not linear["superlinear"])

@@ -11,7 +11,8 @@ packages_of() {
         check) echo python3 ;;
         # Postfix brings smtp-source and smtp-sink. The fonts are for the screenshots.
         test) echo python3 python3-venv curl openssl chromium fonts-dejavu-core swaks postfix ;;
-        bench) echo python3 nginx libnginx-mod-nchan wrk ;;
+        # GMime is a peer that is measured.
+        bench) echo python3 python3-venv nginx libnginx-mod-nchan wrk pkg-config libgmime-3.0-dev ;;
         *) echo "install.sh: “$1” is no group. Write build, check, test or bench." >&2; exit 64 ;;
     esac
 }

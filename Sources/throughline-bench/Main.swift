@@ -5,5 +5,5 @@ import ArgumentParser
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "throughline-bench", abstract: "Load for the benchmarks; see bench/run.py.",
-        subcommands: [MailLoad.self, StreamLoad.self, FillCommand.self, RepliesCommand.self, InspectCommand.self])
+        subcommands: [MailLoad.self, StreamLoad.self, FillCommand.self, RepliesCommand.self, InspectCommand.self, LinearCommand.self])
 }
