@@ -1,8 +1,10 @@
-// What GMime alone takes for the same mails: each is parsed and each part's content decoded, from memory, on one thread.
+// What GMime alone takes for the same mails: each is parsed and each part's content decoded, from memory, on one thread. Measured in CPU time: a busy
+// machine does not count.
 // gmime LIST SECONDS prints one JSON object; LIST has the path of one raw mail in each line.
 #include <gmime/gmime.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static size_t decoded;
 
@@ -47,10 +49,10 @@ int main(int count, char **arguments) {
     long done = 0;
     // Once without counting, then at least three times.
     for (int pass = -1; pass < 3 || took < seconds; pass++) {
-        gint64 begun = g_get_monotonic_time();
+        clock_t begun = clock();
         for (guint at = 0; at < mails->len; at++) read_mail(mails->pdata[at], g_array_index(lengths, gsize, at));
         if (pass < 0) continue;
-        took += (double)(g_get_monotonic_time() - begun) / 1e6;
+        took += (double)(clock() - begun) / CLOCKS_PER_SEC;
         done += mails->len;
     }
     printf("{\"items\": %u, \"done\": %ld, \"seconds\": %f, \"per_second\": %f, \"characters\": %zu, \"version\": \"%d.%d.%d\"}\n", mails->len, done,
