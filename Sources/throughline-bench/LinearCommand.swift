@@ -15,7 +15,7 @@ struct LinearCommand: ParsableCommand {
 
     private static func inspect(_ raw: String) { _ = InspectMail.line(Array(raw.utf8), file: nil) }
 
-    private static let steps: [(name: String, work: (String) -> Void)] = [
+    private static let steps: [(name: String, work: @Sendable (String) -> Void)] = [
         ("reply", { _ = ReplyExtractor.extract(text: $0) }),
         ("reply of HTML", { _ = ReplyExtractor.extract(text: "", html: $0) }),
         ("text of HTML", { _ = HTMLText.text(of: $0) }),
