@@ -8,6 +8,8 @@ struct History {
     private(set) var end: Int
 
     private let body: MailBody
+    /// No line above this one is own text.
+    private var firstOwn = 0
 
     /// So many lines without a quote mark are looked at; nobody writes more by hand.
     private static let attemptLimit = 20_000
@@ -76,7 +78,8 @@ struct History {
             return nil
         }
         for line in begin...index { isQuoted[line] = true }
-        let above = hasOwnText && (0..<begin).contains { !body.lines[$0].isBlank && !isQuoted[$0] && body.lines[$0].depth == 0 }
+        while firstOwn < begin, body.lines[firstOwn].isBlank || isQuoted[firstOwn] || body.lines[firstOwn].depth > 0 { firstOwn += 1 }
+        let above = hasOwnText && firstOwn < begin
         if above, !quoteFollows(index) { return backed(begin) }
         hasOwnText = above
         return nil

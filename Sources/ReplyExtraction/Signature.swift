@@ -83,7 +83,8 @@ enum Signature {
         private func isSignature(below delimiter: ArraySlice<UInt8>) -> Bool {
             if Signature.isDashes(delimiter) { return unknown <= Signature.belowDelimiter }
             guard unknown <= (isTerse ? Signature.belowRule : Signature.belowRule / 2) else { return false }
-            return isTerse || !asks && kept.lazy.filter { Signature.isDelimiter(body.content($0)) }.prefix(2).count < 2
+            return isTerse
+                || !asks && kept.suffix(2 * Signature.lineLimit).lazy.filter { Signature.isDelimiter(body.content($0)) }.prefix(2).count < 2
         }
 
         private mutating func found(_ index: Int) {

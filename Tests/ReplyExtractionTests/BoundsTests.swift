@@ -22,4 +22,15 @@ import Testing
         #expect(ContinuousClock.now - begun < .seconds(30))
         #expect(!got.reply.isEmpty || text.allSatisfy(\.isWhitespace))
     }
+
+    /// One own line between very many quoted ones and very many attributions: what stands above is looked at once, not once for each.
+    @Test func manyAttributionsBelowManyQuotedLines() {
+        let text =
+            String(repeating: "> a\n", count: 200_000) + "own\n"
+            + String(repeating: "On 1 Jan 2026 Sam <a@b.test> wrote:\n> a\n", count: 15_000)
+        let begun = ContinuousClock.now
+        let got = ReplyExtractor.extract(text: text)
+        #expect(ContinuousClock.now - begun < .seconds(30))
+        #expect(got.reply.hasSuffix("own"))
+    }
 }
