@@ -208,6 +208,10 @@ struct RandomHistory {
         let states = deliveryStates(snapshot, settings, now: at(now))
         let first = states.values.compactMap { $0.name == .waiting ? $0.until : nil }.min()
         if first != until { broken = "the shown time \(String(describing: first)) is not the decided \(until)" }
+        // Never silently: at every moment each message for the customer says where it is.
+        for message in snapshot.messages where message.isForTheCustomer && states[message.id] == nil {
+            broken = "message \(message.id) has no state while others wait"
+        }
     }
 
     /// In the end every message for the customer is in exactly one state that says what became of it.

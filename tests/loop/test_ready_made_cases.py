@@ -528,3 +528,34 @@ def test_an_agent_answers_a_notification_by_mail(house):
     # The customer's own address does not make it the agent's either.
     assert reply("I am the customer.", "agent-5", sender=ann.address)["outcome"] == "held"
     assert not {"I am Sam, believe me.", "I am Sam too.", "I am the customer."} & set(ann.sees())
+
+
+def test_the_what_if_on_the_command_line(house):
+    events = b'[{"at":0,"event":"address","address":"ann@customer.test"},{"at":"10s","event":"agent_message"},{"at":"1m","event":"note"}]'
+    done = house.server.command("continuity", "preview", input=events)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.decode().splitlines()[0] == "0:11  mail to ann@customer.test with message 1", done.stdout
+    assert house.server.command("continuity", "preview", "--json", input=events).stdout.startswith(b'{"mails":[{"at":11,')
+    wrong = house.server.command("continuity", "preview", input=b'[{"at":0,"event":"dance"}]')
+    assert wrong.returncode == 64 and b"Event 1" in wrong.stderr
+
+
+def test_held_replies_are_separated_or_discarded_and_both_are_remembered(house):
+    ann = house.customer("ways")
+    mail = ann.tell("Yes.")
+    for name, action, first, second in [("dan", "separate", "new_conversation", "new_conversation"), ("eva", "discard", "quarantined", "quarantined")]:
+        sender = f"{name}@elsewhere.test"
+        ann.post(answer(ann, mail, f"I am {name}.", sender=sender, id=f"{name}-1"), ann.reply_address(mail), sender=sender)
+        held = ann.wait(f"I am {name}.")
+        ann.agent("POST", f"/conversations/{ann.number}/messages/{held['id']}/held", {"action": action})
+        assert ann.find(ann.number, f"I am {name}.") is None
+        row = ann.arrived(f"{name}-1@customer.test")
+        assert row["outcome"] == first and row["settled"]
+        # Nobody is asked again.
+        ann.post(answer(ann, mail, f"{name} again.", sender=sender, id=f"{name}-2"), ann.reply_address(mail), sender=sender)
+        row = ann.arrived(f"{name}-2@customer.test")
+        assert row["outcome"] == second and (row["conversation_id"] != ann.number or second == "quarantined"), row
+        assert ann.find(ann.number, f"{name} again.") is None
+    standings = {p["address"]: p["standing"] for p in ann.conversation()["mail_participants"]}
+    assert standings == {"dan@elsewhere.test": "separate", "eva@elsewhere.test": "discarded"}
+    assert not {"I am dan.", "dan again.", "I am eva.", "eva again."} & set(ann.sees())
