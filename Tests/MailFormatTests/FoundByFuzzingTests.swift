@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func thereAreInputs() {
-        #expect(!Self.inputs("html").isEmpty && !Self.inputs("addresses").isEmpty)
+        #expect(!Self.inputs("html").isEmpty && !Self.inputs("addresses").isEmpty && !Self.inputs("mail").isEmpty)
     }
 
     @Test(arguments: inputs("html"))
@@ -47,6 +47,7 @@ import Testing
         #expect(!mail.text.utf8.contains { $0 == 0 || $0 == 0x0D })
         #expect(mail.html?.utf8.contains(0) != true)
         for header in mail.headers { #expect(!header.value.utf8.contains { $0 == 0 || $0 == 0x0A || $0 == 0x0D }, "\(header)") }
+        for file in mail.attachments { #expect(file.filename?.contains("/") != true, "\(file.filename ?? "")") }
         if let html = mail.html {
             let safe = SafeHTML().clean(html)
             #expect(SafeHTML().clean(safe) == safe)
