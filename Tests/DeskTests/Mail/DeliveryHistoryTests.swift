@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 1...24)
+    @Test(arguments: (1...24).map(UInt64.init))
     func everyStateMayFollowTheOneBefore(seed: UInt64) async throws {
         try await MailHouse.with { house in
             var random = Random(state: seed)
@@ -47,7 +47,7 @@ import Testing
     }
 
     private func step(_ house: MailHouse, _ messages: inout [ID<Message>], _ random: inout Random) async throws -> String {
-        func any() -> ID<Message>? { messages.isEmpty ? nil : messages[Int.random(in: 0..<messages.count, using: &random)] }
+        func pick() -> ID<Message>? { messages.isEmpty ? nil : messages[Int.random(in: 0..<messages.count, using: &random)] }
         switch Int.random(in: 0..<14, using: &random) {
         case 0, 1, 2:
             let choice = ["auto", "auto", "email_now", "chat_only"][Int.random(in: 0..<4, using: &random)]
@@ -66,12 +66,12 @@ import Testing
             try await seen(house)
             return "seen"
         case 10:
-            guard let message = any() else { return "-" }
+            guard let message = pick() else { return "-" }
             let word = ChangeDelivery.Word.allCases[Int.random(in: 0..<5, using: &random)]
             _ = try? await house.press(word, message, address: "ann\(Int.random(in: 0..<3, using: &random))@customer.test")
             return "\(word)"
         case 11:
-            guard let message = any(), let mail = try await house.mail(message), mail.attempts > 0 else { return "-" }
+            guard let message = pick(), let mail = try await house.mail(message), mail.attempts > 0 else { return "-" }
             let (action, status) = [("failed", "5.1.1"), ("failed", "4.2.2"), ("delayed", "4.4.1")][Int.random(in: 0..<3, using: &random)]
             let report = BounceTests.report.replacing("ACTION", with: action).replacing("STATUS", with: status)
                 .replacing("WORDS", with: "no").replacing("ORIGINAL", with: mail.messageID)
@@ -79,7 +79,7 @@ import Testing
             try await house.receive(report, from: "", to: [try await house.returnAddress(message)])
             return "bounce \(action)"
         case 12:
-            guard let message = any(), let mail = try await house.mail(message), !house.relay.taken.isEmpty else { return "-" }
+            guard let message = pick(), let mail = try await house.mail(message), !house.relay.taken.isEmpty else { return "-" }
             let id = UInt64.random(in: 0 ... .max, using: &random)
             try await house.receive(
                 "From: \(mail.toAddress)\nMessage-ID: <a\(id)@customer.test>\nIn-Reply-To: <\(mail.messageID)>\nSubject: Re: x\n\nAnswer \(id).\n",

@@ -180,7 +180,7 @@ struct MailHouse: Sendable {
             let jobs = try tx.lease(.inboundMail, at: now, until: now + .seconds(60), limit: 1)
             let job = try #require(jobs.first)
             _ = try tx.finish(job)
-            let mail = try #require(try tx.mail(ID(job.subjectID)))
+            let mail = try #require(try tx.mail(ID(job.subjectID)).flatMap { try desk.original(of: $0, tx)?.mail })
             var place = PlaceMail(desk: desk, tx: tx, mail: mail, read: read)
             try place.run()
             return try #require(try tx.mail(mail.id))
