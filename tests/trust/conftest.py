@@ -24,8 +24,9 @@ class Judge:
         with tempfile.NamedTemporaryFile(dir=self.folder, suffix=".eml") as file:
             file.write(mail)
             file.flush()
-            command = [PROGRAM, "mail", "trust", "--mail-dns", f"127.0.0.1:{self.port}", f"--helo={helo}", f"--sender={sender}", *more]
-            command += ["--client", client] if client else []
+            command = [PROGRAM, "mail", "trust", "--mail-dns", f"127.0.0.1:{self.port}", *more]
+            for name, value in (("client", client), ("helo", helo), ("sender", sender)):
+                command += [f"--{name}={value}"] if value else []
             run = subprocess.run([*command, file.name], capture_output=True, text=True, timeout=60, cwd=self.folder)
             assert run.returncode == 0, run.stderr
             return json.loads(run.stdout)
