@@ -35,6 +35,7 @@ import Testing
         (.delete, "conversations/:conversation/messages/:message", nil),
         (.post, "conversations/:conversation/messages/:message/delivery", #"{"action":"chat_only"}"#),
         (.get, "conversations/:conversation/messages/:message/html", nil),
+        (.get, "conversations/:conversation/messages/:message/sent_mail", nil),
         (.post, "conversations/:conversation/messages/:message/held", #"{"action":"discard"}"#),
         (.get, "conversations/:conversation/messages/:message/html", nil),
         (.get, "contacts/:contact", nil),

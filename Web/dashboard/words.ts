@@ -225,6 +225,10 @@ export const words = {
         why: "Why here",
         sender: "Sender",
         original: "View original",
+        answers: "Answers to",
+        sent: "Sent",
+        tries: "Tries",
+        headers: "All headers",
         noSubject: "(no subject)",
         evidence: {
             reply_token: "It was sent to this conversation’s own reply address",

@@ -198,7 +198,7 @@ def test_stopped_loop_is_said_and_resumed(open_page, visitor, agent):
         answer = route.fetch()
         route.fulfill(response=answer, json=answer.json() | {"loop_stopped": True})
 
-    page.route(re.compile(rf"/conversations/{number}$"), told)
+    page.route(re.compile(rf"/api/.*/conversations/{number}$"), told)
     page.goto(f"/app/conversations/{number}")
     strip = page.locator(".status-strip", has_text="too many automatic answers")
     expect(strip).to_be_visible()
@@ -216,7 +216,8 @@ def test_thanks_do_not_reopen_and_one_click_does(open_page, visitor, agent):
     page = open_page(f"/app/conversations/{number}")
     thanks = page.locator(".message", has_text="Thank you!")
     expect(thanks).to_contain_text("It did not reopen this conversation.")
-    thanks.get_by_role("button", name="Reopen").click()
+    with page.expect_response("**/toggle_status"):
+        thanks.get_by_role("button", name="Reopen").click()
     expect(thanks).not_to_contain_text("It did not reopen")
     assert agent.get(path).json()["status"] == "open"
 

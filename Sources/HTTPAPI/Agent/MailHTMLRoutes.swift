@@ -1,9 +1,14 @@
 import Desk
 import Hummingbird
 
-/// A mail's HTML, for the frame that shows it.
+/// What is behind the envelope of a message: a mail's HTML, for the frame that shows it, and where a mail of ours went.
 func addMailHTMLRoutes(to account: AccountRoutes, desk: Desk) {
     let show = ShowMailHTML(desk: desk)
+    let sent = ShowSentMail(desk: desk)
+
+    account.get("conversations/:conversation/messages/:message/sent_mail") { caller, _, context in
+        .json(try await sent.run(message: context.number("message"), in: context.number("conversation"), by: caller.agent))
+    }
 
     account.get("conversations/:conversation/messages/:message/html") { caller, request, context in
         let part = try request.queryWord("part", ShowMailHTML.Part.self) ?? .new

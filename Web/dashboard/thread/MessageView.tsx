@@ -15,6 +15,9 @@ import { DeliveryLine } from "./DeliveryLine";
 import { HeldReply } from "./HeldReply";
 import { MailPanel } from "./MailPanel";
 import { MessageBody } from "./MessageBody";
+import { SentMail } from "./SentMail";
+
+const gone = ["queued", "emailed", "deferred", "uncertain", "failed", "bounced", "answered"];
 
 export function MessageView({ message, first, last, conversation }: { message: Message; first: boolean; last: boolean;
     conversation: Conversation }): JSX.Element {
@@ -29,6 +32,8 @@ export function MessageView({ message, first, last, conversation }: { message: M
     const stranger = incoming && message.mail?.standing === "participant";
     const channel = message.channel ?? "chat";
     const icon = kind === "note" ? "lock" : channel === "email" ? "mail" : "chat";
+    // It left as mail, or is about to: it has an envelope.
+    const left = kind === "outgoing" && gone.includes(message.delivery?.state ?? "");
     const deleted = message.content_attributes?.deleted === true;
     return (
         <article className="message" data-kind={kind} data-first={first || undefined} data-last={last || undefined}
@@ -53,7 +58,7 @@ export function MessageView({ message, first, last, conversation }: { message: M
                                 <Icon name="file" size={16} />{file.name}</span>)}</div>}
                     </div>
                     <div className="message-side">
-                        {message.mail
+                        {message.mail || left
                             ? <button type="button" className="envelope" aria-expanded={envelope} aria-label={words.mail.open}
                                 title={words.mail.open} onClick={() => setEnvelope(!envelope)}><Icon name="mail" size={15} /></button>
                             : <span className="message-channel" title={kind === "note" ? words.thread.note : words.channel[channel]}>
@@ -63,7 +68,7 @@ export function MessageView({ message, first, last, conversation }: { message: M
                             {atClock(message.created_at)}</time>
                     </div>
                 </div>
-                {envelope && message.mail && <MailPanel message={message} mail={message.mail} />}
+                {envelope && (message.mail ? <MailPanel message={message} mail={message.mail} /> : <SentMail message={message} />)}
                 {message.held === true && <HeldReply message={message} />}
                 {message.content_attributes?.gratitude === true && conversation.status === "resolved" &&
                     <div className="delivery">
