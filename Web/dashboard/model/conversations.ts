@@ -1,5 +1,6 @@
 import { get, post } from "./api";
 import { Cell, Table } from "./cells";
+import { current, go } from "./route";
 import { account, me } from "./session";
 import type { Conversation, MailParticipant, Message, Presence, Priority, Status } from "./types";
 import { MessageType } from "./types";
@@ -61,7 +62,10 @@ export function noteMessage(message: Message): void {
 }
 
 export async function load(id: number): Promise<Conversation> {
-    return learn(await get<Conversation>(account(`/conversations/${id}`)));
+    const found = learn(await get<Conversation>(account(`/conversations/${id}`)));
+    // The number of a conversation that went into another one answers with that one.
+    if (found.id !== id && current() === id) go({ page: "conversations", id: found.id }, true);
+    return found;
 }
 
 export function presence(conversation: Conversation, live: Record<string, string>): Presence {

@@ -9,13 +9,14 @@ public struct ShowSentMail: Sendable {
     public init(desk: Desk) { self.desk = desk }
 
     public func run(message number: Int64, in conversationNumber: Int64, by agent: Agent) async throws -> JSON {
+        let desk = self.desk
         let (mail, raw) = try await desk.database.read { tx in
             let conversation = try tx.conversation(conversationNumber, of: agent)
             let message = try tx.message(number, in: conversation)
             guard message.kind != .incoming, let mail = try tx.outboxMail(carrying: message.id) else {
                 throw DeskError.notFound("This message has not left as mail.")
             }
-            return (mail, try tx.outboxRaw(mail.id))
+            return (mail, try desk.outgoing(mail.id, tx)?.raw)
         }
         let parsed = raw.map { MailReader().read($0) }
         return .object([
