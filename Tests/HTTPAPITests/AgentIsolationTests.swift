@@ -54,6 +54,10 @@ import Testing
         (.post, "mails/:mail/release", nil),
         (.post, "mails/:mail/discard", nil),
         (.post, "inboxes/:inbox/continuity_preview", #"{"events":[]}"#),
+        (.get, "inboxes/:inbox/mail_template", nil),
+        (.put, "inboxes/:inbox/mail_template", #"{"text":"x","html":"x"}"#),
+        (.delete, "inboxes/:inbox/mail_template", nil),
+        (.post, "inboxes/:inbox/mail_template/preview", "{}"),
     ]
 
     /// Routes that name no row: they show and make only what is the account's own.
@@ -62,6 +66,7 @@ import Testing
         "GET notifications", "GET conversations", "GET conversations/meta", "GET conversations/search", "POST conversations/filter",
         "POST conversations", "GET contacts", "GET contacts/search", "POST contacts", "POST contacts/filter", "GET inboxes", "POST inboxes",
         "GET mails", "GET mails/counts", "GET mail_health", "POST mail_health/resume",
+        "GET csat_survey_responses", "GET csat_survey_responses/metrics",
         "GET mails", "GET mails/counts", "POST actions/contact_merge", "POST actions/conversation_merge",
     ]
 

@@ -36,9 +36,10 @@ public struct InboxMailTemplate: Sendable {
     public init(desk: Desk) { self.desk = desk }
 
     public func show(_ number: Int64, by agent: Agent) async throws -> Shown {
-        let templates = try desk.templates
+        let desk = self.desk
         return try await desk.database.read { tx in
             let own = try tx.mailTemplate(of: try tx.inbox(number, of: agent).id)
+            let templates = try desk.templates
             return Shown(
                 own: own.map { Parts(text: $0.text, html: $0.html) }, updatedAt: own?.updatedAt,
                 builtIn: Parts(text: templates.text, html: templates.html), languages: templates.languages.all)
@@ -47,11 +48,11 @@ public struct InboxMailTemplate: Sendable {
 
     /// Keeps it, if it is good; otherwise a sentence says what is not.
     public func keep(_ parts: Parts, of number: Int64, by agent: Agent) async throws -> Shown {
-        _ = try MailTemplate(checking: parts)
         let now = desk.now()
         try await desk.database.write { tx in
-            try tx.keepMailTemplate(
-                StoredMailTemplate(text: parts.text, html: parts.html, updatedAt: now), of: try tx.inbox(number, of: agent).id)
+            let inbox = try tx.inbox(number, of: agent)
+            _ = try MailTemplate(checking: parts)
+            try tx.keepMailTemplate(StoredMailTemplate(text: parts.text, html: parts.html, updatedAt: now), of: inbox.id)
         }
         return try await show(number, by: agent)
     }
@@ -70,9 +71,9 @@ public struct InboxMailTemplate: Sendable {
         _ parts: Parts?, _ kind: Kind, language: String?, of number: Int64, by agent: Agent
     ) async throws -> Preview {
         let desk = self.desk
-        let templates = try desk.templates
         return try await desk.database.read { tx in
             let inbox = try tx.inbox(number, of: agent)
+            let templates = try desk.templates
             let kept = try tx.mailTemplate(of: inbox.id).map { Parts(text: $0.text, html: $0.html) }
             let template = try (parts ?? kept).map { try MailTemplate(checking: $0) } ?? templates.builtIn
             let words = templates.languages.words([
