@@ -11,11 +11,12 @@ extension Connection {
         try run("UPDATE conversations SET notified_at = ? WHERE id = ?", [now, conversation])
     }
 
-    /// What customers wrote since a moment, oldest first; not what is held and not what machines wrote.
+    /// What customers wrote since a moment, oldest first; not what is held and not what machines wrote. What came in that very millisecond counts:
+    /// told twice is better than never told.
     public func unopenedMessages(in conversation: ID<Conversation>, since: Instant?, limit: Int) throws -> [Message] {
         let ids: [ID<Message>] = try rows(
             """
-            SELECT id FROM messages WHERE conversation_id = ? AND kind = 0 AND held = 0 AND sender_id IS NOT NULL AND created_at > ?
+            SELECT id FROM messages WHERE conversation_id = ? AND kind = 0 AND held = 0 AND sender_id IS NOT NULL AND created_at >= ?
             ORDER BY id LIMIT ?
             """, [conversation, since ?? Instant(milliseconds: 0), limit]
         ).map {
