@@ -41,7 +41,7 @@ class Relay:
 
 
 class Server:
-    def __init__(self, directory, relay):
+    def __init__(self, directory, relay, company="acme"):
         self.directory = directory
         self.http, self.smtp = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.http}"
@@ -50,9 +50,9 @@ class Server:
             f"--http-listen=127.0.0.1:{self.http}",
             f"--http-public-url={self.url}",
             f"--smtp-listen=127.0.0.1:{self.smtp}",
-            "--smtp-hostname=desk.acme.test",
-            "--mail-from=support@acme.test",
-            "--mail-reply-domain=reply.acme.test",
+            f"--smtp-hostname=desk.{company}.test",
+            f"--mail-from=support@{company}.test",
+            f"--mail-reply-domain=reply.{company}.test",
             f"--mail-relay-url=smtp://127.0.0.1:{relay.controller.port}?tls=none",
             "--continuity-quiet-for=1s",
             "--continuity-closed-after=1s",
