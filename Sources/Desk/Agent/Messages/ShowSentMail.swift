@@ -33,6 +33,8 @@ public struct ShowSentMail: Sendable {
 
     /// The mail's headers without what could be used in the customer's name: reply and return addresses, links to mute (behaviour §4).
     private func headers(of mail: ParsedMail) -> [JSON] {
-        mail.headers.filter { !$0.isNamed("List-Unsubscribe") && !$0.isNamed("List-Unsubscribe-Post") }.map { .array([.string($0.name), .string($0.value.withoutTokens)]) }
+        mail.headers.filter { !$0.isNamed("List-Unsubscribe") && !$0.isNamed("List-Unsubscribe-Post") }.map {
+            .array([.string($0.name), .string($0.value.withoutTokens)])
+        }
     }
 }
