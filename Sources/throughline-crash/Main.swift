@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// Kills a server again and again while mail comes in or goes out, and counts what was lost or doubled.
 ///
@@ -20,49 +19,25 @@ struct Receiving: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "receiving", abstract: "Mail comes in, and some goes out, while the server is killed (what is run by default).")
 
-    @Option(help: "The throughline executable.") var server: String
+    @OptionGroup var test: ServerUnderTest
     @Option(help: "Mails to send.") var mails = 500
     @Option(help: "How often the server is killed.") var kills = 20
     @Option(help: "Connections that send at the same time.") var connections = 10
     @Option(help: "Agent messages to send by mail meanwhile; a fifth of the mails unless given.") var replies: Int?
-    @Option(help: "Seed of the random moments; the same seed asks for the same moments.") var seed: UInt64?
     @Option(help: "Seconds that the server may take, after the last start, to finish its work.") var settle = 180
-    @Flag(help: "Keep the server's folder and log.") var keep = false
 
     func validate() throws {
         guard mails >= 20, kills >= 0, connections >= 1, connections <= 200 else {
             throw ValidationError("Write at least --mails 20, --kills 0 and --connections from 1 to 200")
         }
-        guard FileManager.default.isExecutableFile(atPath: server) else { throw ValidationError("--server: “\(server)” is no program") }
     }
 
     func run() throws {
-        let seed = seed ?? UInt64.random(in: 1...999_999)
-        print("seed=\(seed) mails=\(mails) kills=\(kills) connections=\(connections)")
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("throughline-crash-\(seed)-\(getpid())").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let ledger = Ledger(seed: seed)
-        let server = try Server(
-            program: URL(fileURLWithPath: server).standardizedFileURL.path, folder: folder, sinkPort: try MailSink.start(ledger).port)
-        defer { server.stop() }
-        let tally: Tally
-        do {
-            let run = CrashRun(
+        try test.run("mails=\(mails) kills=\(kills) connections=\(connections)") { server, ledger, seed in
+            try CrashRun(
                 server: server, ledger: ledger, seed: seed, mails: mails, kills: kills, connections: connections,
-                replies: replies ?? max(mails / 5, 10), settle: settle)
-            tally = try run.run()
-        } catch {
-            print("The run could not be finished: \(error)\nThe server's folder: \(folder)")
-            throw ExitCode(1)
+                replies: replies ?? max(mails / 5, 10), settle: settle
+            ).run()
         }
-        print(tally.report)
-        if tally.isClean && !keep {
-            server.stop()
-            try? FileManager.default.removeItem(atPath: folder)
-        } else {
-            print("The server's folder: \(folder)")
-        }
-        print("lost=\(tally.lost) duplicated=\(tally.duplicated)")
-        guard tally.isClean else { throw ExitCode(1) }
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What became of every message: as the relay counted it and as the API shows it.
-struct SendingTally {
+struct SendingTally: Outcome {
     var kills = 0
     var written = 0
     var mails = 0
@@ -17,6 +17,8 @@ struct SendingTally {
     var seconds = 0.0
 
     var isClean: Bool { lost.isEmpty && duplicated.isEmpty && unsettled.isEmpty }
+
+    var sum: String { "lost=\(lost.count) duplicated=\(duplicated.count)" }
 
     var report: String {
         var lines = [

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What became of everything, as the API shows it and as the sink got it.
-struct Tally {
+struct Tally: Outcome {
     var kills = 0
     var answered = 0
     var repeated = 0
@@ -18,6 +18,8 @@ struct Tally {
     var lost: Int { lostMails.count + lostReplies.count }
     var duplicated: Int { doubledMails.count + doubledReplies.count }
     var isClean: Bool { lost == 0 && duplicated == 0 && misplacedMails.isEmpty }
+
+    var sum: String { "lost=\(lost) duplicated=\(duplicated)" }
 
     var report: String {
         var lines = [

@@ -114,7 +114,7 @@ import Testing
             return message
         case "seen":
             let message = try await house.say("Hello")
-            try await markSeen(house)
+            try await house.markSeen()
             return message
         case "chat only": return try await house.say("Hello", "chat_only")
         case "no address": return try await withContact(house) { ($0.email, $0.emailState) = (nil, nil) }
@@ -155,15 +155,5 @@ import Testing
             try tx.updateContact(contact, at: house.clock.now)
         }
         return says ? try await house.say("Hello") : ID(0)
-    }
-
-    private func markSeen(_ house: MailHouse) async throws {
-        try await house.desk.database.write { tx in
-            let before = try #require(try tx.conversation(house.conversation.id))
-            var conversation = before
-            conversation.contactLastSeenAt = house.clock.now
-            try tx.updateConversation(conversation, from: before)
-            try house.desk.reconsiderMail(of: conversation, tx)
-        }
     }
 }

@@ -63,7 +63,7 @@ import Testing
             try await house.outbox()
             return "outbox"
         case 9:
-            try await seen(house)
+            try await house.markSeen()
             return "seen"
         case 10:
             guard let message = pick() else { return "-" }
@@ -100,16 +100,6 @@ import Testing
                 try tx.releaseLeases()
             }
             return "kill"
-        }
-    }
-
-    private func seen(_ house: MailHouse) async throws {
-        try await house.desk.database.write { tx in
-            let before = try #require(try tx.conversation(house.conversation.id))
-            var conversation = before
-            conversation.contactLastSeenAt = house.clock.now
-            try tx.updateConversation(conversation, from: before)
-            try house.desk.reconsiderMail(of: conversation, tx)
         }
     }
 

@@ -129,6 +129,17 @@ struct MailHouse: Sendable {
         return message
     }
 
+    /// The customer has seen all that was said.
+    func markSeen() async throws {
+        try await desk.database.write { [desk, clock, conversation] tx in
+            let before = try #require(try tx.conversation(conversation.id))
+            var seen = before
+            seen.contactLastSeenAt = clock.now
+            try tx.updateConversation(seen, from: before)
+            try desk.reconsiderMail(of: seen, tx)
+        }
+    }
+
     @discardableResult
     func say(_ words: String, _ delivery: String = "auto") async throws -> ID<Message> {
         var draft = OutgoingDraft()

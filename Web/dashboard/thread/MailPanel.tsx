@@ -5,7 +5,7 @@ import { words } from "../words";
 
 /** The envelope of a mail: who, to whom, and why it landed here. */
 export function MailPanel({ mail }: { message: Message; mail: MailInfo }): JSX.Element {
-    const rows: [string, string | null][] = [
+    const rows: MailRow[] = [
         [words.mail.from, mail.from === null ? null : written(mail.from)],
         [words.mail.to, mail.to?.map(written).join(", ") || null],
         [words.mail.cc, mail.cc?.map(written).join(", ") || null],
@@ -15,15 +15,24 @@ export function MailPanel({ mail }: { message: Message; mail: MailInfo }): JSX.E
     ];
     return (
         <div className="mail-panel">
-            <dl>
-                {rows.filter(([, value]) => value !== null).map(([label, value]) => (
-                    <div key={label}><dt>{label}</dt><dd dir="auto">{value}</dd></div>
-                ))}
-            </dl>
+            <MailRows rows={rows} />
             {mail.id !== null && mail.id !== undefined &&
                 <a className="text-link" href={account(`/mails/${mail.id}/raw`)} download><Icon name="download" size={14} />
                     {words.mail.original}</a>}
         </div>
+    );
+}
+
+/** A line of an envelope; null where the mail has none. */
+export type MailRow = [label: string, value: string | null];
+
+export function MailRows({ rows }: { rows: MailRow[] }): JSX.Element {
+    return (
+        <dl>
+            {rows.filter(([, value]) => value !== null).map(([label, value]) => (
+                <div key={label}><dt>{label}</dt><dd dir="auto">{value}</dd></div>
+            ))}
+        </dl>
     );
 }
 

@@ -5,7 +5,7 @@ import { atFull } from "../model/time";
 import type { Mailbox, Message } from "../model/types";
 import { Spinner, Trouble } from "../parts/Small";
 import { words } from "../words";
-import { written } from "./MailPanel";
+import { MailRows, type MailRow, written } from "./MailPanel";
 
 /** A mail of ours, as the API gives it. */
 interface Sent {
@@ -35,7 +35,7 @@ export function SentMail({ message }: { message: Message }): JSX.Element {
     }, [conversation, id, delivery?.state]);
     if (error !== null) return <Trouble text={error} />;
     if (sent === null) return <div className="mail-panel"><Spinner label={words.mail.open} /></div>;
-    const rows: [string, string | null][] = [
+    const rows: MailRow[] = [
         [words.mail.from, sent.from === null ? null : written(sent.from)], [words.mail.to, sent.to.map(written).join(", ")],
         [words.mail.cc, sent.cc.map(written).join(", ") || null], [words.mail.answers, sent.reply_to.map(written).join(", ") || null],
         [words.mail.subject, sent.subject], [words.mail.sent, sent.sent_at === null ? null : atFull(sent.sent_at)],
@@ -43,11 +43,7 @@ export function SentMail({ message }: { message: Message }): JSX.Element {
     ];
     return (
         <div className="mail-panel">
-            <dl>
-                {rows.filter(([, value]) => value !== null).map(([label, value]) => (
-                    <div key={label}><dt>{label}</dt><dd dir="auto">{value}</dd></div>
-                ))}
-            </dl>
+            <MailRows rows={rows} />
             {sent.headers.length > 0 && <button type="button" className="text-link" aria-expanded={original}
                 onClick={() => setOriginal(!original)}>{words.mail.headers}</button>}
             {original && <pre className="mail-headers" tabIndex={0} aria-label={words.mail.headers}>
