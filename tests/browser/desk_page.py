@@ -200,14 +200,16 @@ def mailed(agent, visitor, text="We have kept it for you."):
     raise AssertionError("the answer was not mailed")
 
 
-def answer_by_mail(headers, text, sender, name="Somebody Else", subject=None):
-    """Somebody answers that mail over SMTP, as a mail program does."""
+def answer_by_mail(headers, text, sender, name="Somebody Else", subject=None, automatic=False):
+    """Somebody, or their mail program by itself, answers that mail over SMTP."""
     mail = EmailMessage()
     mail["From"] = f"{name} <{sender}>"
     mail["To"] = headers["reply-to"]
     mail["Subject"] = subject or f"Re: {headers['subject']}"
     mail["Message-ID"] = f"<{uuid.uuid4().hex}@elsewhere.test>"
     mail["In-Reply-To"] = headers["message-id"]
+    if automatic:
+        mail["Auto-Submitted"] = "auto-replied"
     mail.set_content(text)
     recipient = headers["reply-to"].split("<")[-1].rstrip(">")
     with smtplib.SMTP("127.0.0.1", int(os.environ.get("TL_SMTP_PORT", "2525")), timeout=20) as smtp:

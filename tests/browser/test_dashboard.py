@@ -10,7 +10,7 @@ import uuid
 import pytest
 from playwright.sync_api import expect
 
-from desk_page import AGENT, LOW_CONTRAST, OURS, account, address, bubbles, center, composer, row, violations
+from desk_page import AGENT, LOW_CONTRAST, OURS, account, address, answer_by_mail, bubbles, center, composer, mailed, row, violations
 from desk_page import agent, new_visitor, open_page, signed_in, visitor  # noqa: F401 (fixtures)
 
 def test_wrong_password_is_explained_and_the_right_one_opens_the_desk(browser, base_url):
@@ -154,8 +154,8 @@ def test_delivery_line_does_what_its_button_says(open_page, visitor, agent, deli
     page = open_page("/app")
     line = told_delivery(page, agent, visitor, delivery)
     sent = posted(page, r"/messages/\d+/delivery$")
-    line.get_by_role("button", name=button).click()
-    page.wait_for_timeout(300)
+    with page.expect_request(re.compile(r"/messages/\d+/delivery$")):
+        line.get_by_role("button", name=button).click()
     assert sent == [{"action": action}]
     if action == "undo":
         expect(composer(page)).to_have_value("Here it is.")
@@ -191,21 +191,18 @@ def test_refused_address_is_explained_and_kept(open_page, visitor, agent):
 
 
 def test_stopped_loop_is_said_and_resumed(open_page, visitor, agent):
-    number = visitor.begin("Out of office")
+    headers = mailed(agent, visitor)
+    for _ in range(6):  # more than 5 within 10 minutes (behaviour §5.3)
+        answer_by_mail(headers, "I am away.", address(visitor), automatic=True)
     page = open_page("/app")
-
-    def told(route):
-        answer = route.fetch()
-        route.fulfill(response=answer, json=answer.json() | {"loop_stopped": True})
-
-    page.route(re.compile(rf"/api/.*/conversations/{number}$"), told)
-    page.goto(f"/app/conversations/{number}")
+    conversation = row(page, visitor)
+    conversation.click()
     strip = page.locator(".status-strip", has_text="too many automatic answers")
     expect(strip).to_be_visible()
-    resumed = agent.get(f"{account(agent)}/conversations/{number}").json() | {"loop_stopped": False}
-    page.route(re.compile(rf"/conversations/{number}/resume_mail$"), lambda route: route.fulfill(json=resumed))
     strip.get_by_role("button", name="Resume").click()
     expect(strip).to_have_count(0)
+    number = page.url.rsplit("/", 1)[-1]
+    assert not agent.get(f"{account(agent)}/conversations/{number}").json()["loop_stopped"]
 
 
 def test_thanks_do_not_reopen_and_one_click_does(open_page, visitor, agent):
