@@ -123,7 +123,7 @@ let package = Package(
         .testTarget(
             name: "DeskTests",
             dependencies: [
-                "Desk", "StoreSQLite", .product(name: "NIOCore", package: "swift-nio"),
+                "Desk", "MailTrust", "StoreSQLite", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: settings),
         .testTarget(

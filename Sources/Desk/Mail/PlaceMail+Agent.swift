@@ -7,7 +7,7 @@ extension PlaceMail {
     /// - it comes from that agent's own address,
     /// - to the reply address that only a mail to that address carried,
     /// - and names the Message-ID of that very mail,
-    /// - and a person wrote it.
+    /// - and a person wrote it, and the sender's domain does not say that the mail is not from it.
     ///
     /// The second and the third are secrets of the agent's mailbox: whoever forges the first alone has neither. Everything else to such an
     /// address is held: a notification that was forwarded, a token that became known.
@@ -19,7 +19,7 @@ extension PlaceMail {
         var conversation = found
         let from = read.mail.from?.key ?? ""
         guard let agent = try tx.agent(owner), agent.accountID == mail.accountID, agent.email == from,
-            try answersNotification(to: from, in: found)
+            !mail.dmarcResult.fails, try answersNotification(to: from, in: found)
         else {
             mail.standing = SenderStanding.stranger.rawValue
             try addMessage(to: &conversation, senderID: nil, held: true, visible: false)
@@ -30,12 +30,21 @@ extension PlaceMail {
         guard words.contains(where: { !$0.isWhitespace }) || !read.mail.attachments.isEmpty else {
             return try end(.recorded, "An agent's answer without a word: nothing was sent.")
         }
+        try writeFrom(
+            agent, in: &conversation, isNote: isNote, words,
+            "\(agent.name) answered a notification from their own mailbox\(isNote ? ": a note for colleagues" : "").")
+    }
+
+    /// The mail becomes an agent's message. A customer who had it in To or Cc has it already, and is not mailed it again.
+    mutating func writeFrom(_ agent: Agent, in conversation: inout Conversation, isNote: Bool, _ words: String, _ reason: String) throws {
         var draft = MessageDraft(.outgoing, content: words.withoutTokens)
         draft.isPrivate = isNote
         draft.channel = isNote ? .chat : .email
         (draft.senderKind, draft.senderID) = (.agent, agent.id.value)
         draft.inboundMailID = mail.id
         draft.files = files
+        let had = Set((read.mail.to + read.mail.cc).map(\.key))
+        if try tx.addresses(of: conversation.contactID).contains(where: { had.contains($0.address) }) { draft.choice = .chatOnly }
         mail.outcome = .threaded
         try tx.updateMail(mail)
         let before = conversation
@@ -44,7 +53,7 @@ extension PlaceMail {
         conversation.unreadCount = 0
         try tx.updateConversation(conversation, from: before)
         mail.deskMessageID = try desk.write(draft, in: &conversation, tx).id
-        try end(.threaded, "\(agent.name) answered a notification from their own mailbox\(isNote ? ": a note for colleagues" : "").")
+        try end(.threaded, reason)
     }
 
     private func answersNotification(to address: String, in conversation: Conversation) throws -> Bool {

@@ -16,6 +16,10 @@ extension PlaceMail {
             mail.standing = SenderStanding.ownAddress.rawValue
             return try end(.quarantined, "It comes from one of our own addresses: a loop.")
         }
+        if mail.dmarcResult == .failReject, !isReleased {
+            return try end(
+                .quarantined, "The sender's domain says that this mail is not from it and asks to reject such mail (DMARC).")
+        }
         let contact = try contactOfSender()
         if contact.blocked && !isReleased { return try end(.quarantined, "This contact is blocked.") }
         mail.standing = SenderStanding.contact.rawValue
@@ -64,7 +68,7 @@ extension PlaceMail {
         let contact = try tx.createContact(
             Contact(
                 id: ID(0), accountID: mail.accountID, name: String(name.prefix(200)), email: address.isEmpty ? nil : address,
-                emailState: address.isEmpty ? nil : addressState(ofNewSenderWith: .notChecked), phoneNumber: nil, identifier: nil,
+                emailState: address.isEmpty ? nil : addressState(ofNewSenderWith: mail.dmarcResult), phoneNumber: nil, identifier: nil,
                 blocked: false, additionalAttributes: "{}", customAttributes: "{}", lastActivityAt: desk.now(), createdAt: desk.now()))
         try desk.journal(tx).contact(.contactCreated, contact)
         return contact

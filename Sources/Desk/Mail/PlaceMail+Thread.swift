@@ -19,7 +19,7 @@ extension PlaceMail {
         let answers = try answersMail(to: contact, in: found)
         let known = try known(contact: contact, participant: remembered?.address)
         let verdict = judgeSender(
-            from: from, known: known, dmarc: .notChecked, addressState: try state(of: from, contact, known, in: found),
+            from: from, known: known, dmarc: mail.dmarcResult, addressState: try state(of: from, contact, known, in: found),
             answersMailToContact: answers, kind: kind)
         mail.standing = verdict.standing.rawValue
         mail.conversationID = found.id
@@ -27,6 +27,9 @@ extension PlaceMail {
         if kind != .human { return try recordAutomatic(in: found, verdict.reason) }
 
         var conversation = found
+        if verdict.standing == .agent, verdict.handling == .accept, let agent = try tx.agent(withEmail: from, in: mail.accountID) {
+            return try writeFrom(agent, in: &conversation, isNote: false, read.reply.isEmpty ? read.mail.text : read.reply, verdict.reason)
+        }
         switch verdict.handling {
         case .hold, .quarantine:
             try addMessage(to: &conversation, senderID: nil, held: true, visible: false)

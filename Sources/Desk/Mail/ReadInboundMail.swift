@@ -9,11 +9,15 @@ public struct ReadInboundMail: Sendable {
 
     private let desk: Desk
     private let readers: [MailReadingChild]
+    private let checkSender: CheckSender?
 
-    /// - Parameter readers: at least one; as many mails are read at the same time.
-    public init(desk: Desk, readers: [MailReadingChild]) {
+    /// - Parameters:
+    ///   - readers: at least one; as many mails are read at the same time.
+    ///   - checkSender: nil where nobody's sender is checked.
+    public init(desk: Desk, readers: [MailReadingChild], checkSender: CheckSender?) {
         self.desk = desk
         self.readers = readers
+        self.checkSender = checkSender
     }
 
     /// A few mails are in memory at the same time, however large they are: the next few are read while the last few are placed.
@@ -21,7 +25,8 @@ public struct ReadInboundMail: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for start in stride(from: 0, to: jobs.count, by: Self.atOnce) {
                 let some = Array(jobs[start..<min(start + Self.atOnce, jobs.count)])
-                let (mails, answers) = try await read(some)
+                let (stored, answers) = try await read(some)
+                let mails = try await check(some, stored, answers)
                 // One after the other, so that the mails of a conversation keep their order.
                 try await group.next()
                 group.addTask { try await self.place(some, answers, mails) }
@@ -49,6 +54,27 @@ public struct ReadInboundMail: Sendable {
             return (mails, raws)
         }
         return (mails, try await read(jobs, mails, raws))
+    }
+
+    /// Who vouches for the senders: all of these mails at the same time.
+    private func check(
+        _ jobs: [Job], _ mails: [Int64: StoredMail], _ answers: [Result<ReadMail, MailReadingError>?]
+    ) async throws -> [Int64: StoredMail] {
+        guard let checkSender else { return mails }
+        let unchecked = zip(jobs, answers).compactMap { job, answer -> (StoredMail, ReadMail)? in
+            guard case .success(let read) = answer, let mail = mails[job.subjectID], mail.outcome == nil, mail.releasedBy == nil else {
+                return nil
+            }
+            return (mail, read)
+        }
+        let desk = self.desk
+        let forwarders = try await desk.database.read { tx in try unchecked.map { try TrustedForwarders.of($0.0, desk, tx) } }
+        return await withTaskGroup(of: StoredMail.self) { group in
+            for ((mail, read), forwarders) in zip(unchecked, forwarders) {
+                group.addTask { await checkSender.run(mail, read, forwarders: forwarders) }
+            }
+            return await group.reduce(into: mails) { $0[$1.id.value] = $1 }
+        }
     }
 
     /// All in one transaction where that works; else each alone, so that one bad mail holds up none of the others.

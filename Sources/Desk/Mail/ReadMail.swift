@@ -1,6 +1,7 @@
 import Continuity
 import Foundation
 import MailFormat
+import MailTrust
 import ReplyExtraction
 
 /// What a mail says, read in a child process: everything that the parent needs, so that raw bytes are never parsed there.
@@ -12,6 +13,8 @@ public struct ReadMail: Sendable, Codable {
     public var reply: String
     public var quoted: String
     public var signature: String?
+    /// What it says of its own authenticity; nothing of it is checked.
+    public var trust: TrustClaims
     /// nil where the mail has no HTML.
     public var html: ReadHTML?
     /// SHA-256 in hex of what makes two copies of a mail the same: author, recipients, date, subject, id and body, not its trace lines.
@@ -48,7 +51,8 @@ extension ReadMail {
         let isCut = !extracted.quoted.isEmpty || extracted.signature != nil
         return ReadMail(
             mail: mail, kind: verdict.kind.rawValue, kindReason: verdict.reason, reply: extracted.reply, quoted: extracted.quoted,
-            signature: extracted.signature, html: mail.html.map { ReadHTML($0, newText: isCut ? extracted.reply : nil) },
+            signature: extracted.signature, trust: TrustClaims(raw),
+            html: mail.html.map { ReadHTML($0, newText: isCut ? extracted.reply : nil) },
             contentHash: contentHash(of: raw, mail))
     }
 

@@ -132,7 +132,8 @@ extension JSON {
             ("id", .integer(mail.id.value)), ("from", mail.fromAddress.map { mailbox(mail.fromName, $0) } ?? .null),
             ("to", mailboxes(seen["to"])), ("cc", mailboxes(seen["cc"])), ("subject", JSON(mail.subject)),
             ("message_id", JSON(mail.messageID)), ("evidence", JSON(mail.evidence)), ("evidence_detail", JSON(mail.evidenceDetail)),
-            ("standing", JSON(mail.standing)), ("quoted", JSON(mail.quoted)), ("outcome", JSON(mail.outcome?.rawValue)),
+            ("standing", JSON(mail.standing)), ("sender_check", mail.senderCheckJSON), ("quoted", JSON(mail.quoted)),
+            ("outcome", JSON(mail.outcome?.rawValue)),
             ("reason", JSON(mail.reason)),
             ("html", mail.htmlShape.map { html($0) } ?? .null),
         ])

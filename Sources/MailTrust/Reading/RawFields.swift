@@ -31,7 +31,9 @@ struct RawFields: Sendable {
     static let mostHeaderBytes = 256 << 10
 
     var fields: [RawField] = []
-    var body: ArraySlice<UInt8> = []
+    /// With all line ends as CRLF; made anew each time.
+    var body: ArraySlice<UInt8> { Self.withCRLF(rawBody) }
+    private var rawBody: ArraySlice<UInt8> = []
     /// The header is above these bounds: nothing in it is judged.
     var tooLarge = false
 
@@ -62,7 +64,7 @@ struct RawFields: Sendable {
             current += line
         }
         finish(&fields)
-        body = Self.withCRLF(raw[index...])
+        rawBody = raw[index...]
     }
 
     func all(_ name: String) -> [RawField] { fields.filter { $0.name == name } }

@@ -42,6 +42,10 @@ public struct StoredMail: Sendable {
     public var releasedBy: ID<Agent>?
     /// When an agent dealt with it on the mail desk.
     public var settledAt: Instant?
+    /// The word for what its author's domain says (RFC 7489); nil where nothing was checked.
+    public var dmarc: String?
+    /// All that was found about its sender, JSON.
+    public var senderCheck: String?
     /// nil where the mail has no HTML, or became no message.
     public var htmlShape: HTMLShape?
 
@@ -66,7 +70,7 @@ extension Connection {
         """
         account_id, received_at, ingress, remote_address, helo, envelope_from, recipients, size, id, content_hash, message_id, from_address,
         from_name, recipients_seen, subject, kind, outcome, reason, evidence, evidence_detail, standing, quoted, conversation_id,
-        desk_message_id, processed_at, released_by, settled_at, html_rich, html_new_bytes, html_new_remote_pictures,
+        desk_message_id, processed_at, released_by, settled_at, dmarc, sender_check, html_rich, html_new_bytes, html_new_remote_pictures,
         html_remote_pictures
         """
     }
@@ -96,6 +100,8 @@ extension Connection {
         mail.processedAt = try row.optionalInstant()
         mail.releasedBy = try row.optionalID()
         mail.settledAt = try row.optionalInstant()
+        mail.dmarc = try row.optionalText()
+        mail.senderCheck = try row.optionalText()
         mail.htmlShape = try htmlShape(&row)
         return mail
     }
@@ -133,13 +139,14 @@ extension Connection {
             """
             UPDATE inbound_mails SET content_hash = ?, message_id = ?, from_address = ?, from_name = ?, recipients_seen = ?, subject = ?,
                 kind = ?, outcome = ?, reason = ?, evidence = ?, evidence_detail = ?, standing = ?, quoted = ?, conversation_id = ?,
-                desk_message_id = ?, processed_at = ?, html_rich = ?, html_new_bytes = ?, html_new_remote_pictures = ?,
+                desk_message_id = ?, processed_at = ?, dmarc = ?, sender_check = ?, html_rich = ?, html_new_bytes = ?, html_new_remote_pictures = ?,
                 html_remote_pictures = ? WHERE id = ?
             """,
             [
                 mail.contentHash, mail.messageID, mail.fromAddress, mail.fromName, mail.recipientsSeen, mail.subject, mail.kind,
                 mail.outcome?.rawValue, mail.reason, mail.evidence, mail.evidenceDetail, mail.standing, mail.quoted, mail.conversationID,
-                mail.deskMessageID, mail.processedAt, mail.htmlShape.map { $0.isRich ? 1 : 0 }, mail.htmlShape?.newBytes,
+                mail.deskMessageID, mail.processedAt, mail.dmarc, mail.senderCheck, mail.htmlShape.map { $0.isRich ? 1 : 0 },
+                mail.htmlShape?.newBytes,
                 mail.htmlShape?.newRemotePictures, mail.htmlShape?.remotePictures, mail.id,
             ])
     }

@@ -44,7 +44,9 @@ struct Server {
         try await prepare()
 
         let readers = (0..<2).map { _ in MailReadingChild(command: [Program.path, Program.readMail]) }
-        let read = ReadInboundMail(desk: desk, readers: readers)
+        let resolver = try DNSByUnbound.resolver(settings.mail.dns)
+        let read = ReadInboundMail(
+            desk: desk, readers: readers, checkSender: resolver.map { CheckSender(dns: $0, receiver: settings.smtp.hostname) })
         let send = SendWaitingMail(desk: desk)
         let outbox = SendOutbox(desk: desk, wayOut: try wayOut())
         let hub = EventHub(desk: desk, bell: bells.events)
@@ -75,6 +77,7 @@ struct Server {
             configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
         for reader in readers { reader.stop() }
+        resolver?.close()
         try await house.close()
     }
 

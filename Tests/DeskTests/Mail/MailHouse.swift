@@ -181,7 +181,7 @@ struct MailHouse: Sendable {
 
     /// A mail comes in and is placed.
     @discardableResult
-    func receive(_ raw: String, from sender: String, to recipients: [String]) async throws -> StoredMail {
+    func receive(_ raw: String, from sender: String, to recipients: [String], dmarc: DMARCResult? = nil) async throws -> StoredMail {
         let bytes = Array(raw.replacing("\n", with: "\r\n").utf8)
         _ = try await AcceptMail(desk: desk).run(bytes, sender: sender.isEmpty ? nil : sender, recipients: recipients, ingress: "smtp")
         let envelope = MailEnvelope(sender: sender, recipients: recipients, installation: desk.secrets.installation)
@@ -191,7 +191,8 @@ struct MailHouse: Sendable {
             let jobs = try tx.lease(.inboundMail, at: now, until: now + .seconds(60), limit: 1)
             let job = try #require(jobs.first)
             _ = try tx.finish(job)
-            let mail = try #require(try tx.mail(ID(job.subjectID)).flatMap { try desk.original(of: $0, tx)?.mail })
+            var mail = try #require(try tx.mail(ID(job.subjectID)).flatMap { try desk.original(of: $0, tx)?.mail })
+            mail.dmarc = dmarc?.rawValue
             var place = PlaceMail(desk: desk, tx: tx, mail: mail, read: read)
             try place.run()
             return try #require(try tx.mail(mail.id))

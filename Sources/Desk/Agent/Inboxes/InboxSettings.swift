@@ -3,7 +3,7 @@ import Conversations
 /// What an administrator may set beside an inbox's own columns: names and kinds as Chatwoot's API has them, and what holds until
 /// somebody sets them. The store keeps only what was set.
 public enum InboxSettings {
-    enum Kind { case minutes, twoVersions, bool, text(longest: Int), object, list, word([String]), color, timing, days }
+    enum Kind { case minutes, twoVersions, bool, text(longest: Int), object, list, word([String]), color, timing, days, forwarders }
 
     struct Setting {
         let name: String
@@ -44,6 +44,7 @@ public enum InboxSettings {
         Setting(name: AutoResolve.message, kind: .text(longest: 5000), usual: .string("")),
         Setting(name: InboxTiming.setting, kind: .timing, usual: .object([])),
         Setting(name: FollowUp.setting, kind: .days, usual: .null),
+        Setting(name: TrustedForwarders.setting, kind: .forwarders, usual: .string("")),
     ]
 
     /// Monday to Friday from nine to five; seven rows, Sunday first, because the widget needs all of them.
@@ -87,6 +88,10 @@ public enum InboxSettings {
         switch (setting.kind, value) {
         case (_, .null), (.bool, .bool), (.object, .object), (.list, .array): return
         case (.timing, let own): try InboxTiming.check(own)
+        case (.forwarders, .string(let text)):
+            guard text.utf8.count <= 5000, TrustedForwarders.check(text) else {
+                throw refuse("is one server a line: its name, then the addresses it sends from, like mx.example.com 192.0.2.0/24")
+            }
         case (.days, .integer(let days)):
             guard (0...3650).contains(days) else { throw refuse("is a number of days up to 3650") }
         case (.minutes, .integer(let minutes)):
@@ -109,7 +114,7 @@ public enum InboxSettings {
         case (.days, _): throw refuse("is a number of days")
         case (.object, _): throw refuse("is an object")
         case (.list, _): throw refuse("is a list")
-        case (.text, _), (.twoVersions, _), (.word, _), (.color, _): throw refuse("is a text")
+        case (.text, _), (.twoVersions, _), (.word, _), (.color, _), (.forwarders, _): throw refuse("is a text")
         }
     }
 

@@ -87,7 +87,7 @@ extension JSON {
             ("from", mail.fromAddress.map { mailbox(mail.fromName, $0) } ?? .null), ("subject", JSON(mail.subject)),
             ("message_id", JSON(mail.messageID)), ("kind", JSON(mail.kind)), ("outcome", JSON(mail.outcome?.rawValue)),
             ("reason", JSON(mail.reason)), ("evidence", JSON(mail.evidence)), ("evidence_detail", JSON(mail.evidenceDetail)),
-            ("standing", JSON(mail.standing)), ("conversation_id", JSON(view.conversation)),
+            ("standing", JSON(mail.standing)), ("sender_check", mail.senderCheckJSON), ("conversation_id", JSON(view.conversation)),
             ("message_id_in_conversation", JSON(mail.deskMessageID?.value)), ("size", .integer(mail.size)),
             ("settled", .bool(mail.settledAt != nil)), ("original_kept", .bool(view.originalKept)),
             ("ways_out", .array(view.waysOut.map { .string($0.rawValue) })),

@@ -1,0 +1,103 @@
+import Continuity
+import Conversations
+import Foundation
+import MailFormat
+import MailTrust
+import Store
+import Testing
+
+@testable import Desk
+
+/// What the check of a sender comes to: in the rules, for agents, and where it is asked.
+@Suite struct SenderCheckTests {
+    private static func mail(from: String, _ words: String = "Where is my order?") -> String {
+        "From: \(from)\nTo: help@acme.test\nSubject: Order\nMessage-ID: <\(words.count).\(from)>\n\n\(words)\n"
+    }
+
+    private static func emailInbox(_ house: MailHouse, forwarders: String = "") async throws -> Inbox {
+        var draft = CreateInbox.Draft(kind: .email, name: "Help", address: "help@acme.test")
+        draft.settings = .object([("trusted_forwarders", .string(forwarders))])
+        return try await CreateInbox(desk: house.desk).run(draft, account: house.agent.accountID)
+    }
+
+    @Test(arguments: [
+        (DMARCResult.failReject, MailOutcome.quarantined, AddressState?.none), (.failQuarantine, .newConversation, .claimed),
+        (.notChecked, .newConversation, .claimed), (.noPolicy, .newConversation, .claimed), (.temporaryError, .newConversation, .claimed),
+        (.pass, .newConversation, .proven),
+    ])
+    func aFirstMail(dmarc: DMARCResult, outcome: MailOutcome, state: AddressState?) async throws {
+        try await MailHouse.with { house in
+            _ = try await Self.emailInbox(house)
+            let mail = try await house.receive(
+                Self.mail(from: "bob@shop.test"), from: "bob@shop.test", to: ["help@acme.test"], dmarc: dmarc)
+            #expect(mail.outcome == outcome)
+            #expect(mail.dmarc == dmarc.rawValue)
+            let found = try await house.desk.database.read {
+                try $0.contact(owning: "bob@shop.test", in: house.agent.accountID)?.emailState
+            }
+            #expect(found == state)
+        }
+    }
+
+    /// With a reply address: a customer's mail that fails is quarantined; an agent's is theirs only if somebody vouches for it.
+    @Test(arguments: [
+        ("ann@customer.test", DMARCResult.pass, MailOutcome.threaded, Message.Kind?.some(.incoming)),
+        ("ann@customer.test", .failReject, .quarantined, nil), ("sam@team.test", .pass, .threaded, .outgoing),
+        ("sam@team.test", .notChecked, .held, .incoming), ("sam@team.test", .failReject, .quarantined, nil),
+    ])
+    func anAnswer(from: String, dmarc: DMARCResult, outcome: MailOutcome, kind: Message.Kind?) async throws {
+        try await MailHouse.with { house in
+            try await house.send()
+            try await house.outbox()
+            let sent = MailReader().read(try #require(house.relay.taken.first).bytes)
+            let address = try #require(sent.replyTo.first).address
+            let raw = Self.mail(from: from, "Thank you, and where is it?")
+            let mail = try await house.receive(raw, from: from, to: [address], dmarc: dmarc)
+            #expect(mail.outcome == outcome)
+            let message = try await house.desk.database.read { tx in try mail.deskMessageID.flatMap { try tx.message($0) } }
+            #expect(message?.kind == kind)
+            if kind == .outgoing {
+                #expect(message?.senderKind == .agent)
+                #expect(message?.senderID == house.agent.id.value)
+            }
+        }
+    }
+
+    private struct Table: DNS {
+        func ask(_ name: String, _ type: DNSRecordType) async -> DNSAnswer {
+            switch (name, type) {
+            case ("shop.test", .txt): .records([.text(Array("v=spf1 ip4:192.0.2.1 -all".utf8))])
+            case ("_dmarc.shop.test", .txt): .records([.text(Array("v=DMARC1; p=reject".utf8))])
+            default: .nothing
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("192.0.2.1", "", "pass"), ("192.0.2.2", "", "fail_reject"), ("127.0.0.1", "", "not_checked"), ("local", "", "not_checked"),
+        ("192.0.2.2", "mx.forwarder.test 192.0.2.0/24", "pass"), ("192.0.2.2", "mx.forwarder.test", "fail_reject"),
+    ])
+    func isAsked(client: String, forwarders: String, result: String) async throws {
+        try await MailHouse.with { house in
+            _ = try await Self.emailInbox(house, forwarders: forwarders)
+            let raw = "Authentication-Results: mx.forwarder.test; dmarc=pass header.from=shop.test\r\nFrom: bob@shop.test\r\n\r\nHello\r\n"
+            let mail = StoredMail(
+                accountID: house.agent.accountID, receivedAt: house.clock.now, ingress: "smtp", remoteAddress: client, helo: "x.test",
+                envelopeFrom: "bob@shop.test", recipients: ["help+x@acme.test"], size: 1)
+            let read = ReadMail.read(Array(raw.utf8), envelope: MailEnvelope(sender: mail.envelopeFrom, recipients: mail.recipients))
+            let desk = house.desk
+            let trusted = try await desk.database.read { try TrustedForwarders.of(mail, desk, $0) }
+            let checked = await CheckSender(dns: Table(), receiver: "desk.test").run(mail, read, forwarders: trusted)
+            #expect(checked.dmarcResult.rawValue == result)
+            let shown = checked.senderCheckJSON.text
+            #expect(shown.contains("\"result\":\"\(result)\""))
+            #expect(shown.contains("\"words\":\""))
+        }
+    }
+
+    @Test(arguments: [("mx.a.test 192.0.2.0/24\nmx.b.test", true), ("", true), ("not a name", false), ("a.test 192.0.2.0/99", false)])
+    func forwardersAsSetting(text: String, isOne: Bool) {
+        let merged = try? InboxSettings.merged("{}", with: .object([("trusted_forwarders", .string(text))]))
+        #expect((merged != nil) == isOne)
+    }
+}
