@@ -41,7 +41,7 @@ class Relay:
 
 
 class Server:
-    def __init__(self, directory, relay, company="acme"):
+    def __init__(self, directory, relay, company="acme", dns="off"):
         self.directory = directory
         self.http, self.smtp = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.http}"
@@ -54,6 +54,7 @@ class Server:
             f"--mail-from=support@{company}.test",
             f"--mail-reply-domain=reply.{company}.test",
             f"--mail-relay-url=smtp://127.0.0.1:{relay.controller.port}?tls=none",
+            f"--mail-dns={dns}",
             "--continuity-quiet-for=1s",
             "--continuity-closed-after=1s",
             "--continuity-unseen-after=2s",

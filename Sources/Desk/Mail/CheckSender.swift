@@ -3,15 +3,36 @@ import Conversations
 import Foundation
 import MailTrust
 import Store
+import Synchronization
 
 /// Who vouches for a mail's sender (behaviour §5.2): asked after the mail was read and before it is placed, so that nobody who sends mail waits
 /// for it, and no transaction does.
-public struct CheckSender: Sendable {
-    /// For one mail. What DNS does not answer by then stays unchecked.
-    static let patience = Duration.seconds(8)
+///
+/// Mails behind one whose sender's DNS is slow do not wait for it either: what is not answered soon goes on being asked while the mail goes back
+/// into the queue, and the resolver's cache has the answer when the mail's turn comes again.
+public final class CheckSender: Sendable {
+    /// How long a mail's check may take before the mail goes back into the queue; half as long for each that just did.
+    static let patience = Duration.milliseconds(500)
+    /// When a mail that went back is looked at again, by how often it did; after the last it is placed without an answer.
+    static let waits: [Duration] = [.seconds(1), .seconds(3), .seconds(5)]
+
+    enum Answer: Sendable {
+        /// The mail with what was found about its sender.
+        case checked(StoredMail)
+        /// DNS has not answered yet. The mail says so, if it has to be placed all the same.
+        case late(StoredMail)
+
+        var mail: StoredMail {
+            switch self {
+            case .checked(let mail), .late(let mail): mail
+            }
+        }
+    }
 
     private let dns: any DNS
     private let receiver: String
+    /// How many checks were late, less those that were not: 0...5.
+    private let late = Mutex(0)
 
     /// - Parameter receiver: our host name, which a domain's explanation may name.
     public init(dns: any DNS, receiver: String) {
@@ -19,24 +40,46 @@ public struct CheckSender: Sendable {
         self.receiver = receiver
     }
 
-    /// The mail with what was found about its sender.
-    func run(_ mail: StoredMail, _ read: ReadMail, forwarders: [TrustedForwarder]) async -> StoredMail {
-        let clock = ContinuousClock()
-        let bounded = BoundedDNS(dns, deadline: clock.now + Self.patience, now: { clock.now })
-        let report = await CheckTrust(dns: bounded, receiver: receiver).run(
-            read.trust, authors: read.mail.authorDomains,
-            envelope: TrustEnvelope(
-                client: mail.remoteAddress.flatMap { IPAddress($0) }, helo: mail.helo ?? "", sender: mail.envelopeFrom),
-            forwarders: forwarders, receivedAt: Date(timeIntervalSince1970: TimeInterval(mail.receivedAt.seconds)),
-            sample: Int(read.contentHash.prefix(6), radix: 16).map { $0 % 100 } ?? 0)
+    func run(_ mail: StoredMail, _ read: ReadMail, forwarders: [TrustedForwarder]) async -> Answer {
+        let patience = Self.patience / (1 << late.withLock { $0 })
+        let (report, isLate) = await inTime(patience) { dns in
+            await CheckTrust(dns: dns, receiver: self.receiver).run(
+                read.trust, authors: read.mail.authorDomains,
+                envelope: TrustEnvelope(
+                    client: mail.remoteAddress.flatMap { IPAddress($0) }, helo: mail.helo ?? "", sender: mail.envelopeFrom),
+                forwarders: forwarders, receivedAt: Date(timeIntervalSince1970: TimeInterval(mail.receivedAt.seconds)),
+                sample: Int(read.contentHash.prefix(6), radix: 16).map { $0 % 100 } ?? 0)
+        }
+        late.withLock { $0 = min(max($0 + (isLate ? 1 : -1), 0), 5) }
         var mail = mail
-        guard report.outcome != .notChecked || !report.dkim.isEmpty else { return mail }
-        mail.dmarc = report.outcome.rawValue
-        mail.senderCheck =
-            JSON.object(
-                [("result", .string(report.outcome.rawValue)), ("words", .string(report.sentence))] + report.members
-            ).text
-        return mail
+        if report.outcome != .notChecked || !report.dkim.isEmpty {
+            mail.dmarc = report.outcome.rawValue
+            mail.senderCheck =
+                JSON.object(
+                    [("result", .string(report.outcome.rawValue)), ("words", .string(report.sentence))] + report.members
+                ).text
+        }
+        return isLate ? .late(mail) : .checked(mail)
+    }
+
+    /// Runs a check; when the time is over, every question that it still has is answered as failed.
+    private func inTime(
+        _ patience: Duration, _ check: @escaping @Sendable (any DNS) async -> TrustReport
+    ) async -> (report: TrustReport, isLate: Bool) {
+        let clock = ContinuousClock()
+        let deadline = clock.now + patience
+        let bounded = BoundedDNS(dns, deadline: deadline, now: { clock.now })
+        return await withTaskGroup(of: TrustReport?.self) { group in
+            group.addTask { await check(bounded) }
+            group.addTask {
+                try? await clock.sleep(until: deadline)
+                return nil
+            }
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            let report = if let first { first } else { await group.next().flatMap { $0 } ?? .notChecked }
+            return (report, bounded.ranOut)
+        }
     }
 }
 

@@ -26,10 +26,10 @@ public struct ReadInboundMail: Sendable {
             for start in stride(from: 0, to: jobs.count, by: Self.atOnce) {
                 let some = Array(jobs[start..<min(start + Self.atOnce, jobs.count)])
                 let (stored, answers) = try await read(some)
-                let mails = try await check(some, stored, answers)
+                let (mails, late) = try await check(some, stored, answers)
                 // One after the other, so that the mails of a conversation keep their order.
                 try await group.next()
-                group.addTask { try await self.place(some, answers, mails) }
+                group.addTask { try await self.place(some, answers, mails, late) }
             }
             try await group.waitForAll()
         }
@@ -57,36 +57,45 @@ public struct ReadInboundMail: Sendable {
     }
 
     /// Who vouches for the senders: all of these mails at the same time.
+    /// - Returns: the mails, and those whose check may yet be answered: when they are to be looked at again.
     private func check(
         _ jobs: [Job], _ mails: [Int64: StoredMail], _ answers: [Result<ReadMail, MailReadingError>?]
-    ) async throws -> [Int64: StoredMail] {
-        guard let checkSender else { return mails }
-        let unchecked = zip(jobs, answers).compactMap { job, answer -> (StoredMail, ReadMail)? in
+    ) async throws -> (mails: [Int64: StoredMail], late: [Int64: Duration]) {
+        guard let checkSender else { return (mails, [:]) }
+        let unchecked = zip(jobs, answers).compactMap { job, answer -> (mail: StoredMail, read: ReadMail, attempts: Int)? in
             guard case .success(let read) = answer, let mail = mails[job.subjectID], mail.outcome == nil, mail.releasedBy == nil else {
                 return nil
             }
-            return (mail, read)
+            return (mail, read, job.attempts)
         }
         let desk = self.desk
         let forwarders = try await desk.database.read { tx in try unchecked.map { try TrustedForwarders.of($0.0, desk, tx) } }
-        return await withTaskGroup(of: StoredMail.self) { group in
-            for ((mail, read), forwarders) in zip(unchecked, forwarders) {
-                group.addTask { await checkSender.run(mail, read, forwarders: forwarders) }
+        return await withTaskGroup(of: (CheckSender.Answer, Int).self) { group in
+            for ((mail, read, attempts), forwarders) in zip(unchecked, forwarders) {
+                group.addTask { (await checkSender.run(mail, read, forwarders: forwarders), attempts) }
             }
-            return await group.reduce(into: mails) { $0[$1.id.value] = $1 }
+            return await group.reduce(into: (mails, [:])) { found, next in
+                let (answer, attempts) = next
+                found.0[answer.mail.id.value] = answer.mail
+                if case .late = answer, 1...CheckSender.waits.count ~= attempts {
+                    found.1[answer.mail.id.value] = CheckSender.waits[attempts - 1]
+                }
+            }
         }
     }
 
     /// All in one transaction where that works; else each alone, so that one bad mail holds up none of the others.
-    private func place(_ jobs: [Job], _ answers: [Result<ReadMail, MailReadingError>?], _ mails: [Int64: StoredMail]) async throws {
+    private func place(
+        _ jobs: [Job], _ answers: [Result<ReadMail, MailReadingError>?], _ mails: [Int64: StoredMail], _ late: [Int64: Duration]
+    ) async throws {
         do {
             try await desk.database.write { tx in
-                for (job, answer) in zip(jobs, answers) { try place(job, answer, mails[job.subjectID], tx) }
+                for (job, answer) in zip(jobs, answers) { try place(job, answer, mails[job.subjectID], late[job.subjectID], tx) }
             }
         } catch {
             for (job, answer) in zip(jobs, answers) {
                 do {
-                    try await desk.database.write { try place(job, answer, mails[job.subjectID], $0) }
+                    try await desk.database.write { try place(job, answer, mails[job.subjectID], late[job.subjectID], $0) }
                 } catch {
                     try await fail(job, mails[job.subjectID], "\(error)")
                 }
@@ -127,7 +136,10 @@ public struct ReadInboundMail: Sendable {
         }
     }
 
-    private func place(_ job: Job, _ answer: Result<ReadMail, MailReadingError>?, _ mail: StoredMail?, _ tx: any Connection) throws {
+    private func place(
+        _ job: Job, _ answer: Result<ReadMail, MailReadingError>?, _ mail: StoredMail?, _ late: Duration?, _ tx: any Connection
+    ) throws {
+        if let late { return try tx.postpone(job, to: desk.now() + late) }
         // Perhaps the machine was busy: once more, when the others have had their turn.
         if case .failure(.tooSlow) = answer, job.attempts < 2 { return try tx.postpone(job, to: desk.now() + .seconds(10)) }
         guard try tx.finish(job) else { return }

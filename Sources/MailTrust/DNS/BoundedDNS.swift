@@ -6,6 +6,7 @@ public final class BoundedDNS: DNS {
     private let deadline: ContinuousClock.Instant
     private let now: @Sendable () -> ContinuousClock.Instant
     private let left: Mutex<Int>
+    private let late = Mutex(false)
 
     /// - Parameters:
     ///   - questions: SPF alone may need 111 (RFC 7208 §4.6.4), and then almost never comes near.
@@ -23,7 +24,12 @@ public final class BoundedDNS: DNS {
             left -= 1
             return left >= 0
         }
-        guard admitted, now() < deadline else { return .failed }
-        return await dns.ask(name, type)
+        guard admitted else { return .failed }
+        let answer = now() < deadline ? await dns.ask(name, type) : .failed
+        if answer == .failed, now() >= deadline { late.withLock { $0 = true } }
+        return answer
     }
+
+    /// Whether the time was over before a question had its answer.
+    public var ranOut: Bool { late.withLock { $0 } }
 }

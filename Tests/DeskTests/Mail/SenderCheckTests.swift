@@ -87,12 +87,34 @@ import Testing
             let read = ReadMail.read(Array(raw.utf8), envelope: MailEnvelope(sender: mail.envelopeFrom, recipients: mail.recipients))
             let desk = house.desk
             let trusted = try await desk.database.read { try TrustedForwarders.of(mail, desk, $0) }
-            let checked = await CheckSender(dns: Table(), receiver: "desk.test").run(mail, read, forwarders: trusted)
+            let checked = await CheckSender(dns: Table(), receiver: "desk.test").run(mail, read, forwarders: trusted).mail
             #expect(checked.dmarcResult.rawValue == result)
             let shown = checked.senderCheckJSON.text
             #expect(shown.contains("\"result\":\"\(result)\""))
             #expect(shown.contains("\"words\":\""))
         }
+    }
+
+    /// Answers nobody until it is told to stop.
+    private struct Silent: DNS {
+        func ask(_ name: String, _ type: DNSRecordType) async -> DNSAnswer {
+            try? await Task.sleep(for: .seconds(3600))
+            return .failed
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func isNotWaitedForLong() async throws {
+        let raw = "From: bob@shop.test\r\n\r\nHello\r\n"
+        let mail = StoredMail(
+            accountID: ID(1), receivedAt: Instant(milliseconds: 0), ingress: "smtp", remoteAddress: "192.0.2.1", helo: "x.test",
+            envelopeFrom: "bob@shop.test", recipients: ["help@acme.test"], size: 1)
+        let read = ReadMail.read(Array(raw.utf8), envelope: MailEnvelope(sender: mail.envelopeFrom, recipients: mail.recipients))
+        let answer = await CheckSender(dns: Silent(), receiver: "desk.test").run(mail, read, forwarders: [])
+        guard case .late(let late) = answer else {
+            Issue.record("It waited for an answer that never comes.")
+            return
+        }
+        #expect(late.dmarcResult == .temporaryError)
     }
 
     @Test(arguments: [("mx.a.test 192.0.2.0/24\nmx.b.test", true), ("", true), ("not a name", false), ("a.test 192.0.2.0/99", false)])
