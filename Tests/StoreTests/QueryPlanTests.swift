@@ -151,7 +151,7 @@ private struct ExplainingConnection: Connection {
                     _ = try tx.conversationCounts(in: shop.account.id, matching: filter, mine: ID(1))
                     filter.inbox = shop.inbox.id
                     filter.labels = ["a"]
-                    filter.search = "x"
+                    filter.search = SearchWords("x")
                     _ = try tx.conversations(in: shop.account.id, matching: filter, limit: 25, offset: 0)
                     _ = try tx.conversationCounts(in: shop.account.id, matching: filter, mine: ID(1))
                 }

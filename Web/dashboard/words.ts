@@ -103,7 +103,7 @@ export const words = {
             all: "New conversations appear here the moment they come in.",
         },
         emptySearch: (text: string): string => `Nothing found for “${text}”`,
-        emptySearchText: "Try fewer or other words, or look in another status.",
+        emptySearchText: "Every word must be there. Try fewer, or the beginning of one.",
         loading: "Loading conversations",
     },
 

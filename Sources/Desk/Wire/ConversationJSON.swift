@@ -14,6 +14,8 @@ public struct ConversationView: Sendable {
     public var trouble = ConversationTrouble()
     /// Chatwoot's word for the contact's presence: `online` is looking, `busy` has a page open.
     public var availability = "offline"
+    /// Where in it the words stand that were searched for.
+    public var hit: SearchHit?
     /// What one conversation shows and a list does not.
     public var surroundings: ConversationSurroundings?
 }
@@ -56,43 +58,52 @@ extension JSON {
         let conversation = view.conversation
         // It stands twice in the answer, as Chatwoot has it: written once.
         let last = view.lastMessage.map { JSON.raw(message($0, links: links).text) } ?? .null
-        return .object(
-            [
-                (
-                    "meta",
-                    .object([
-                        ("sender", contact(view.contact, availability: view.availability, saysToBe: view.surroundings?.saysToBe)),
-                        ("channel", .string(view.inbox.kind == .website ? "Channel::WebWidget" : "Channel::Email")),
-                        ("assignee", view.assignee.map { agent($0) } ?? .null), ("hmac_verified", .bool(false)),
-                    ])
-                ),
-                ("id", .integer(conversation.displayID)), ("account_id", .integer(conversation.accountID.value)),
-                ("uuid", .string(conversation.uuid)), ("inbox_id", .integer(conversation.inboxID.value)),
-                ("inbox_name", .string(view.inbox.name)), ("status", .string(conversation.status.rawValue)),
-                ("priority", JSON(conversation.priority?.rawValue)), ("subject", .string(conversation.subject)),
-                ("labels", .array(conversation.labels.map { .string($0) })), ("muted", .bool(conversation.muted)),
-                ("loop_stopped", .bool(conversation.loopStopped)), ("can_reply", .bool(true)),
-                ("snoozed_until", JSON(conversation.snoozedUntil?.seconds)), ("unread_count", .integer(Int64(conversation.unreadCount))),
-                ("additional_attributes", .raw(conversation.additionalAttributes)),
-                ("custom_attributes", .raw(conversation.customAttributes)),
-                ("agent_last_seen_at", .integer(conversation.agentLastSeenAt?.seconds ?? 0)),
-                ("assignee_last_seen_at", .integer(conversation.agentLastSeenAt?.seconds ?? 0)),
-                ("contact_last_seen_at", .integer(conversation.contactLastSeenAt?.seconds ?? 0)),
-                ("first_reply_created_at", JSON(conversation.firstReplyAt?.seconds)),
-                ("waiting_since", .integer(conversation.waitingSince?.seconds ?? 0)),
-                ("last_activity_at", .integer(conversation.lastActivityAt.seconds)),
-                ("timestamp", .integer(conversation.lastActivityAt.seconds)),
-                ("created_at", .integer(conversation.createdAt.seconds)), ("updated_at", .number(conversation.updatedAt.fractionalSeconds)),
-                ("last_non_activity_message", last),
-                (
-                    "messages",
-                    .array(
-                        view.messages.isEmpty ? (view.lastMessage == nil ? [] : [last]) : view.messages.map { message($0, links: links) })
-                ),
-                ("held_count", .integer(Int64(view.trouble.held))), ("undelivered_count", .integer(Int64(view.trouble.undelivered))),
-                ("uncertain_count", .integer(Int64(view.trouble.uncertain))),
-                ("continuity", view.continuity.map { continuity($0) } ?? .null),
-            ] + (view.surroundings.map(surroundings) ?? []))
+        var fields: [(String, JSON)] = [
+            (
+                "meta",
+                .object([
+                    ("sender", contact(view.contact, availability: view.availability, saysToBe: view.surroundings?.saysToBe)),
+                    ("channel", .string(view.inbox.kind == .website ? "Channel::WebWidget" : "Channel::Email")),
+                    ("assignee", view.assignee.map { agent($0) } ?? .null), ("hmac_verified", .bool(false)),
+                ])
+            ),
+            ("id", .integer(conversation.displayID)), ("account_id", .integer(conversation.accountID.value)),
+            ("uuid", .string(conversation.uuid)), ("inbox_id", .integer(conversation.inboxID.value)),
+            ("inbox_name", .string(view.inbox.name)), ("status", .string(conversation.status.rawValue)),
+            ("priority", JSON(conversation.priority?.rawValue)), ("subject", .string(conversation.subject)),
+            ("labels", .array(conversation.labels.map { .string($0) })), ("muted", .bool(conversation.muted)),
+            ("loop_stopped", .bool(conversation.loopStopped)), ("can_reply", .bool(true)),
+            ("snoozed_until", JSON(conversation.snoozedUntil?.seconds)), ("unread_count", .integer(Int64(conversation.unreadCount))),
+            ("additional_attributes", .raw(conversation.additionalAttributes)),
+            ("custom_attributes", .raw(conversation.customAttributes)),
+            ("agent_last_seen_at", .integer(conversation.agentLastSeenAt?.seconds ?? 0)),
+            ("assignee_last_seen_at", .integer(conversation.agentLastSeenAt?.seconds ?? 0)),
+            ("contact_last_seen_at", .integer(conversation.contactLastSeenAt?.seconds ?? 0)),
+            ("first_reply_created_at", JSON(conversation.firstReplyAt?.seconds)),
+            ("waiting_since", .integer(conversation.waitingSince?.seconds ?? 0)),
+            ("last_activity_at", .integer(conversation.lastActivityAt.seconds)),
+            ("timestamp", .integer(conversation.lastActivityAt.seconds)),
+            ("created_at", .integer(conversation.createdAt.seconds)), ("updated_at", .number(conversation.updatedAt.fractionalSeconds)),
+            ("last_non_activity_message", last),
+            (
+                "messages",
+                .array(
+                    view.messages.isEmpty ? (view.lastMessage == nil ? [] : [last]) : view.messages.map { message($0, links: links) })
+            ),
+            ("held_count", .integer(Int64(view.trouble.held))), ("undelivered_count", .integer(Int64(view.trouble.undelivered))),
+            ("uncertain_count", .integer(Int64(view.trouble.uncertain))),
+            ("continuity", view.continuity.map { continuity($0) } ?? .null),
+            ("search_hit", view.hit.map { hit($0) } ?? .null),
+        ]
+        if let around = view.surroundings { fields += surroundings(around) }
+        return .object(fields)
+    }
+
+    private static func hit(_ hit: SearchHit) -> JSON {
+        .object([
+            ("message_id", .integer(hit.message.value)),
+            ("pieces", .array(hit.pieces.map { .object([("text", .string($0.text)), ("found", .bool($0.isFound))]) })),
+        ])
     }
 
     /// A conversation as its visitor sees it.

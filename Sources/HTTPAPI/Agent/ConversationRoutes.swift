@@ -17,7 +17,7 @@ func addConversationRoutes(to account: AccountRoutes, desk: Desk) {
     }
     account.get("conversations/search") { caller, request, _ in
         var filter = ConversationFilter()
-        filter.search = request.query("q")
+        filter.search = words(request) ?? SearchWords("")
         return .json(listing(try await list.run(filter, page: request.page, by: caller.agent), links))
     }
     account.post("conversations/filter") { caller, request, _ in
@@ -59,6 +59,12 @@ extension JSON {
     }
 }
 
+/// What is searched for; nil where nothing is.
+private func words(_ request: Request) -> SearchWords? {
+    guard let text = request.query("q"), text.contains(where: { !$0.isWhitespace }) else { return nil }
+    return SearchWords(String(text.prefix(200)))
+}
+
 /// The list's parameters; Chatwoot shows what is open where no status is named.
 private func filter(_ request: Request, _ agent: Agent) throws -> ConversationFilter {
     var filter = ConversationFilter()
@@ -81,7 +87,7 @@ private func filter(_ request: Request, _ agent: Agent) throws -> ConversationFi
     filter.inbox = request.query("inbox_id").flatMap { Int64($0) }.map { ID($0) }
     filter.team = request.query("team_id").flatMap { Int64($0) }
     filter.labels = Array(request.queryList("labels").map { $0.lowercased() }.prefix(50))
-    filter.search = request.query("q").map { String($0.prefix(200)) }
+    filter.search = words(request)
     filter.sort = request.query("sort_by").flatMap(ConversationFilter.Sort.init(rawValue:)) ?? .latest
     return filter
 }

@@ -22,8 +22,8 @@ public struct ConversationFilter: Sendable {
     public var inbox: ID<Inbox>?
     public var team: Int64?
     public var labels: [String] = []
-    /// Words in the subject, the contact's name or address.
-    public var search: String?
+    /// Words in messages, the subject, the contact's name or address.
+    public var search: SearchWords?
     public var sort = Sort.latest
 
     public init() {}
@@ -60,13 +60,11 @@ public struct ConversationFilter: Sendable {
             arguments += labels.map { $0 as (any Bindable)? }
         }
         if let search {
-            parts.append(
-                """
-                (LOWER(subject) LIKE ? ESCAPE '\\' OR contact_id IN (
-                    SELECT id FROM contacts WHERE account_id = ? AND (LOWER(name) LIKE ? ESCAPE '\\' OR LOWER(email) LIKE ? ESCAPE '\\')))
-                """)
-            let pattern = "%\(escapedForLike(search.lowercased()))%"
-            arguments += [pattern, account, pattern, pattern]
+            let found = search.conversations(in: account)
+            // `+`: the few that were found are looked at, not all of the account in the order of the list.
+            parts[0] = "+account_id = ?"
+            parts.append("id IN (\(found.sql))")
+            arguments += found.arguments
         }
         return (parts.joined(separator: " AND "), arguments)
     }

@@ -2,6 +2,7 @@ import { memo } from "react";
 import { useCell, useRow } from "../model/cells";
 import { conversations, presence, presences } from "../model/conversations";
 import { inboxes, labels } from "../model/directory";
+import { hits } from "../model/listing";
 import { draftPreviews } from "../model/drafts";
 import { link } from "../model/route";
 import { relative, useSlowClock } from "../model/time";
@@ -61,6 +62,11 @@ export const ConversationRow = memo(function ConversationRow({ id, selected }: {
 function Preview({ conversation, last }: { conversation: Conversation; last: Message | null }): JSX.Element {
     const typist = useCell(typing)[conversation.id];
     const draft = useCell(draftPreviews)[conversation.id];
+    const hit = useCell(hits)[conversation.id];
+    if (hit !== undefined) {
+        return <span className="row-preview">{hit.pieces.map((piece, index) =>
+            piece.found ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>)}</span>;
+    }
     if (typist !== undefined && !typist.private) {
         return <span className="row-preview row-typing">{typist.agent ? words.list.typingAgent(typist.name) : words.list.typing}</span>;
     }

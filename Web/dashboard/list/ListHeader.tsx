@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { wishes } from "../keys/registry";
 import { useCell } from "../model/cells";
 import { inboxes } from "../model/directory";
-import { counts, show, view } from "../model/listing";
+import { counts, show, shownStatus, view } from "../model/listing";
 import type { Sort, Tab } from "../model/listing";
 import type { Status } from "../model/types";
 import { Icon } from "../parts/Icon";
@@ -25,7 +25,7 @@ export function ListHeader(): JSX.Element {
             <div className="list-title">
                 <h1>{door ?? words.list.title}</h1>
                 <Menu label={words.list.filter} className="filter-button" align="end" width={232}
-                    button={<><span>{words.list.statuses[status]}</span><Icon name="filter" size={16} /></>}>
+                    button={<><span>{words.list.statuses[shownStatus()]}</span><Icon name="filter" size={16} /></>}>
                     <MenuHeading>{words.list.status}</MenuHeading>
                     {(Object.keys(words.list.statuses) as (Status | "all")[]).map((one) => (
                         <MenuItem key={one} checked={one === status} onSelect={() => show({ status: one })}>{words.list.statuses[one]}

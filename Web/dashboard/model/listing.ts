@@ -2,7 +2,7 @@ import { explain, get, query } from "./api";
 import { Cell } from "./cells";
 import { conversations, follow, isMine, learnAll } from "./conversations";
 import { account } from "./session";
-import type { Conversation, Counts, Status } from "./types";
+import type { Conversation, Counts, SearchHit, Status } from "./types";
 
 export type Tab = "me" | "unassigned" | "all";
 export type Sort = "last_activity_at_desc" | "created_at_desc" | "waiting_since_asc" | "priority_desc";
@@ -47,11 +47,27 @@ export async function reload(): Promise<void> {
     await fetchPage(1, asked);
 }
 
+/** What the view asks the server for. A search looks in every status: who searches does not know whether it was resolved. */
+function asking(page: number): string {
+    const { tab, sort, search, inbox } = view.value;
+    return query({ assignee_type: tab, status: shownStatus(), sort_by: sort, q: search, inbox_id: inbox, page });
+}
+
+export function shownStatus(): Status | "all" {
+    return view.value.search === "" ? view.value.status : "all";
+}
+
+/** Where in the rows of a search the words stand, and what stands around them. */
+export const hits = new Cell<Record<number, SearchHit>>({});
+
+function noteHits(rows: readonly Conversation[]): void {
+    const found = rows.filter((row) => row.search_hit).map((row) => [row.id, row.search_hit]);
+    hits.update((known) => ({ ...(listing.value.page === 0 ? {} : known), ...Object.fromEntries(found) as typeof known }));
+}
+
 /** Takes in what the top of the list has become, row by row. */
 export async function refresh(): Promise<void> {
-    const { tab, status, sort, search, inbox } = view.value;
-    const answer = await get<{ data: { meta: Counts; payload: Conversation[] } }>(
-        account("/conversations") + query({ assignee_type: tab, status, sort_by: sort, q: search, inbox_id: inbox, page: 1 }));
+    const answer = await get<{ data: { meta: Counts; payload: Conversation[] } }>(account("/conversations") + asking(1));
     learnAll(answer.data.payload);
     counts.set(answer.data.meta);
 }
@@ -80,12 +96,11 @@ export function retry(): void {
 }
 
 async function fetchPage(page: number, turn: number): Promise<void> {
-    const { tab, status, sort, search, inbox } = view.value;
     try {
-        const answer = await get<{ data: { meta: Counts; payload: Conversation[] } }>(
-            account("/conversations") + query({ assignee_type: tab, status, sort_by: sort, q: search, inbox_id: inbox, page }));
+        const answer = await get<{ data: { meta: Counts; payload: Conversation[] } }>(account("/conversations") + asking(page));
         if (turn !== asked) return;
         const rows = answer.data.payload;
+        noteHits(rows);
         counts.set(answer.data.meta);
         learnQuietly(rows);
         const fresh = rows.map((row) => row.id);
@@ -175,8 +190,8 @@ let recounting = 0;
 export function recount(): void {
     window.clearTimeout(recounting);
     recounting = window.setTimeout(() => {
-        const { status, search, inbox } = view.value;
-        void get<{ meta: Counts }>(account("/conversations/meta") + query({ status, q: search, inbox_id: inbox }))
+        const { search, inbox } = view.value;
+        void get<{ meta: Counts }>(account("/conversations/meta") + query({ status: shownStatus(), q: search, inbox_id: inbox }))
             .then((answer) => counts.set(answer.meta))
             .catch(() => undefined);
     }, 1000);

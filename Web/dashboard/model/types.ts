@@ -181,7 +181,12 @@ export interface Conversation {
     /** Only of one conversation, not in lists. */
     linked_conversations?: LinkedConversation[];
     mail_participants?: MailParticipant[];
+    /** Only in rows that a search found by a message. */
+    search_hit?: SearchHit | null;
 }
+
+/** The newest message with the words, and a few words around them. */
+export interface SearchHit { message_id: number; pieces: { text: string; found: boolean }[] }
 
 /** A conversation that this one came from or went on in. */
 export interface LinkedConversation { id: number; subject: string | null; status: Status; relation: "earlier" | "later" }

@@ -19,8 +19,8 @@ import { SentMail } from "./SentMail";
 
 const gone = ["queued", "emailed", "deferred", "uncertain", "failed", "bounced", "answered"];
 
-export function MessageView({ message, first, last, conversation }: { message: Message; first: boolean; last: boolean;
-    conversation: Conversation }): JSX.Element {
+export function MessageView({ message, first, last, conversation, found }: { message: Message; first: boolean; last: boolean;
+    conversation: Conversation; found: boolean }): JSX.Element {
     const [envelope, setEnvelope] = useState(false);
     const incoming = message.message_type === MessageType.incoming;
     const kind = message.held === true ? "held" : message.private ? "note" : incoming ? "incoming" : "outgoing";
@@ -37,7 +37,7 @@ export function MessageView({ message, first, last, conversation }: { message: M
     const deleted = message.content_attributes?.deleted === true;
     return (
         <article className="message" data-kind={kind} data-first={first || undefined} data-last={last || undefined}
-            data-message={message.id}
+            data-message={message.id} data-found={found || undefined}
             data-local={message.local?.state}>
             {incoming && <span className="message-face">{first && <Avatar name={name} picture={message.sender?.thumbnail} size={30} />}
                 </span>}

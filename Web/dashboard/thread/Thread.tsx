@@ -15,6 +15,7 @@ import { timeline } from "./timeline";
 import { LoopStrip } from "./LoopStrip";
 import { StatusStrip } from "./StatusStrip";
 import { TypingLine } from "./TypingLine";
+import { useFound } from "./useFound";
 
 /** Nearer to the bottom than this counts as being there. */
 const near = 60;
@@ -123,6 +124,8 @@ function Messages({ id }: { id: number }): JSX.Element {
         else if (!atBottom.current && last.id > known) setNews(true);
     }, [last, bottom]);
 
+    const found = useFound(id, box, () => { atBottom.current = false; });
+
     const scrolled = (): void => {
         const element = box.current;
         if (element === null) return;
@@ -166,7 +169,7 @@ function Messages({ id }: { id: number }): JSX.Element {
                     {thread?.error && <Trouble text={thread.error} retry={() => void open(id)} />}
                     {thread?.loadingOlder === true && <div className="older"><Spinner label={words.thread.older} /></div>}
                     {loaded && thread?.older === false && messages.length > 0 && <p className="beginning">{words.thread.beginning}</p>}
-                    {items.map((item) => <ThreadItem key={item.key} item={item} conversation={conversation} />)}
+                    {items.map((item) => <ThreadItem key={item.key} item={item} conversation={conversation} found={found} />)}
                 </div>
             </div>
             {(away || news) &&

@@ -7,13 +7,14 @@ import { MailPanel } from "./MailPanel";
 import { MessageView } from "./MessageView";
 import type { Item } from "./timeline";
 
-export function ThreadItem({ item, conversation }: { item: Item; conversation: Conversation }): JSX.Element {
+export function ThreadItem({ item, conversation, found }: { item: Item; conversation: Conversation; found: number | null }): JSX.Element {
     switch (item.kind) {
     case "day": return <div className="day-line" role="separator"><span>{dayName(item.at, nowSeconds())}</span></div>;
     case "new": return <div className="new-line" role="separator"><span>{words.thread.fresh}</span></div>;
     case "activity": return <Activities messages={item.messages} />;
     case "automatic": return <Automatic message={item.message} />;
-    case "message": return <MessageView message={item.message} first={item.first} last={item.last} conversation={conversation} />;
+    case "message": return <MessageView message={item.message} first={item.first} last={item.last}
+        conversation={conversation} found={item.message.id === found} />;
     }
 }
 

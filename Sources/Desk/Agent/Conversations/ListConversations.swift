@@ -22,9 +22,12 @@ public struct ListConversations: Sendable {
         let offset = (min(max(page, 1), Self.lastPage) - 1) * Self.pageSize
         return try await desk.database.read { tx in
             let rows = try tx.conversations(in: agent.accountID, matching: filter, limit: Self.pageSize, offset: offset)
-            return Page(
-                counts: try tx.conversationCounts(in: agent.accountID, matching: filter, mine: agent.id),
-                rows: try tx.views(of: rows, now: desk.now()))
+            var views = try tx.views(of: rows, now: desk.now())
+            if let words = filter.search {
+                let hits = try tx.hits(of: words, in: rows.map(\.id), account: agent.accountID)
+                for index in views.indices { views[index].hit = hits[views[index].conversation.id] }
+            }
+            return Page(counts: try tx.conversationCounts(in: agent.accountID, matching: filter, mine: agent.id), rows: views)
         }
     }
 
