@@ -19,6 +19,9 @@ public struct Desk: Sendable {
     /// What mails are written with; nil in commands that write none.
     public private(set) var mailTemplates: MailTemplates?
 
+    /// Which domains have mail; nil where nobody is asked.
+    public private(set) var mailDomains: MailDomains?
+
     public init(
         database: any Database, options: DeskOptions, secrets: Secrets, node: String, logger: Logger,
         now: @escaping @Sendable () -> Instant = { Instant(Date()) },
@@ -37,6 +40,13 @@ public struct Desk: Sendable {
     public func writingMail(with templates: MailTemplates) -> Desk {
         var desk = self
         desk.mailTemplates = templates
+        return desk
+    }
+
+    /// The same desk, which refuses typed addresses whose domain has no mail.
+    public func checkingAddresses(_ domains: MailDomains?) -> Desk {
+        var desk = self
+        desk.mailDomains = domains
         return desk
     }
 

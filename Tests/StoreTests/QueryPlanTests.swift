@@ -47,6 +47,7 @@ private struct ExplainingConnection: Connection {
         "merged_conversations", "merged_contacts", "deleted_conversations", "mailbox",
         "presence",
         "chat_links", "chat_tickets", "conversation_grants", "surveys", "mail_templates",
+        "mentions",
         "a", "c", "s", "p", "m", "r",
     ]
 }

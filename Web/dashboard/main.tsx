@@ -5,6 +5,7 @@ import { Desk } from "./Desk";
 import { useCell } from "./model/cells";
 import { applyTheme } from "./model/prefs";
 import { ask, session } from "./model/session";
+import { Setup, setupToken } from "./pages/Setup";
 import { SignIn } from "./pages/SignIn";
 import { showFavicon } from "./parts/favicon";
 import { Mark } from "./parts/Icon";
@@ -14,6 +15,7 @@ import { words } from "./words";
 
 function App(): JSX.Element {
     const now = useCell(session);
+    if (setupToken !== null) return <Setup token={setupToken} />;
     return (
         <>
             {now.state === "asking" && <div className="starting"><Mark size={40} /><Spinner label={words.product} /></div>}
@@ -46,6 +48,6 @@ class Guard extends Component<{ children: ReactNode }, { failed: boolean }> {
 
 applyTheme();
 showFavicon(false);
-void ask();
+if (setupToken === null) void ask();
 const root = document.getElementById("app");
 if (root !== null) createRoot(root).render(<Guard><App /></Guard>);

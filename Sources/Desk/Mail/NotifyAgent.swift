@@ -31,7 +31,7 @@ public struct NotifyAgent: Sendable {
         let messages = try tx.unopenedMessages(in: conversation.id, since: since, limit: 20)
         guard !messages.isEmpty, let agent = try recipient(for: conversation, tx) else { return }
         let mail = try ComposeNotification(desk: desk, tx: tx, conversation: conversation, contact: contact, inbox: inbox)
-            .run(messages, to: agent)
+            .unopened(messages, to: agent)
         _ = try tx.addToOutbox(mail.mail, raw: mail.raw, messages: [], due: desk.now())
         try tx.setNotifiedAt(desk.now(), of: conversation.id)
     }

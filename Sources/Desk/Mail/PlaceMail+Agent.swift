@@ -3,7 +3,8 @@ import Conversations
 import Store
 
 extension PlaceMail {
-    /// A mail to an agent's own reply address (behaviour §9). It is the agent's word to the customer only if all of this holds:
+    /// A mail to an agent's own reply address (behaviour §9). It is the agent's word to the customer, or to colleagues where it begins with
+    /// `#note` or answers a mention, only if all of this holds:
     /// - it comes from that agent's own address,
     /// - to the reply address that only a mail to that address carried,
     /// - and names the Message-ID of that very mail,
@@ -18,15 +19,17 @@ extension PlaceMail {
         }
         var conversation = found
         let from = read.mail.from?.key ?? ""
-        guard let agent = try tx.agent(owner), agent.accountID == mail.accountID, agent.email == from,
-            !mail.dmarcResult.fails, try answersNotification(to: from, in: found)
+        let answered = try answeredNotifications(to: from, in: found)
+        guard let agent = try tx.agent(owner), agent.accountID == mail.accountID, agent.email == from, !mail.dmarcResult.fails,
+            !answered.isEmpty
         else {
             mail.standing = SenderStanding.stranger.rawValue
             try addMessage(to: &conversation, senderID: nil, held: true, visible: false)
             return try end(.held, "It came to an agent's own reply address, but not from that agent's mailbox as an answer to our mail.")
         }
         mail.standing = SenderStanding.agent.rawValue
-        let (words, isNote) = Self.withoutNoteMark(read.reply.isEmpty ? read.mail.text : read.reply)
+        let (words, isMarked) = Self.withoutNoteMark(read.reply.isEmpty ? read.mail.text : read.reply)
+        let isNote = isMarked || answered.contains { $0.purpose == .mention }
         guard words.contains(where: { !$0.isWhitespace }) || !read.mail.attachments.isEmpty else {
             return try end(.recorded, "An agent's answer without a word: nothing was sent.")
         }
@@ -56,10 +59,8 @@ extension PlaceMail {
         try end(.threaded, reason)
     }
 
-    private func answersNotification(to address: String, in conversation: Conversation) throws -> Bool {
-        try tx.outboxMails(withMessageIDs: answeredIDs, in: conversation.id).contains {
-            $0.purpose == .notification && $0.toAddress == address
-        }
+    private func answeredNotifications(to address: String, in conversation: Conversation) throws -> [OutboxMail] {
+        try tx.outboxMails(withMessageIDs: answeredIDs, in: conversation.id).filter { $0.purpose.isForAgents && $0.toAddress == address }
     }
 
     /// `#note` at the beginning of the first line makes it private.

@@ -33,7 +33,7 @@ enum RelayMessageID {
 extension Connection {
     /// Keeps the id that the relay gave a mail beside ours.
     func rememberRelayIDs(in answer: String, of mail: OutboxMail) throws {
-        guard mail.purpose != .notification else { return }
+        guard !mail.purpose.isForAgents else { return }
         for id in RelayMessageID.find(in: answer) where id != mail.messageID {
             try rememberMailID(
                 id, account: mail.accountID, conversation: mail.conversationID, message: nil, ours: true, to: mail.toAddress)

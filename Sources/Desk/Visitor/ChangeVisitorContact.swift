@@ -41,6 +41,11 @@ public struct ChangeVisitorContact: Sendable {
 
     public func run(_ credentials: VisitorCredentials, _ details: VisitorDetails) async throws -> VisitorContact {
         let desk = self.desk
+        if let email = details.email, let domains = desk.mailDomains {
+            // A stranger makes us ask nobody.
+            let known = try await show(credentials).email
+            if known != email { try await domains.check(email, now: desk.now()) }
+        }
         return try await desk.database.write { tx in
             let visitor = try desk.visitor(credentials, tx)
             var contact = try desk.contact(of: visitor, tx)

@@ -6,6 +6,7 @@ func addAgentRoutes(to router: DeskRouter, desk: Desk) {
     let passwords = PasswordQueue()
     let authenticate = AuthenticateAgent(desk: desk)
     addSignInRoutes(to: router, desk: desk, passwords: passwords, authenticate)
+    addFirstAdministratorRoutes(to: router, desk: desk, passwords: passwords)
     let account = AccountRoutes(router, authenticate)
     addTeamRoutes(to: account, desk: desk, passwords: passwords)
     addConversationRoutes(to: account, desk: desk)

@@ -87,6 +87,7 @@ private func filter(_ request: Request, _ agent: Agent) throws -> ConversationFi
     filter.inbox = request.query("inbox_id").flatMap { Int64($0) }.map { ID($0) }
     filter.team = request.query("team_id").flatMap { Int64($0) }
     filter.labels = Array(request.queryList("labels").map { $0.lowercased() }.prefix(50))
+    if request.query("conversation_type") == "mention" { filter.mentioned = agent.id }
     filter.search = words(request)
     filter.sort = request.query("sort_by").flatMap(ConversationFilter.Sort.init(rawValue:)) ?? .latest
     return filter

@@ -18,14 +18,7 @@ func addSignInRoutes(to router: DeskRouter, desk: Desk, passwords: PasswordQueue
         do {
             let signedIn = try await signIn.run(
                 email: fields.text("email") ?? "", password: fields.text("password") ?? "", remote: context.remoteAddress(of: request))
-            let session = signedIn.session
-            return .json(
-                .object([("data", profile(signedIn.credentials, signedIn.account, desk))]),
-                headers: [
-                    AgentHeader.accessToken: session.accessToken, AgentHeader.client: session.client,
-                    AgentHeader.uid: signedIn.credentials.agent.email, AgentHeader.expiry: String(session.expiresAt.seconds),
-                    AgentHeader.tokenType: "Bearer", .setCookie: SessionCookie.set(session, secure: secure),
-                ])
+            return .signedIn(signedIn, desk)
         } catch DeskError.signInNeeded(let words) {
             return .json(
                 .object([("success", .bool(false)), ("error", .string(words)), ("errors", .array([.string(words)]))]), status: .unauthorized
@@ -71,6 +64,21 @@ func addSignInRoutes(to router: DeskRouter, desk: Desk, passwords: PasswordQueue
         changes.availability = try await request.fields().part("profile").word("availability", Agent.Availability.self)
         let credentials = try await update.run(changes, by: caller.agent)
         return .json(profile(credentials, try await Team(desk: desk).account(of: caller.agent), desk))
+    }
+}
+
+extension Response {
+    /// Somebody has signed in: Chatwoot's headers, and the cookie.
+    static func signedIn(_ signedIn: SignIn.SignedIn, _ desk: Desk) -> Response {
+        let session = signedIn.session
+        return .json(
+            .object([("data", profile(signedIn.credentials, signedIn.account, desk))]),
+            headers: [
+                AgentHeader.accessToken: session.accessToken, AgentHeader.client: session.client,
+                AgentHeader.uid: signedIn.credentials.agent.email, AgentHeader.expiry: String(session.expiresAt.seconds),
+                AgentHeader.tokenType: "Bearer",
+                .setCookie: SessionCookie.set(session, secure: desk.options.publicURL.hasPrefix("https://")),
+            ])
     }
 }
 

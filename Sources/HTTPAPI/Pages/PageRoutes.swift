@@ -15,6 +15,7 @@ struct PageRoutes: Sendable {
         }
         router.get("app") { _, _ in try dashboard() }
         router.get("app/**") { _, _ in try dashboard() }
+        router.get("setup/:token", use: setup)
         router.get("widget", use: widget)
         router.get("chat", use: chat)
         router.get("") { _, _ in Response(status: .found, headers: [.location: desk.options.isDemo ? "/demo" : "/app"]) }
@@ -27,6 +28,17 @@ struct PageRoutes: Sendable {
         return Response(
             status: .ok, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-cache"],
             body: .init(byteBuffer: ByteBuffer(string: page.replacing("<!-- {{demo_meta}} -->", with: demo))))
+    }
+
+    /// Where the first administrator is made. Opening it changes nothing; a link that is over says so.
+    @Sendable private func setup(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
+        guard try await FirstAdministrator(desk: desk).isGood(context.word("token")) else {
+            return .page(try desk.setupOverPage(), status: .gone)
+        }
+        var response = try dashboard()
+        response.headers[.referrerPolicy] = "no-referrer"
+        response.headers[.cacheControl] = "no-store"
+        return response
     }
 
     /// A page with nothing but the widget, for links in mails of an inbox whose website is not known.

@@ -7,6 +7,10 @@ extension Connection {
         return Account(id: ID(id), name: name, locale: locale)
     }
 
+    public func rename(_ account: ID<Account>, to name: String) throws {
+        try run("UPDATE accounts SET name = ? WHERE id = ?", [name, account])
+    }
+
     public func account(_ id: ID<Account>) throws -> Account? {
         guard var row = try rows("SELECT id, name, locale FROM accounts WHERE id = ?", [id]).first?.reader() else { return nil }
         return Account(id: try row.id(), name: try row.text(), locale: try row.text())

@@ -22,13 +22,15 @@ public struct ConversationFilter: Sendable {
     public var inbox: ID<Inbox>?
     public var team: Int64?
     public var labels: [String] = []
+    /// Whom a note in it calls by name.
+    public var mentioned: ID<Agent>?
     /// Words in messages, the subject, the contact's name or address.
     public var search: SearchWords?
     public var sort = Sort.latest
 
     public init() {}
 
-    var isStatusOnly: Bool { inbox == nil && team == nil && labels.isEmpty && search == nil }
+    var isStatusOnly: Bool { inbox == nil && team == nil && labels.isEmpty && mentioned == nil && search == nil }
 
     func condition(_ account: ID<Account>) -> (String, [(any Bindable)?]) {
         var parts = ["account_id = ?"]
@@ -58,6 +60,10 @@ public struct ConversationFilter: Sendable {
                 "id IN (SELECT conversation_id FROM conversation_labels WHERE account_id = ? AND label IN (\(placeholders(labels.count))))")
             arguments.append(account)
             arguments += labels.map { $0 as (any Bindable)? }
+        }
+        if let mentioned {
+            parts.append("id IN (SELECT conversation_id FROM mentions WHERE agent_id = ?)")
+            arguments.append(mentioned)
         }
         if let search {
             let found = search.conversations(in: account)

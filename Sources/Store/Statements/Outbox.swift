@@ -23,6 +23,11 @@ public struct OutboxMail: Sendable {
         case outOfOffice = "out_of_office"
         /// Tells an agent what a customer said; it carries no message and goes to no customer.
         case notification
+        /// Tells an agent that a colleague called them by name in a note.
+        case mention
+
+        /// Whether it goes to an agent.
+        public var isForAgents: Bool { self == .notification || self == .mention }
     }
 
     public var id: ID<OutgoingMailRow>

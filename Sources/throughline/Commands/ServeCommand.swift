@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Settings
 
 struct ServeCommand: AsyncParsableCommand {
@@ -10,6 +11,12 @@ struct ServeCommand: AsyncParsableCommand {
             print("Throughline is ready.")
             print("  Dashboard  \(addresses.publicURL)/app")
             for smtp in addresses.smtp { print("  SMTP       \(smtp)") }
+            do {
+                guard let token = try await FirstAdministrator(desk: house.desk).newLink() else { return }
+                print("\nOpen \(addresses.publicURL)/setup/\(token) to make the first administrator (valid 24 h, once).")
+            } catch {
+                house.logger.error("The link for the first administrator could not be made", metadata: ["error": "\(error)"])
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import { Menu, MenuItem } from "../parts/Menu";
 import { words } from "../words";
 import { DeliverySentence } from "./DeliverySentence";
 import { FileChips } from "./FileChips";
+import { useMentions } from "./mentions";
 
 const largestFile = 25 * 1024 * 1024;
 const mostFiles = 10;
@@ -38,6 +39,8 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
         if (value.trim() === "") stopTyping();
         else typed(id, note);
     };
+
+    const mentions = useMentions(field, text, note, write);
 
     useLayoutEffect(() => {
         const element = field.current;
@@ -89,6 +92,7 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
     };
 
     const keys = (event: KeyboardEvent): void => {
+        if (mentions.keys(event)) return;
         if (event.key === "Escape") { event.preventDefault(); field.current?.blur(); return; }
         if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
         const modified = event.ctrlKey || event.metaKey;
@@ -120,10 +124,11 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
                     <Icon name="lock" size={13} />{words.composer.note}</button>
                 <span className="composer-hint">{email ? words.composer.hintModifier(modifierName) : words.composer.hintEnter}</span>
             </div>
-            <textarea ref={field} rows={1} value={text} dir="auto" aria-label={note ? words.composer.note : words.composer.reply}
+            {mentions.list}
+            <textarea ref={field} {...mentions.attributes} rows={1} value={text} dir="auto" aria-label={note ? words.composer.note : words.composer.reply}
                 placeholder={note ? words.composer.placeholderNote
                     : email ? words.composer.placeholderEmail : words.composer.placeholderChat}
-                onChange={(event) => write(event.target.value)} onKeyDown={keys} onPaste={paste} onBlur={stopTyping} />
+                onChange={(event) => { write(event.target.value); mentions.look(); }} onSelect={mentions.look} onKeyDown={keys} onPaste={paste} onBlur={stopTyping} />
             <FileChips files={files} remove={(index) => setFiles(files.filter((_, at) => at !== index))} />
             <div className="composer-foot">
                 <input ref={picker} type="file" multiple hidden

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { FormEvent } from "react";
 import { explain } from "../model/api";
 import { saveContact } from "../model/contacts";
+import { called } from "../model/names";
 import { link } from "../model/route";
 import { say } from "../model/toasts";
 import type { Contact, Continuity } from "../model/types";
@@ -20,7 +21,7 @@ export function ContactCard({ contact, addressState, editSignal, large }: {
         if (editSignal !== undefined && signal.current !== editSignal) setEditing(true);
         signal.current = editSignal;
     }, [editSignal]);
-    const name = contact.name || contact.email || words.unknownContact;
+    const name = called(contact);
     if (editing) return <ContactForm contact={contact} done={() => setEditing(false)} />;
     return (
         <div className="contact-card" data-large={large || undefined}>

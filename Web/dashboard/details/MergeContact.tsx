@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { explain } from "../model/api";
 import { findContacts, mergeContacts } from "../model/contacts";
+import { called } from "../model/names";
 import { say } from "../model/toasts";
 import type { Contact } from "../model/types";
 import { Dialog } from "../parts/Dialog";
@@ -32,7 +33,7 @@ export function MergeContact({ contact, close, merged }: { contact: Contact; clo
     return (
         <Dialog label={words.merge.contactTitle} className="merge-dialog" close={close}>
             <h2>{words.merge.contactTitle}</h2>
-            <p>{words.merge.contactText(contact.name || contact.email || words.unknownContact)}</p>
+            <p>{words.merge.contactText(called(contact))}</p>
             <Field label={words.merge.pick}>
                 <input type="search" data-autofocus value={text} autoComplete="off"
                     onChange={(event) => { setText(event.target.value); setPicked(null); }} /></Field>

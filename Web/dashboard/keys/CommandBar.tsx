@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { KeyboardEvent } from "react";
 import { useCell } from "../model/cells";
 import { conversations } from "../model/conversations";
+import { customer } from "../model/names";
 import { openConversation } from "../model/route";
 import { Avatar } from "../parts/Avatar";
 import { Dialog } from "../parts/Dialog";
@@ -28,7 +29,7 @@ function entries(text: string): Entry[] {
     fitting.sort((a, b) => starts(a) - starts(b));
     const people: Entry[] = [];
     for (const one of conversations.values()) {
-        const name = one.meta.sender.name ?? words.unknownContact;
+        const name = customer(one);
         const preview = one.last_non_activity_message?.content ?? "";
         if (`${name} ${one.meta.sender.email ?? ""} #${one.id}`.toLowerCase()
             .includes(wanted)) people.push({ kind: "conversation", id: one.id, name, preview });

@@ -5,6 +5,7 @@ import { inboxes, labels } from "../model/directory";
 import { hits } from "../model/listing";
 import { draftPreviews } from "../model/drafts";
 import { link } from "../model/route";
+import { customer } from "../model/names";
 import { relative, useSlowClock } from "../model/time";
 import { me } from "../model/session";
 import type { Conversation, Message } from "../model/types";
@@ -20,7 +21,7 @@ export const ConversationRow = memo(function ConversationRow({ id, selected }: {
     const now = useSlowClock();
     if (conversation === undefined) return null;
     const sender = conversation.meta.sender;
-    const name = sender.name || sender.email || `${words.unknownContact} ${conversation.id}`;
+    const name = customer(conversation);
     const unread = conversation.unread_count > 0;
     const last = conversation.last_non_activity_message ?? null;
     const assignee = conversation.meta.assignee;

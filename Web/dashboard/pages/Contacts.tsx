@@ -5,6 +5,7 @@ import { wishes } from "../keys/registry";
 import { explain } from "../model/api";
 import { useCell, useRow } from "../model/cells";
 import { contacts, conversationsOf, findContacts, loadContact } from "../model/contacts";
+import { called } from "../model/names";
 import { go, link } from "../model/route";
 import { ago, atDay, useSlowClock } from "../model/time";
 import type { Conversation } from "../model/types";
@@ -94,7 +95,7 @@ function ContactRow({ id, selected }: { id: number; selected: boolean }): JSX.El
     const contact = useRow(contacts, id);
     const now = useSlowClock();
     if (contact === undefined) return null;
-    const name = contact.name || contact.email || words.unknownContact;
+    const name = called(contact);
     return (
         <a className="row contact-row" {...link({ page: "contacts", id })} aria-current={selected ? "true" : undefined}>
             <Avatar name={name} picture={contact.thumbnail} size={36} />

@@ -5,7 +5,7 @@ import { inboxes, loadInboxes } from "../model/directory";
 import { link } from "../model/route";
 import type { Inbox } from "../model/types";
 import { Icon } from "../parts/Icon";
-import { Empty, Spinner, Trouble } from "../parts/Small";
+import { Spinner, Trouble } from "../parts/Small";
 import { words } from "../words";
 
 export const isEmail = (inbox: Inbox): boolean => inbox.channel_type.toLowerCase().includes("email");
@@ -23,17 +23,16 @@ export function Inboxes(): JSX.Element {
         <article className="page-body">
             <header className="page-head">
                 <div><h2>{words.inboxes.title}</h2><p className="page-lead">{words.inboxes.lead}</p></div>
-                <div className="page-actions">
+                {rows.length > 0 && <div className="page-actions">
                     <a className="button" {...link({ page: "settings", section: "inboxes", id: "new-email" })}>
                         <Icon name="mail" size={16} />{words.inboxes.newEmail}</a>
                     <a className="button primary" {...link({ page: "settings", section: "inboxes", id: "new-website" })}>
                         <Icon name="plus" size={16} />{words.inboxes.newWebsite}</a>
-                </div>
+                </div>}
             </header>
             {error !== null && <Trouble text={error} retry={load} />}
             {loading && rows.length === 0 && <Spinner label={words.inboxes.loading} />}
-            {!loading && error === null && rows.length === 0 &&
-                <Empty icon="inbox" title={words.inboxes.empty}>{words.inboxes.emptyText}</Empty>}
+            {!loading && error === null && rows.length === 0 && <FirstDoor />}
             {rows.length > 0 && <ul className="card flush inbox-rows">
                 {rows.map((inbox) => (
                     <li key={inbox.id}>
@@ -51,5 +50,22 @@ export function Inboxes(): JSX.Element {
                 ))}
             </ul>}
         </article>
+    );
+}
+
+/** Nothing is set up yet: the two ways to begin. */
+function FirstDoor(): JSX.Element {
+    const { first } = words.inboxes;
+    return (
+        <section className="first-door">
+            <h3>{first.title}</h3>
+            <p className="page-lead">{first.lead}</p>
+            <div className="first-doors">
+                <a className="card" {...link({ page: "settings", section: "inboxes", id: "new-website" })}>
+                    <span className="empty-icon"><Icon name="globe" size={24} /></span><b>{first.website}</b><span>{first.websiteText}</span></a>
+                <a className="card" {...link({ page: "settings", section: "inboxes", id: "new-email" })}>
+                    <span className="empty-icon"><Icon name="mail" size={24} /></span><b>{first.email}</b><span>{first.emailText}</span></a>
+            </div>
+        </section>
     );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { me } from "../model/session";
 import { setStatus } from "../model/conversations";
+import { author } from "../model/names";
 import { takeBack, transmit } from "../model/sending";
 import { suggestion, wish } from "../keys/registry";
 import { atClock, atFull } from "../model/time";
@@ -24,9 +25,7 @@ export function MessageView({ message, first, last, conversation, found }: { mes
     const [envelope, setEnvelope] = useState(false);
     const incoming = message.message_type === MessageType.incoming;
     const kind = message.held === true ? "held" : message.private ? "note" : incoming ? "incoming" : "outgoing";
-    const name = incoming
-        ? message.mail?.from?.name || message.sender?.name || conversation.meta.sender.name || message.mail?.from?.address
-            || words.unknownContact
+    const name = incoming ? author(message, conversation)
         : message.sender?.id !== undefined && message.sender.id === me()?.id ? words.thread.you
         : message.sender?.available_name || message.sender?.name || words.thread.bot;
     const stranger = incoming && message.mail?.standing === "participant";

@@ -5,6 +5,7 @@ import { conversations, load, markRead } from "../model/conversations";
 import { recoverUnsent } from "../model/sending";
 import { change, loadOlder, open, threads } from "../model/threads";
 import { line } from "../model/live";
+import { customer } from "../model/names";
 import { MailStopped } from "../parts/MailStopped";
 import { Icon } from "../parts/Icon";
 import { Empty, Spinner, Trouble } from "../parts/Small";
@@ -41,7 +42,7 @@ export function Thread({ id, detailsShown, toggleDetails }: { id: number; detail
         );
     }
     return (
-        <section className="thread" aria-label={conversation.meta.sender.name ?? words.unknownContact}>
+        <section className="thread" aria-label={customer(conversation)}>
             <ThreadHeader conversation={conversation} detailsShown={detailsShown} toggleDetails={toggleDetails} />
             {late && <Late />}
             <MailStopped />

@@ -1,7 +1,10 @@
 import { resolve, wishes } from "../keys/registry";
+import { post } from "../model/api";
 import { useCell } from "../model/cells";
 import { presence, presences, setStatus } from "../model/conversations";
+import { customer } from "../model/names";
 import { openConversation } from "../model/route";
+import { account } from "../model/session";
 import { ago, atWeekday, useSlowClock } from "../model/time";
 import { attempt, say } from "../model/toasts";
 import type { Conversation } from "../model/types";
@@ -18,7 +21,7 @@ export function ThreadHeader({ conversation, detailsShown, toggleDetails }: {
 }): JSX.Element {
     const live = useCell(presences);
     const sender = conversation.meta.sender;
-    const name = sender.name || sender.email || `${words.unknownContact} ${conversation.id}`;
+    const name = customer(conversation);
     const alone = useMedia("(max-width: 759.98px)");
     return (
         <header className="thread-head">
@@ -35,6 +38,7 @@ export function ThreadHeader({ conversation, detailsShown, toggleDetails }: {
             <div className="thread-tools">
                 <AssigneePicker conversation={conversation} openSignal={useCell(wishes.assign)} compact />
                 <StatusButton conversation={conversation} />
+                <MoreMenu conversation={conversation} />
                 <button type="button" className="icon-button" aria-pressed={detailsShown}
                     aria-label={detailsShown ? words.thread.hideDetails : words.thread.details}
                     title={detailsShown ? words.thread.hideDetails : words.thread.details} onClick={toggleDetails}><Icon name="panel" />
@@ -54,6 +58,28 @@ function PresenceWords({ conversation }: { conversation: Conversation }): JSX.El
     const text = emailMode ? words.presence.emailMode
         : words.presence.words(here, at === null || at === undefined ? null : ago(at, now), continuity?.can_email === true);
     return <span className="thread-presence" data-presence={here}>{text}</span>;
+}
+
+/** What is seldom done with a whole conversation. */
+function MoreMenu({ conversation }: { conversation: Conversation }): JSX.Element {
+    const path = account(`/conversations/${conversation.id}`);
+    const sendTranscript = (): void => void attempt(async () => {
+        const { email } = await post<{ email: string }>(`${path}/transcript`);
+        say(words.thread.transcriptSent(email));
+    });
+    const stopLinks = (): void => void attempt(async () => {
+        await post(`${path}/revoke_chat_links`);
+        say(words.thread.linksStopped);
+    });
+    return (
+        <Menu label={words.thread.more} title={words.thread.more} className="icon-button" align="end" width={284}
+            button={<Icon name="dots" />}>
+            <MenuItem icon={<Icon name="mail" size={16} />} hint={words.thread.transcriptHint} onSelect={sendTranscript}>
+                {words.thread.transcript}</MenuItem>
+            <MenuItem icon={<Icon name="lock" size={16} />} hint={words.thread.stopLinksHint} onSelect={stopLinks}>
+                {words.thread.stopLinks}</MenuItem>
+        </Menu>
+    );
 }
 
 function StatusButton({ conversation }: { conversation: Conversation }): JSX.Element {

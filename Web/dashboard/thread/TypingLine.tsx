@@ -1,5 +1,6 @@
 import { useCell, useRow } from "../model/cells";
 import { conversations } from "../model/conversations";
+import { customer } from "../model/names";
 import { typing } from "../model/typing";
 import { words } from "../words";
 
@@ -7,7 +8,7 @@ import { words } from "../words";
 export function TypingLine({ id }: { id: number }): JSX.Element {
     const typist = useCell(typing)[id];
     const conversation = useRow(conversations, id);
-    const name = typist?.name || conversation?.meta.sender.name || words.unknownContact;
+    const name = typist?.name || (conversation === undefined ? words.unknownContact : customer(conversation));
     return (
         <div className="typing-line" aria-live="polite">
             {typist !== undefined && <>

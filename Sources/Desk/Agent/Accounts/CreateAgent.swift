@@ -25,34 +25,39 @@ public struct CreateAgent: Sendable {
     ) async throws -> Created {
         let name = try required(name, "a name", longest: 255)
         let email = try address(email)
-        if let password {
-            guard password.utf8.count >= Password.shortest else {
-                throw DeskError.invalid("The password needs at least \(Password.shortest) characters.", attributes: ["password"])
-            }
-            guard password.utf8.count <= Password.longest else {
-                throw DeskError.invalid("The password is longer than \(Password.longest) bytes.", attributes: ["password"])
-            }
-        }
+        if let password { try Password.check(password) }
         let salt = desk.random(16)
         let words = password ?? desk.randomHex(32)
         let hash = try await passwords.run { try Password(words, salt: salt).stored }
         let desk = self.desk
         return try await desk.database.write { tx in
-            if try tx.credentials(forEmail: email) != nil {
-                throw DeskError.invalid("There is an agent with this address already.", attributes: ["email"])
-            }
             let home = try account.flatMap { try tx.account($0) } ?? tx.firstAccount()
             let account = try home ?? tx.createAccount(name: "Support", locale: "en", at: desk.now())
-            try desk.refuseAgentOnReplyDomain(email, in: account.id, tx)
-            // The tokens depend on the agent's number, which the insert gives: the row is written with placeholders first.
-            let nonce = desk.randomHex(16)
-            let agent = try tx.createAgent(
-                account: account.id, name: name, email: email, role: role, passwordHash: hash, tokenNonce: nonce,
-                accessTokenHash: desk.randomHex(32), streamTokenHash: desk.randomHex(32), at: desk.now())
-            let tokens = AgentTokens(agent: agent.id, nonce: nonce, secrets: desk.secrets)
-            try tx.setTokens(
-                of: agent.id, nonce: nonce, accessTokenHash: Secrets.hash(tokens.access), streamTokenHash: Secrets.hash(tokens.stream))
-            return Created(agent: agent, account: account, accessToken: tokens.access)
+            let agent = try desk.addAgent(name: name, email: email, passwordHash: hash, role: role, to: account.id, tx)
+            return Created(agent: agent.agent, account: account, accessToken: agent.accessToken)
         }
+    }
+}
+
+extension Desk {
+    /// Puts a new person into an account.
+    ///
+    /// - Parameters: name, email: as `required` and `address` give them.
+    func addAgent(
+        name: String, email: String, passwordHash: String, role: Agent.Role, to account: ID<Account>, _ tx: any Connection
+    ) throws -> (agent: Agent, accessToken: String) {
+        if try tx.credentials(forEmail: email) != nil {
+            throw DeskError.invalid("There is an agent with this address already.", attributes: ["email"])
+        }
+        try refuseAgentOnReplyDomain(email, in: account, tx)
+        // The tokens depend on the agent's number, which the insert gives: the row is written with placeholders first.
+        let nonce = randomHex(16)
+        let agent = try tx.createAgent(
+            account: account, name: name, email: email, role: role, passwordHash: passwordHash, tokenNonce: nonce,
+            accessTokenHash: randomHex(32), streamTokenHash: randomHex(32), at: now())
+        let tokens = AgentTokens(agent: agent.id, nonce: nonce, secrets: secrets)
+        try tx.setTokens(
+            of: agent.id, nonce: nonce, accessTokenHash: Secrets.hash(tokens.access), streamTokenHash: Secrets.hash(tokens.stream))
+        return (agent, tokens.access)
     }
 }

@@ -11,6 +11,16 @@ struct Password: Sendable, Equatable {
     static let longest = 1024
     static let shortest = 8
 
+    /// Whether somebody may choose these words.
+    static func check(_ words: String) throws {
+        guard words.utf8.count >= shortest else {
+            throw DeskError.invalid("The password needs at least \(shortest) characters.", attributes: ["password"])
+        }
+        guard words.utf8.count <= longest else {
+            throw DeskError.invalid("The password is longer than \(longest) bytes.", attributes: ["password"])
+        }
+    }
+
     struct Cost: Sendable, Equatable {
         var logRounds: Int
         var blockSize: Int

@@ -37,11 +37,16 @@ public struct SignIn: Sendable {
         let desk = self.desk
         return try await desk.database.write { tx in
             guard let account = try tx.account(known.agent.accountID) else { throw DeskError.signInNeeded("This account is gone.") }
-            let session = AgentSession(client: desk.randomHex(32), expiresAt: desk.now() + AgentSession.lifetime, secrets: desk.secrets)
-            try tx.openAgentSession(
-                tokenHash: Secrets.hash(session.client), agent: known.agent.id, at: desk.now(), until: session.expiresAt)
-            return SignedIn(credentials: known, account: account, session: session)
+            return SignedIn(credentials: known, account: account, session: try desk.openSession(of: known.agent.id, tx))
         }
+    }
+}
+
+extension Desk {
+    func openSession(of agent: ID<Agent>, _ tx: any Connection) throws -> AgentSession {
+        let session = AgentSession(client: randomHex(32), expiresAt: now() + AgentSession.lifetime, secrets: secrets)
+        try tx.openAgentSession(tokenHash: Secrets.hash(session.client), agent: agent, at: now(), until: session.expiresAt)
+        return session
     }
 }
 

@@ -4,7 +4,7 @@ import Foundation
 import MailFormat
 import Store
 
-/// Writes the mail that tells an agent what a customer said. Its reply address is that agent's own for this conversation: 128 bits that only
+/// Writes the mail that tells an agent what a customer said, or that a colleague called them in a note. Its reply address is that agent's own for this conversation: 128 bits that only
 /// this agent's mailbox was given.
 struct ComposeNotification {
     /// Bytes of one message's text.
@@ -16,18 +16,36 @@ struct ComposeNotification {
     let contact: Contact
     let inbox: Inbox
 
-    func run(_ messages: [Message], to agent: Agent) throws -> ConversationMail.Composed {
+    /// What a customer wrote and nobody opened.
+    func unopened(_ messages: [Message], to agent: Agent) throws -> ConversationMail.Composed {
+        let customer = contact.name.isEmpty ? contact.email ?? "A visitor" : contact.name
+        return try compose(
+            said(messages), by: customer, lead: "\(customer) wrote:",
+            answer: "Answer this mail, and your text goes to the customer.\nBegin it with #note, and only colleagues see it.",
+            .notification,
+            to: agent)
+    }
+
+    /// A note in which a colleague called this agent by name.
+    func mention(_ note: Message, by colleague: Agent, of agent: Agent) throws -> ConversationMail.Composed {
+        try compose(
+            said([note]), by: colleague.name, lead: "\(colleague.name) mentioned you in a private note:",
+            answer: "Answer this mail, and your text becomes a private note too: the customer never sees it.", .mention, to: agent)
+    }
+
+    private func compose(
+        _ said: String, by author: String, lead: String, answer: String, _ purpose: OutboxMail.Purpose, to agent: Agent
+    ) throws -> ConversationMail.Composed {
         guard let from = desk.senderAddress(of: inbox), let domain = desk.replyDomain(of: inbox) else {
             throw DeskError.invalid("Mail of the inbox “\(inbox.name)” has no address yet. Set its address and reply domain.")
         }
-        let customer = contact.name.isEmpty ? contact.email ?? "A visitor" : contact.name
         let bounceToken = desk.randomHex(16)
         let thread = "agents.\(conversation.uuid)@\(domain)"
         let outgoing = OutgoingMail(
-            from: MailAddress(name: "\(customer) in \(inbox.name)", address: from),
+            from: MailAddress(name: "\(author) in \(inbox.name)", address: from),
             to: [MailAddress(name: agent.name, address: agent.email)],
             subject: "[#\(conversation.displayID)] \(conversation.subject)", date: desk.now().date,
-            messageID: "\(desk.randomHex(16))@\(domain)", text: text(messages, customer),
+            messageID: "\(desk.randomHex(16))@\(domain)", text: text(said, lead: lead, answer: answer),
             replyTo: [MailAddress(name: inbox.name, address: "reply+\(try token(of: agent))@\(domain)")], inReplyTo: [thread],
             references: [thread],
             headers: [
@@ -38,23 +56,25 @@ struct ComposeNotification {
             accountID: conversation.accountID, conversationID: conversation.id, inboxID: inbox.id, contactID: contact.id,
             toAddress: agent.email, envelopeSender: "bounce+\(bounceToken)@\(domain)", bounceHash: Secrets.hash(bounceToken),
             messageID: outgoing.messageID, subject: outgoing.subject, createdAt: desk.now())
-        mail.purpose = .notification
+        mail.purpose = purpose
         return ConversationMail.Composed(mail: mail, raw: try MailWriter.write(outgoing))
     }
 
-    private func text(_ messages: [Message], _ customer: String) -> String {
-        let said = messages.map { ($0.content ?? "(a file)").withoutTokens.shortened(to: Self.longest) }.joined(separator: "\n\n")
-        return """
-            \(customer) wrote:
+    private func said(_ messages: [Message]) -> String {
+        messages.map { ($0.content ?? "(a file)").withoutTokens.shortened(to: Self.longest) }.joined(separator: "\n\n")
+    }
 
-            \(said)
+    private func text(_ said: String, lead: String, answer: String) -> String {
+        """
+        \(lead)
 
-            --------------------------------------------------
-            Answer this mail, and your text goes to the customer.
-            Begin it with #note, and only colleagues see it.
-            \(desk.options.publicURL)/app/conversations/\(conversation.displayID)
+        \(said)
 
-            """
+        --------------------------------------------------
+        \(answer)
+        \(desk.options.publicURL)/app/conversations/\(conversation.displayID)
+
+        """
     }
 
     /// One token for each conversation and agent, derived again from its nonce.

@@ -1,0 +1,20 @@
+/** Every word that the dashboard says, a file for each page: another language is another folder of this shape. */
+import { composer } from "./composer";
+import { details } from "./details";
+import { general } from "./general";
+import { list } from "./list";
+import { mailDesk } from "./mailDesk";
+import { settings } from "./settings";
+import { signIn } from "./signIn";
+import { thread } from "./thread";
+
+export const words = {
+    ...general,
+    ...signIn,
+    ...list,
+    ...thread,
+    ...composer,
+    ...details,
+    ...settings,
+    ...mailDesk,
+};

@@ -1,0 +1,58 @@
+/** The mail desk. */
+export const mailDesk = {
+    mailDesk: {
+        title: "Mail desk",
+        lead: "Mail that needs a decision, with what became of it and why. No mail is ever dropped in silence.",
+        filters: { desk: "To decide", held: "Held", quarantined: "Quarantined", failed: "Failed", refused: "Refused", all: "All mail" },
+        outcomes: {
+            held: "Held",
+            quarantined: "Quarantined",
+            failed: "Failed",
+            threaded: "In a conversation",
+            new_conversation: "New conversation",
+            recorded: "Recorded",
+            refused: "Refused",
+        } as Record<string, string>,
+        kinds: {
+            human: "Written by a person", auto_reply: "Automatic answer", bounce: "Returned mail", list: "Mailing list", loop: "Loop",
+        } as Record<string, string>,
+        outcome: "Outcome",
+        waiting: "Being read",
+        noSubject: "(no subject)",
+        nobody: "(no sender)",
+        original: "View original",
+        openConversation: "Open conversation",
+        ways: {
+            release: "Release", replay: "Process again", discard: "Discard", same_person: "Same person", participant: "Someone else in it",
+            separate: "Separate conversation", agent: "A colleague of ours",
+        },
+        hints: {
+            release: "Puts it where its evidence says",
+            replay: "Reads it anew; nothing is doubled",
+            discard: "Dealt with, without a message. The original stays until its time is over",
+            same_person: "Adds this address to the contact",
+            participant: "Accepts them into the conversation",
+            separate: "Moves the mail to a conversation of its own",
+            agent: "Makes it that agent’s message",
+        },
+        done: {
+            release: "Released. Its place shows in a moment.",
+            replay: "It is processed again. Its outcome shows in a moment.",
+            discard: "Discarded. It stands under All mail.",
+            same_person: "Added as the contact’s own address.",
+            participant: "Accepted as a participant.",
+            separate: "Moved to a conversation of its own.",
+            agent: "It is the agent’s message now.",
+        },
+        empty: "No mail here",
+        emptyText: "Mail that comes in is listed here with its outcome and its reason.",
+        nothing: "Nothing to decide",
+        nothingText: "Mail that is held, quarantined, failed or refused appears here the moment it comes in.",
+        more: "Show more",
+        loading: "Loading mail",
+        detail: {
+            recipients: "Recipients", sender: "Envelope sender", way: "Came by", kind: "Kind",
+            evidence: "Evidence", standing: "Standing", size: "Size", id: "Message-ID",
+        },
+    },
+};

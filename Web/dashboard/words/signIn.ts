@@ -1,0 +1,33 @@
+/** Signing in. */
+export const signIn = {
+    setup: {
+        title: "Make the first administrator",
+        lead: "This link works once. You can add colleagues afterwards.",
+        company: "Team or company",
+        companyHint: "Customers see it in mails and in the chat.",
+        name: "Your name",
+        nameHint: "Customers see who answers them.",
+        email: "Your email",
+        emailHint: "You sign in with it. A support address such as support@… comes later.",
+        password: "Password",
+        passwordHint: "At least 8 characters. Three or four words are good and easy to keep.",
+        submit: "Make the account",
+        working: "Making the account…",
+        noCompany: "Enter the name of your team or company.",
+        noName: "Enter your name.",
+        badEmail: "Enter your address, such as name@example.com.",
+        shortPassword: "This password is too short: 8 characters at least.",
+    },
+    signIn: {
+        title: "Sign in to your desk",
+        email: "Email",
+        password: "Password",
+        submit: "Sign in",
+        working: "Signing in…",
+        demo: "This is the demo. The form is already filled in.",
+        lead: "Chat and email are one conversation.",
+        wrong: "This email and password do not belong together. Check both and try again.",
+        show: "Show password",
+        hide: "Hide password",
+    },
+};
