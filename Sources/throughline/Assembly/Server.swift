@@ -67,7 +67,8 @@ struct Server {
         if let smtp = try smtpServer() { services.append(smtp) }
         services.append(
             HTTPServer(
-                desk: desk, hub: hub, host: settings.http.listen.host, port: settings.http.listen.port, assets: web, logger: logger,
+                desk: desk.checkingAddresses(resolver.map { MailDomains(dns: $0) }), hub: hub, host: settings.http.listen.host,
+                port: settings.http.listen.port, assets: web, logger: logger,
                 replyFromMailbox: { try await mailbox.reply(to: $0, text: $1) },
                 onListening: { _ in
                     await ready(addresses)

@@ -32,8 +32,7 @@ export function install({ websiteToken, baseUrl }: { websiteToken: string; baseU
     launcher.scheme(settings.darkMode);
     const colourKey = "colour." + websiteToken;
     const pendingKey = "pending." + websiteToken;
-    const [fill, on] = (remember(colourKey) || (settings.widgetColor || "#0074e1") + " #fff").split(" ");
-    launcher.colour(fill ?? "", on ?? "");
+    launcher.colours(remember(colourKey) || (settings.widgetColor || "#0074e1") + " #fff");
 
     let stopWatching: (() => void) | undefined;
     const frame = makeFrame(base, fromFrame);
@@ -69,8 +68,7 @@ export function install({ websiteToken, baseUrl }: { websiteToken: string; baseU
         switch (message.type) {
             case "ready":
                 session.setToken(message.authToken);
-                remember(colourKey, message.fill + " " + message.on);
-                launcher.colour(message.fill, message.on);
+                launcher.colours(remember(colourKey, message.fill + " " + message.on));
                 launcher.ready(true);
                 speak(message.locale);
                 if ($chatwoot.isOpen) frame.focus();

@@ -12,7 +12,7 @@ export function writeCookie(name: string, value: string, baseDomain?: string): v
     document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${value ? 365 * 86400 : 0}; SameSite=Lax${domain}${secure}`;
 }
 
-/** The page's own storage may be forbidden; what is kept there is a convenience. An empty value removes. */
+/** The page's own storage may be forbidden; what is kept there is a convenience. An empty value removes. Gives the value. */
 export function remember(key: string, value?: string): string {
     try {
         const name = "throughline." + key;
@@ -22,5 +22,5 @@ export function remember(key: string, value?: string): string {
     } catch {
         // forbidden or full
     }
-    return "";
+    return value ?? "";
 }

@@ -68,9 +68,9 @@ export function makeLauncher({ left, label, hidden, flat, words, toggle }: Launc
         panel,
         scheme,
         name,
-        colour(fill: string, on: string): void {
-            root.style.setProperty("--fill", fill);
-            root.style.setProperty("--on", on);
+        /** The button's and its icon's, with a space between. */
+        colours(pair: string): void {
+            pair.split(" ").forEach((colour, index) => root.style.setProperty(index ? "--on" : "--fill", colour));
         },
         show(visible: boolean): void {
             button.hidden = !visible;
