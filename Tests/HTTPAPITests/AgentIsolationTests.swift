@@ -49,6 +49,9 @@ import Testing
         (.patch, "inboxes/:inbox", #"{"name":"Eve"}"#),
         (.put, "inboxes/:inbox", #"{"name":"Eve"}"#),
         (.get, "mails/:mail", nil),
+        (.put, "canned_responses/:canned", #"{"content":"Eve"}"#),
+        (.patch, "canned_responses/:canned", #"{"content":"Eve"}"#),
+        (.delete, "canned_responses/:canned", nil),
         (.get, "mails/:mail/raw", nil),
         (.post, "mails/:mail/replay", nil),
         (.post, "mails/:mail/release", nil),
@@ -63,6 +66,7 @@ import Testing
     /// Routes that name no row: they show and make only what is the account's own.
     static let withoutRows: Set<String> = [
         "GET ", "GET agents", "POST agents", "GET assignable_agents", "GET labels", "POST labels", "GET teams", "GET canned_responses",
+        "POST canned_responses", "POST bulk_actions",
         "GET notifications", "GET conversations", "GET conversations/meta", "GET conversations/search", "POST conversations/filter",
         "POST conversations", "GET contacts", "GET contacts/search", "POST contacts", "POST contacts/filter", "GET inboxes", "POST inboxes",
         "GET mails", "GET mails/counts", "GET mail_health", "POST mail_health/resume",
@@ -85,10 +89,10 @@ import Testing
                 }
                 let foreign = try await answer([
                     "conversation": theirs.conversation.displayID, "message": theirs.message.id.value, "contact": theirs.contact.id.value,
-                    "inbox": theirs.inbox.id.value, "mail": theirs.mail.value,
+                    "inbox": theirs.inbox.id.value, "mail": theirs.mail.value, "canned": theirs.canned,
                 ])
                 let missing = try await answer([
-                    "conversation": 777_001, "message": 777_002, "contact": 777_003, "inbox": 777_004, "mail": 777_005,
+                    "conversation": 777_001, "message": 777_002, "contact": 777_003, "inbox": 777_004, "mail": 777_005, "canned": 777_006,
                 ])
                 #expect(foreign == missing, "\(route.method) \(route.path)")
                 #expect(foreign.0 == 404, "\(route.method) \(route.path)")

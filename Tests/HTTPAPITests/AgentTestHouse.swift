@@ -32,6 +32,7 @@ struct Tenant: Sendable {
     let conversation: Conversation
     let message: Message
     let mail: ID<InboundMail>
+    let canned: Int64
 }
 
 /// The agents' API over a real database in a folder of its own, without a socket.
@@ -147,9 +148,10 @@ struct AgentTestHouse: Sendable {
                     accountID: account.id, receivedAt: clock.now, ingress: "smtp", remoteAddress: nil, helo: nil,
                     envelopeFrom: "x@\(name).test", recipients: ["support@\(name).test"], size: 3), raw: Array("raw".utf8))
         }
+        let canned = try await CannedResponses(desk: desk).create(shortCode: "hours", content: "Open at 9", by: created.agent)
         return Tenant(
             account: account, agent: created.agent, token: created.accessToken, inbox: inbox, contact: contact, conversation: conversation,
-            message: message, mail: mail)
+            message: message, mail: mail, canned: canned.id)
     }
 }
 

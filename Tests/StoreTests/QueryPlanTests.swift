@@ -46,7 +46,7 @@ private struct ExplainingConnection: Connection {
         "blobs", "inbound_mails", "inbound_raw", "outbox", "outbox_messages", "outbox_raw", "mail_ids", "reply_tokens", "events", "jobs",
         "merged_conversations", "merged_contacts", "deleted_conversations", "mailbox",
         "presence",
-        "chat_links", "chat_tickets", "conversation_grants", "surveys", "mail_templates",
+        "chat_links", "chat_tickets", "conversation_grants", "surveys", "mail_templates", "canned_responses",
         "mentions",
         "a", "c", "s", "p", "m", "r",
     ]
