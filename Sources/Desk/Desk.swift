@@ -16,6 +16,7 @@ public struct Desk: Sendable {
     /// This process among those that share the store.
     public let node: String
     public let logger: Logger
+    public let refusals = RefusalTally()
     /// What mails are written with; nil in commands that write none.
     public private(set) var mailTemplates: MailTemplates?
 

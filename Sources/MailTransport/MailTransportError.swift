@@ -1,7 +1,7 @@
 /// Why mail transport cannot begin. What happens to a single mail is a `SendOutcome` or an `SMTPReply`, never one of these.
 public enum MailTransportError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The address is in use, not ours, or may not be opened.
-    case cannotListen(ListenAddress, reason: String)
+    /// The address (or the path of a unix socket) is in use, not ours, or may not be opened.
+    case cannotListen(String, reason: String)
     case certificate(path: String, reason: String)
     /// The relay's URL makes no sense. Never carries the password.
     case relayURL(reason: String)

@@ -31,7 +31,16 @@ extension Settings {
     private func checkAddresses(_ texts: WrittenSettings) throws(SettingsError) {
         var taken: [ListenAddress: String] = [http.listen: SettingsTable.httpListen.key]
         var wanted = smtp.listen.map { (SettingsTable.smtpListen.key, $0) }
-        if case .address(let address) = lmtp.listen { wanted.append((SettingsTable.lmtpListen.key, address)) }
+        if case .address(let address) = lmtp.listen {
+            let key = SettingsTable.lmtpListen.key
+            // RFC 2033 §5: what is said there is SMTP.
+            guard address.port != 25 else {
+                throw SettingsError(
+                    key: key, written: "\(address)", problem: "is the port of SMTP, where LMTP must not be spoken",
+                    advice: "Write another port such as 24, or the path of a unix socket.", origin: texts.origin(of: key))
+            }
+            wanted.append((key, address))
+        }
         for (key, address) in wanted {
             if let other = taken.updateValue(key, forKey: address) {
                 throw SettingsError(

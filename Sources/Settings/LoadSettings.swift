@@ -44,7 +44,7 @@ extension Settings {
         let hostname = try texts.value(of: Table.smtpHostname, default: HostName.ofThisMachine())
         smtp = SMTP(
             listen: try texts.value(of: Table.smtpListen), hostname: hostname, tls: nil,
-            maxMessageBytes: try texts.value(of: Table.smtpMaxMessageBytes))
+            maxMessageBytes: try texts.value(of: Table.smtpMaxMessageBytes), trustedProxies: try texts.value(of: Table.smtpTrustedProxies))
         smtp.tls = try tlsFiles(texts, absolute: absolute)
 
         lmtp = LMTP(listen: try texts.value(of: Table.lmtpListen))

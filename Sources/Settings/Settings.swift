@@ -41,6 +41,8 @@ public struct Settings: Sendable {
         /// nil: no STARTTLS is offered.
         public var tls: TLSFiles?
         public var maxMessageBytes: Int
+        /// IP addresses and networks (CIDR) of the proxies that say for whom they speak.
+        public var trustedProxies: [String]
     }
 
     /// Absolute paths of PEM files that could be read when the settings were.

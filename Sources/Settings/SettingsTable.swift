@@ -24,6 +24,9 @@ public enum SettingsTable {
         "smtp.tls-key", ValueKind<String>.path.optional, default: "", "PEM file with the private key to smtp.tls-certificate.")
     static let smtpMaxMessageBytes = Setting<Int>(
         "smtp.max-message-bytes", .bytes(1024...268_435_456), default: "26214400", "Largest mail that is taken, attachments as encoded.")
+    static let smtpTrustedProxies = Setting<[String]>(
+        "smtp.trusted-proxies", .addressRanges, default: "none",
+        "Proxies before the receiver that say for whom they speak (PROXY protocol), and must; several with commas, or none.")
 
     static let lmtpListen = Setting<ListenSocket?>(
         "lmtp.listen", .listenSocket, default: "off",
@@ -73,6 +76,7 @@ public enum SettingsTable {
         dataDirectory.entry, databaseURL.entry,
         httpListen.entry, httpPublicURL.entry,
         smtpListen.entry, smtpHostname.entry, smtpTLSCertificate.entry, smtpTLSKey.entry, smtpMaxMessageBytes.entry,
+        smtpTrustedProxies.entry,
         lmtpListen.entry,
         mailRelayURL.entry, mailReplyDomain.entry, mailFrom.entry, mailKeepRawFor.entry, mailUncertainWait.entry,
         mailNotifyAgentsAfter.entry,

@@ -95,7 +95,7 @@ private let cases = [
             .bytes("MAIL FROM:<a@x.test>\r\n"),
         ]
         let played = play(toData) { $0.maxMessageBytes = 120 }
-        #expect(played.actions == ["250", "250 2.1.0", "ask b@y.test", "250 2.1.5", "354", "552 5.3.4", "250 2.1.0"])
+        #expect(played.actions == ["250", "250 2.1.0", "ask b@y.test", "250 2.1.5", "354", "note 552 b@y.test", "552 5.3.4", "250 2.1.0"])
         #expect(played.mails.isEmpty)
     }
 

@@ -10,6 +10,8 @@ enum ServerInput: Sendable {
     case raw([UInt8])
     case answer(RecipientAnswer?)
     case stored(StoreAnswer?)
+    case storedEach([StoreAnswer])
+    case admitted(SMTPReply?)
     case waited
     case tls
     case timeout
@@ -32,15 +34,17 @@ struct ServerRow: Sendable, CustomTestStringConvertible {
 }
 
 /// Runs inputs through a session and writes down what it does, and which mails it hands over (without the trace lines).
-func play(_ inputs: [ServerInput], offersTLS: Bool = true, _ change: (inout SMTPServerSettings) -> Void = { _ in }) -> (
-    actions: [String], mails: [String], envelopes: [InboundEnvelope], session: SMTPServerSession
-) {
+func play(_ inputs: [ServerInput], offersTLS: Bool = true, isProxy: Bool = false, _ change: (inout SMTPServerSettings) -> Void = { _ in })
+    -> (
+        actions: [String], mails: [String], envelopes: [InboundEnvelope], session: SMTPServerSession
+    )
+{
     var settings = SMTPServerSettings(hostname: "mail.test")
     settings.refusalDelay = { _ in .zero }
     settings.now = { Date(timeIntervalSince1970: 1_700_000_000) }
     settings.makeID = { "ID" }
     change(&settings)
-    var session = SMTPServerSession(settings: settings, remoteAddress: "192.0.2.1", offersTLS: offersTLS)
+    var session = SMTPServerSession(settings: settings, remoteAddress: "192.0.2.1", offersTLS: offersTLS, isProxy: isProxy)
     var actions: [String] = []
     var mails: [String] = []
     var envelopes: [InboundEnvelope] = []
@@ -58,18 +62,22 @@ func play(_ inputs: [ServerInput], offersTLS: Bool = true, _ change: (inout SMTP
                 mails.append(String(text[end...]))
                 envelopes.append(envelope)
             case .startTLS: actions.append("tls")
+            case .note(let reply, let envelope): actions.append("note \(reply.code) \(envelope.recipients.joined(separator: ","))")
+            case .admit(let address): actions.append("admit \(address)")
             case .close: actions.append("close")
             }
         }
     }
     drain()
-    actions.removeFirst()
+    if !isProxy { actions.removeFirst() }
     for input in inputs {
         switch input {
         case .bytes(let text): session.receive(ByteBuffer(string: text))
         case .raw(let bytes): session.receive(ByteBuffer(bytes: bytes))
         case .answer(let answer): session.answer(answer)
-        case .stored(let answer): session.stored(answer)
+        case .stored(let answer): session.stored(answer.map { [$0] })
+        case .storedEach(let answers): session.stored(answers)
+        case .admitted(let refusal): session.admitted(refusal)
         case .waited: session.waited()
         case .tls: session.tlsEstablished("TLSv1.3")
         case .timeout: session.timedOut()
@@ -111,8 +119,18 @@ private let commands: [ServerRow] = [
     ServerRow("sender too long", [hello, .bytes("MAIL FROM:<\(String(repeating: "a", count: 513))@x.test>\r\n")], ["250", "501 5.1.7"]),
     ServerRow("SIZE", [hello, .bytes("MAIL FROM:<a@x.test> SIZE=1000\r\n")], ["250", "250 2.1.0"]),
     ServerRow("SIZE at the limit", [hello, .bytes("MAIL FROM:<a@x.test> SIZE=26214400\r\n")], ["250", "250 2.1.0"]),
-    ServerRow("SIZE over the limit", [hello, .bytes("MAIL FROM:<a@x.test> SIZE=26214401\r\n")], ["250", "552 5.3.4"]),
-    ServerRow("SIZE beyond all numbers", [hello, .bytes("MAIL FROM:<a@x.test> SIZE=99999999999999999999\r\n")], ["250", "552 5.3.4"]),
+    ServerRow(
+        "SIZE over the limit is refused to those whom it would reach",
+        [hello, .bytes("MAIL FROM:<a@x.test> SIZE=26214401\r\n"), recipient, .answer(.refuse(refused)), recipient, .answer(.accept), data],
+        ["250", "250 2.1.0", "ask b@y.test", "550 5.1.1", "ask b@y.test", "552 5.3.4", "note 552 b@y.test", "554 5.5.1"]),
+    ServerRow(
+        "SIZE beyond all numbers",
+        [hello, .bytes("MAIL FROM:<a@x.test> SIZE=99999999999999999999\r\n"), recipient, .answer(.accept)],
+        ["250", "250 2.1.0", "ask b@y.test", "552 5.3.4", "note 552 b@y.test"]),
+    ServerRow(
+        "SIZE of the last mail is not the next one's",
+        [hello, .bytes("MAIL FROM:<a@x.test> SIZE=26214401\r\nRSET\r\n"), mail, recipient, .answer(.accept)],
+        ["250", "250 2.1.0", "250 2.0.0", "250 2.1.0", "ask b@y.test", "250 2.1.5"]),
     ServerRow("SIZE that is no number", [hello, .bytes("MAIL FROM:<a@x.test> SIZE=-1\r\n")], ["250", "501 5.5.4"]),
     ServerRow("SIZE empty", [hello, .bytes("MAIL FROM:<a@x.test> SIZE=\r\n")], ["250", "501 5.5.4"]),
     ServerRow("BODY=8BITMIME", [hello, .bytes("MAIL FROM:<a@x.test> BODY=8BITMIME\r\n")], ["250", "250 2.1.0"]),
@@ -169,7 +187,8 @@ private let commands: [ServerRow] = [
         ["250", "250 2.1.0", "503 5.5.1", "close"]),
     ServerRow("a browser", [.bytes("POST / HTTP/1.1\r\nHost: x\r\n\r\nMAIL FROM:<a@x.test>\r\n")], ["554 5.7.0", "close"]),
     ServerRow("unknown command", [.bytes("XYZZY\r\n")], ["500 5.5.1"]),
-    ServerRow("empty line", [.bytes("\r\n")], ["500 5.5.1"]),
+    ServerRow("empty line", [hello, .bytes("\r\n")], ["250", "500 5.5.1"]),
+    ServerRow("LHLO is LMTP's", [.bytes("LHLO c.test\r\n")], ["500 5.5.1"]),
     ServerRow("bare LF ends no command", [.bytes("NOOP\nNOOP\r\n")], ["500 5.5.2", "250 2.0.0"]),
     ServerRow("bare CR in a command", [.bytes("NOOP\rNOOP\r\n")], ["500 5.5.2"]),
     ServerRow("NUL in a command", [.bytes("NOOP \0\r\n")], ["500 5.5.2"]),

@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 import ServiceLifecycle
 import Testing
@@ -94,13 +95,21 @@ private let envelope = OutboundEnvelope(sender: "a@x.test", recipients: ["b@y.te
     @Test func theCertificateIsReadAgain() async throws {
         let old = try await Certificates("DNS:other.test")
         let new = try await Certificates("IP:127.0.0.1")
+        let other = try await Certificates("IP:127.0.0.1")
         let tls = try ServerTLS(certificatePath: old.certificate, keyPath: old.key)
         let root = new.certificate
         let before = try ByteBuffer.contents(of: new.certificate)
         let key = try ByteBuffer.contents(of: new.key)
         try before.write(to: old.certificate)
         try key.write(to: old.key)
-        try tls.reload()
+        #expect(try tls.reloadIfChanged())
+        #expect(try tls.reloadIfChanged() == false)
+        // A key that belongs to another certificate, then nothing at all: said once each, and what was good stays.
+        try ByteBuffer.contents(of: other.key).write(to: old.key)
+        #expect(throws: MailTransportError.self) { try tls.reloadIfChanged() }
+        #expect(try tls.reloadIfChanged() == false)
+        try FileManager.default.removeItem(atPath: old.certificate)
+        #expect(throws: MailTransportError.self) { try tls.reloadIfChanged() }
         let outcome = try await withServer(desk: RecordingDesk(), tls: tls) { server in
             try await server.sender(encryption: .required) { $0.additionalTrustRoots = root }.send(text, envelope: envelope)
         }

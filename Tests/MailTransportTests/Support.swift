@@ -14,6 +14,7 @@ final class RecordingDesk: InboundMailDesk {
     }
 
     private let stored = Mutex<[Mail]>([])
+    private let refused = Mutex<[String]>([])
     private let onRecipient: @Sendable (String, InboundEnvelope) async throws -> RecipientAnswer
     private let onStore: @Sendable (ByteBuffer, InboundEnvelope) async throws -> StoreAnswer
 
@@ -26,15 +27,21 @@ final class RecordingDesk: InboundMailDesk {
     }
 
     var mails: [Mail] { stored.withLock { $0 } }
+    /// What was noted: recipient and code.
+    var notes: [String] { refused.withLock { $0 } }
 
     func answer(recipient: String, envelope: InboundEnvelope) async throws -> RecipientAnswer {
         try await onRecipient(recipient, envelope)
     }
 
-    func store(_ message: ByteBuffer, envelope: InboundEnvelope) async throws -> StoreAnswer {
+    func store(_ message: ByteBuffer, envelope: InboundEnvelope) async throws -> [StoreAnswer] {
         let answer = try await onStore(message, envelope)
         if answer == .stored { stored.withLock { $0.append(Mail(text: String(buffer: message), envelope: envelope)) } }
-        return answer
+        return envelope.recipients.map { _ in answer }
+    }
+
+    func note(refusal: SMTPReply, envelope: InboundEnvelope) async {
+        refused.withLock { $0 += envelope.recipients.map { "\($0) \(refusal.code)" } }
     }
 }
 

@@ -12,9 +12,11 @@ import Testing
         let loop = EmbeddedEventLoop()
         let channel: EmbeddedChannel
 
-        init(memory: InboundMemory = InboundMemory(limit: 100_000_000)) throws {
+        init(memory: InboundMemory = InboundMemory(limit: 100_000_000), guesses: GuessCounts = GuessCounts()) throws {
             let session = SMTPServerSession(settings: SMTPServerSettings(hostname: "mail.test"))
-            let handler = SMTPServerHandler(session: session, tls: nil, memory: memory, logger: quietLogger)
+            let handler = SMTPServerHandler(
+                session: session, tls: nil, register: ConnectionRegister(limit: 10, limitPerAddress: 10), guesses: guesses, memory: memory,
+                logger: quietLogger)
             channel = EmbeddedChannel(handler: handler, loop: loop)
             try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
         }
@@ -68,7 +70,7 @@ import Testing
         try server.say("Hi\r\n.\r\n")
         server.loop.advanceTime(by: .hours(10))
         #expect(server.channel.isActive)
-        try server.answer(.store(.stored))
+        try server.answer(.store([.stored]))
         #expect(try server.codes() == ["250"])
         // And then the peer's time runs again.
         server.loop.advanceTime(by: .minutes(5))
@@ -122,6 +124,33 @@ import Testing
         }
     }
 
+    /// Who connects anew does not begin anew, and who stays away for a while does.
+    @Test func guessingStaysSlowOnTheNextConnection() throws {
+        let guesses = GuessCounts()
+        func guess(slow: Bool) throws {
+            let server = try Server(guesses: guesses)
+            try server.say("EHLO c\r\nMAIL FROM:<>\r\n")
+            _ = try server.codes()
+            try server.say("RCPT TO:<guess@y.test>\r\n")
+            try server.answer(.recipient(.noSuchMailbox))
+            #expect(try server.codes() == (slow ? [] : ["550"]))
+        }
+        for slow in [false, false, true, true] { try guess(slow: slow) }
+        #expect(guesses.count("local", at: .uptimeNanoseconds(0)) == 5)
+        #expect(guesses.count("local", at: .uptimeNanoseconds(0) + .minutes(10)) == 1)
+    }
+
+    /// A byte a minute is no command, and holds no connection.
+    @Test func aCommandHasItsTimeHoweverItComes() throws {
+        let server = try Server()
+        for _ in 0..<5 {
+            try server.say("N")
+            server.loop.advanceTime(by: .minutes(1))
+        }
+        #expect(try server.codes() == ["220", "421"])
+        #expect(!server.channel.isActive)
+    }
+
     // MARK: Memory
 
     @Test func moreMailThanFitsIsToldToComeAgain() throws {
@@ -143,7 +172,7 @@ import Testing
         try third.say(String(repeating: "a", count: 100))
         #expect(try third.codes() == ["421"])
         // Once the application has the mail on disk, its room is free as well.
-        try first.answer(.store(.stored))
+        try first.answer(.store([.stored]))
         #expect(try first.codes() == ["250"])
         let fourth = try Server(memory: memory)
         try fourth.begin()

@@ -14,26 +14,27 @@ import Testing
 
     @Test func oneRecipient() {
         #expect(
-            traceHeaders(for: envelope(), hostname: "mail.test", extended: true)
+            traceHeaders(for: envelope(), hostname: "mail.test", with: "ESMTP")
                 == "Return-Path: <a@x.test>\r\nReceived: from c.test ([192.0.2.1])\r\n\tby mail.test with ESMTP id ID\r\n\tfor <b@y.test>;\r\n\tTue, 14 Nov 2023 22:13:20 +0000\r\n"
         )
     }
 
     @Test func severalRecipientsAreNotTold() {
-        let text = traceHeaders(for: envelope { $0.recipients.append("c@y.test") }, hostname: "mail.test", extended: true)
+        let text = traceHeaders(for: envelope { $0.recipients.append("c@y.test") }, hostname: "mail.test", with: "ESMTP")
         #expect(!text.contains("y.test"))
     }
 
     @Test(arguments: [
-        (false, nil, false, "SMTP"), (true, nil, false, "ESMTP"), (true, "TLSv1.3", false, "ESMTPS"), (true, nil, true, "UTF8SMTP"),
-        (true, "TLSv1.3", true, "UTF8SMTPS"), (false, "TLSv1.3", false, "ESMTPS"),
+        ("SMTP", nil, false, "SMTP"), ("ESMTP", nil, false, "ESMTP"), ("ESMTP", "TLSv1.3", false, "ESMTPS"),
+        ("ESMTP", nil, true, "UTF8SMTP"), ("ESMTP", "TLSv1.3", true, "UTF8SMTPS"), ("SMTP", "TLSv1.3", false, "ESMTPS"),
+        ("LMTP", nil, false, "LMTP"), ("LMTP", nil, true, "UTF8LMTP"),
     ])
-    func protocolNames(extended: Bool, tls: String?, utf8: Bool, name: String) {
+    func protocolNames(base: String, tls: String?, utf8: Bool, name: String) {
         let envelope = envelope {
             $0.tls = tls
             $0.smtpUTF8 = utf8
         }
-        #expect(traceHeaders(for: envelope, hostname: "mail.test", extended: extended).contains(" with \(name) id "))
+        #expect(traceHeaders(for: envelope, hostname: "mail.test", with: base).contains(" with \(name) id "))
     }
 
     @Test func nullPathAndIPv6() {
@@ -41,13 +42,13 @@ import Testing
             for: envelope {
                 $0.sender = nil
                 $0.remoteAddress = "2001:db8::1"
-            }, hostname: "mail.test", extended: true)
+            }, hostname: "mail.test", with: "ESMTP")
         #expect(text.hasPrefix("Return-Path: <>\r\n"))
         #expect(text.contains("([IPv6:2001:db8::1])"))
     }
 
     @Test func aHostileNameAddsNoHeader() {
-        let text = traceHeaders(for: envelope { $0.helo = "x)\r\nX-Evil: (ü" }, hostname: "mail.test", extended: true)
+        let text = traceHeaders(for: envelope { $0.helo = "x)\r\nX-Evil: (ü" }, hostname: "mail.test", with: "ESMTP")
         #expect(text.contains("from x???X-Evil:???? ("))
     }
 

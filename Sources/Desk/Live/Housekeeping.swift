@@ -39,6 +39,7 @@ public struct Housekeeping: Service {
                 try desk.setStatus(.open, because: "The snooze is over", of: &conversation, tx)
             }
             _ = try tx.forgetRawMails(before: now - desk.options.keepRawFor, atMost: Self.atOnce)
+            _ = try tx.forgetRefusals(before: now - desk.options.keepRawFor, atMost: Self.atOnce)
             _ = try tx.forgetChatTickets(before: now - .seconds(86_400), atMost: Self.atOnce)
             _ = try tx.forgetEvents(before: now - Self.keepEventsFor, atMost: Self.atOnce)
         }

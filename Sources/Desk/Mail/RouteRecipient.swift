@@ -31,7 +31,12 @@ public struct RouteRecipient: Sendable {
         if let inbox = try tx.emailInbox(address: key) { return inbox }
         guard let at = key.lastIndex(of: "@"), let plus = key[..<at].firstIndex(of: "+") else { return nil }
         // A token that was never issued is refused like any unknown mailbox.
-        if !MailEvidence.candidates(MailFacts(envelopeRecipients: [key])).isEmpty { return nil }
+        if looksLikeToken(key) { return nil }
         return try tx.emailInbox(address: String(key[..<plus] + key[at...]))
+    }
+
+    /// Whether the address has the form of a reply address, whosever.
+    func looksLikeToken(_ address: String) -> Bool {
+        !MailEvidence.candidates(MailFacts(envelopeRecipients: [address])).isEmpty
     }
 }

@@ -48,6 +48,9 @@ struct HealthRoutes: Sendable {
             # HELP throughline_mails_stopped Mails that wait for such a relay.
             # TYPE throughline_mails_stopped gauge
             throughline_mails_stopped \(mail.stopped)
+            # HELP throughline_recipients_refused_total Recipients refused at the door since the start.
+            # TYPE throughline_recipients_refused_total counter
+            throughline_recipients_refused_total \(desk.refusals.total)
             # HELP throughline_queue_jobs Jobs that wait.
             # TYPE throughline_queue_jobs gauge
 

@@ -97,7 +97,10 @@ final class SMTPClientHandler: ChannelInboundHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
-    func channelActive(context: ChannelHandlerContext) { run() }
+    func channelActive(context: ChannelHandlerContext) {
+        if settings.isProxy { context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: "PROXY UNKNOWN\r\n")), promise: nil) }
+        run()
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         session.receive(unwrapInboundIn(data))

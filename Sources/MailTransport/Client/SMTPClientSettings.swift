@@ -14,6 +14,8 @@ public struct SMTPClientSettings: Sendable {
     public var idleTimeout = TimeAmount.seconds(20)
     /// Certificates (a PEM file) trusted beside the system's: for a relay with a certificate of one's own.
     public var additionalTrustRoots: String?
+    /// The server takes us for a proxy and waits for a header of the PROXY protocol; we speak for nobody but ourselves.
+    public var isProxy = false
 
     public init(hostname: String) {
         self.hostname = hostname

@@ -8,11 +8,14 @@ public protocol InboundMailDesk: Sendable {
     /// May a mail with this envelope go to `recipient`? Asked at RCPT TO.
     func answer(recipient: String, envelope: InboundEnvelope) async throws -> RecipientAnswer
 
-    /// Keeps a mail for good. `message` is the mail as it came, dot-stuffing undone, with `Return-Path` and `Received` lines put
+    /// Keeps a mail for good, and says of each recipient of the envelope, in their order, what became of it. `message` is the mail as it came, dot-stuffing undone, with `Return-Path` and `Received` lines put
     /// before it (RFC 5321 §4.4). Only `.stored` makes the receiver say 250: whoever returns it has the mail on disk.
     ///
     /// Runs to its end even if the peer is gone meanwhile: the peer will then send the mail again.
-    func store(_ message: ByteBuffer, envelope: InboundEnvelope) async throws -> StoreAnswer
+    func store(_ message: ByteBuffer, envelope: InboundEnvelope) async throws -> [StoreAnswer]
+
+    /// The receiver itself said no to a mail for recipients that `answer` accepts (the envelope's): it is too large. For the record.
+    func note(refusal: SMTPReply, envelope: InboundEnvelope) async
 }
 
 /// What the application says about a recipient.
@@ -27,7 +30,7 @@ public enum RecipientAnswer: Sendable, Hashable {
     public static let noSuchMailbox = RecipientAnswer.refuse(SMTPReply(550, "5.1.1", "There is no such mailbox here."))
 }
 
-/// What the application did with a mail.
+/// What the application did with a mail for one recipient.
 public enum StoreAnswer: Sendable, Hashable {
     /// It is committed and cannot be lost any more: 250.
     case stored

@@ -15,6 +15,10 @@ struct SMTPCommand: Equatable {
         case startTLS = "STARTTLS"
         case auth = "AUTH"
         case bdat = "BDAT"
+        /// LMTP's hello (RFC 2033 §4.1).
+        case lhlo = "LHLO"
+        /// A proxy's first line, in a place where none may speak.
+        case proxy = "PROXY"
         // What browsers and other protocols say: whoever says it is no mail client.
         case get = "GET"
         case post = "POST"

@@ -5,34 +5,39 @@ import NIOPosix
 import NIOSSL
 import ServiceLifecycle
 
-/// Receives mail by SMTP on one or several addresses and asks an `InboundMailDesk` about each recipient and mail.
+/// Receives mail by SMTP or LMTP on one or several addresses and asks an `InboundMailDesk` about each recipient and mail.
 ///
 /// One task for each connection, as a child of `run()`. On graceful shutdown nobody new is let in, a mail that has come in whole
 /// is stored and answered, and every other connection is told 421.
 public final class SMTPServer: Service {
     private let settings: SMTPServerSettings
     private let addresses: [ListenAddress]
+    private let socketPath: String?
     private let tls: ServerTLS?
     private let desk: any InboundMailDesk
     private let group: any EventLoopGroup
     private let logger: Logger
     private let onListening: @Sendable ([ListenAddress]) async -> Void
     private let register: ConnectionRegister
+    private let guesses = GuessCounts()
     private let memory: InboundMemory
 
     private typealias Connection = NIOAsyncChannel<InboundQuestion, InboundAnswer>
 
     /// - Parameters:
     ///   - addresses: where to listen; port 0 takes a free one.
+    ///   - socketPath: a unix socket to listen on as well. Whoever may enter its folder may connect. A socket that is left of an
+    ///     earlier run is replaced.
     ///   - tls: nil offers no STARTTLS.
     ///   - onListening: called once all addresses are open, with the ports that were really taken.
     public init(
-        settings: SMTPServerSettings, addresses: [ListenAddress], tls: ServerTLS? = nil, desk: any InboundMailDesk,
-        group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
+        settings: SMTPServerSettings, addresses: [ListenAddress], socketPath: String? = nil, tls: ServerTLS? = nil,
+        desk: any InboundMailDesk, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
         onListening: @escaping @Sendable ([ListenAddress]) async -> Void = { _ in }
     ) {
         self.settings = settings
         self.addresses = addresses
+        self.socketPath = socketPath
         self.tls = tls
         self.desk = desk
         self.group = group
@@ -48,13 +53,17 @@ public final class SMTPServer: Service {
         var listeners: [NIOAsyncChannel<Connection, Never>] = []
         do {
             for address in addresses { listeners.append(try await listen(on: address)) }
+            if let socketPath { listeners.append(try await listen(onSocket: socketPath)) }
         } catch {
             for listener in listeners { try? await listener.executeThenClose { _ in } }
             throw error
         }
         let channels = listeners.map(\.channel)
         let open = zip(addresses, channels).map { ListenAddress(host: $0.host, port: $1.localAddress?.port ?? $0.port) }
-        logger.info("Receiving mail by SMTP", metadata: ["addresses": "\(open.map(\.description).joined(separator: ", "))"])
+        logger.info(
+            "Receiving mail by \(settings.language == .lmtp ? "LMTP" : "SMTP")",
+            metadata: ["addresses": "\((open.map(\.description) + [socketPath].compactMap(\.self)).joined(separator: ", "))"])
+        defer { if let socketPath { unlink(socketPath) } }
         await onListening(open)
 
         try await withGracefulShutdownHandler {
@@ -80,7 +89,23 @@ public final class SMTPServer: Service {
                     channel.eventLoop.makeCompletedFuture { try self.connect(channel) }
                 }
         } catch {
-            throw MailTransportError.cannotListen(address, reason: Self.words(for: error))
+            throw MailTransportError.cannotListen("\(address)", reason: Self.words(for: error))
+        }
+    }
+
+    private func listen(onSocket path: String) async throws -> NIOAsyncChannel<Connection, Never> {
+        do {
+            let listener = try await ServerBootstrap(group: group)
+                .serverChannelOption(.backlog, value: 256)
+                .childChannelOption(.maxMessagesPerRead, value: 1)
+                .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true) { channel in
+                    channel.eventLoop.makeCompletedFuture { try self.connect(channel) }
+                }
+            // The mail server runs as another user; its folder says who gets here.
+            chmod(path, 0o666)
+            return listener
+        } catch {
+            throw MailTransportError.cannotListen(path, reason: Self.words(for: error))
         }
     }
 
@@ -95,19 +120,19 @@ public final class SMTPServer: Service {
 
     /// Puts the conversation into a new connection's channel; runs on its event loop.
     private func connect(_ channel: any Channel) throws -> Connection {
-        var remote = channel.remoteAddress?.ipAddress ?? "local"
-        // An IPv4 peer on an IPv6 socket is itself, not its mapped form.
-        if remote.hasPrefix("::ffff:"), remote.contains(".") { remote.removeFirst(7) }
-        let address = remote
-        let session: SMTPServerSession
-        if let refusal = register.add(channel, address: address) {
-            session = .refusing(refusal, settings: settings)
-        } else {
-            let register = register
-            channel.closeFuture.whenComplete { _ in register.remove(channel, address: address) }
-            session = SMTPServerSession(settings: settings, remoteAddress: address, offersTLS: tls != nil)
+        let address = channel.remoteAddress?.ipAddress?.withoutIPv6Mapping ?? "local"
+        let isProxy = settings.trustedProxies.contains { $0.contains(address) }
+        let register = register
+        var refusal = register.add(channel)
+        if refusal == nil {
+            channel.closeFuture.whenComplete { _ in register.remove(channel) }
+            if !isProxy { refusal = register.admit(channel, from: address) }
         }
-        try channel.pipeline.syncOperations.addHandler(SMTPServerHandler(session: session, tls: tls, memory: memory, logger: logger))
+        let session =
+            refusal.map { SMTPServerSession.refusing($0, settings: settings) }
+            ?? SMTPServerSession(settings: settings, remoteAddress: address, offersTLS: tls != nil, isProxy: isProxy)
+        try channel.pipeline.syncOperations.addHandler(
+            SMTPServerHandler(session: session, tls: tls, register: register, guesses: guesses, memory: memory, logger: logger))
         return try Connection(wrappingChannelSynchronously: channel)
     }
 
@@ -126,7 +151,7 @@ public final class SMTPServer: Service {
         do {
             try await connection.executeThenClose { questions, answers in
                 for try await question in questions {
-                    try await answers.write(answer(question))
+                    if let answer = await answer(question) { try await answers.write(answer) }
                 }
             }
         } catch {
@@ -134,7 +159,7 @@ public final class SMTPServer: Service {
         }
     }
 
-    private func answer(_ question: InboundQuestion) async -> InboundAnswer {
+    private func answer(_ question: InboundQuestion) async -> InboundAnswer? {
         switch question {
         case .recipient(let recipient, let envelope):
             do {
@@ -150,6 +175,9 @@ public final class SMTPServer: Service {
                 logger.error("A mail could not be stored", metadata: ["mail": "\(envelope.id)", "error": "\(error)"])
                 return .store(nil)
             }
+        case .note(let reply, let envelope):
+            await desk.note(refusal: reply, envelope: envelope)
+            return nil
         }
     }
 }

@@ -7,12 +7,14 @@ import NIOTLS
 enum InboundQuestion: Sendable {
     case recipient(String, InboundEnvelope)
     case store(ByteBuffer, InboundEnvelope)
+    /// Not a question: nothing is answered.
+    case note(SMTPReply, InboundEnvelope)
 }
 
 /// What the application says; nil where it failed.
 enum InboundAnswer: Sendable {
     case recipient(RecipientAnswer?)
-    case store(StoreAnswer?)
+    case store([StoreAnswer]?)
 }
 
 /// Moves bytes between a socket and an `SMTPServerSession`, on the event loop; only the session's questions leave it.
@@ -24,6 +26,8 @@ final class SMTPServerHandler: ChannelDuplexHandler {
 
     private var session: SMTPServerSession
     private let tls: ServerTLS?
+    private let register: ConnectionRegister
+    private let guesses: GuessCounts
     private let memory: InboundMemory
     /// What of `memory` is ours.
     private var taken = 0
@@ -35,14 +39,21 @@ final class SMTPServerHandler: ChannelDuplexHandler {
     private var isClosing = false
     /// When the peer has been silent for too long; nil while it is not its turn.
     private var deadline: NIODeadline?
+    /// What the deadline is for.
+    private var watchedStep = -1
     private var timer: (due: NIODeadline, task: Scheduled<Void>)?
     private var pause: Scheduled<Void>?
     /// When the mail that is coming in began, for the least data rate.
     private var dataBegan: NIODeadline?
 
-    init(session: SMTPServerSession, tls: ServerTLS?, memory: InboundMemory, logger: Logger) {
+    init(
+        session: SMTPServerSession, tls: ServerTLS?, register: ConnectionRegister, guesses: GuessCounts, memory: InboundMemory,
+        logger: Logger
+    ) {
         self.session = session
         self.tls = tls
+        self.register = register
+        self.guesses = guesses
         self.memory = memory
         self.logger = logger
     }
@@ -68,9 +79,9 @@ final class SMTPServerHandler: ChannelDuplexHandler {
         run(context)
     }
 
-    /// Reads no more while enough waits in the session.
+    /// Reads no more while enough waits in the session, or while the peer does not read our replies.
     func read(context: ChannelHandlerContext) {
-        if session.wantsBytes || isClosing {
+        if session.wantsBytes && context.channel.isWritable || isClosing {
             context.read()
         } else {
             heldRead = true
@@ -79,6 +90,8 @@ final class SMTPServerHandler: ChannelDuplexHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
+        case .recipient(.refuse(let reply)):
+            session.answer(.refuse(reply), refusedBefore: guesses.count(session.remoteAddress, at: context.eventLoop.now))
         case .recipient(let answer): session.answer(answer)
         case .store(let answer):
             storing = 0
@@ -90,6 +103,11 @@ final class SMTPServerHandler: ChannelDuplexHandler {
 
     /// Replies are flushed as they are written; what the async channel behind asks for has nothing to flush.
     func flush(context: ChannelHandlerContext) {}
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        readOn(context)
+        context.fireChannelWritabilityChanged()
+    }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
@@ -135,6 +153,11 @@ final class SMTPServerHandler: ChannelDuplexHandler {
                 flushReplies(context)
                 context.fireChannelRead(wrapInboundOut(.store(message, envelope)))
                 context.fireChannelReadComplete()
+            case .note(let reply, let envelope):
+                context.fireChannelRead(wrapInboundOut(.note(reply, envelope)))
+                context.fireChannelReadComplete()
+            case .admit(let address):
+                session.admitted(register.admit(context.channel, from: address))
             case .startTLS:
                 flushReplies(context)
                 beginTLS(context)
@@ -151,10 +174,13 @@ final class SMTPServerHandler: ChannelDuplexHandler {
             return run(context)
         }
         watch(context)
-        if heldRead, session.wantsBytes {
-            heldRead = false
-            context.read()
-        }
+        readOn(context)
+    }
+
+    private func readOn(_ context: ChannelHandlerContext) {
+        guard heldRead, session.wantsBytes, context.channel.isWritable else { return }
+        heldRead = false
+        context.read()
     }
 
     /// Brings the account of memory up to date; false where there is too much mail in it, and more of ours has come.
@@ -190,6 +216,9 @@ final class SMTPServerHandler: ChannelDuplexHandler {
             dataBegan = nil
             return
         }
+        // A command has its time from when it was waited for: a byte now and then does not lengthen it.
+        if deadline != nil, session.incomingBytes == nil, session.step == watchedStep { return }
+        watchedStep = session.step
         let now = context.eventLoop.now
         var next = now + limit
         if let bytes = session.incomingBytes {

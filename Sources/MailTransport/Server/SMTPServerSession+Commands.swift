@@ -10,6 +10,8 @@ extension SMTPServerSession {
             refuse(SMTPReply(500, "5.5.2", "A command is one line of UTF-8 that ends with CR LF."))
         case .line(let text):
             guard let command = SMTPCommand(text) else {
+                // Nobody begins with an empty line but a proxy (version 2 of its protocol) that nobody named.
+                if text.isEmpty, step == 0 { return end(with: .notAProxy) }
                 return refuse(SMTPReply(500, "5.5.1", "This command is not known here."))
             }
             run(command)
@@ -18,7 +20,7 @@ extension SMTPServerSession {
 
     private mutating func run(_ command: SMTPCommand) {
         switch command.verb {
-        case .ehlo, .helo: hello(command)
+        case .ehlo, .helo, .lhlo: hello(command)
         case .mail: mail(command)
         case .rcpt: recipient(command)
         case .data: data(command)
@@ -29,7 +31,7 @@ extension SMTPServerSession {
             idle(SMTPReply(250, "2.0.0", "All forgotten."))
         case .noop: idle(SMTPReply(250, "2.0.0", "Still here."))
         case .vrfy: idle(SMTPReply(252, "2.1.5", "Addresses are not told; send the mail and see (RFC 5321 section 3.5.3)."))
-        case .help: idle(SMTPReply(214, "2.0.0", "EHLO HELO MAIL RCPT DATA RSET NOOP QUIT VRFY HELP STARTTLS"))
+        case .help: idle(SMTPReply(214, "2.0.0", "\(helloWords) MAIL RCPT DATA RSET NOOP QUIT VRFY HELP STARTTLS"))
         case .startTLS: startTLS(command)
         case .expn: refuse(SMTPReply(502, "5.5.1", "Lists are not told here."))
         case .auth: refuse(SMTPReply(502, "5.5.1", "This server only takes mail for its own addresses; nobody signs in."))
@@ -38,15 +40,21 @@ extension SMTPServerSession {
             end(with: SMTPReply(503, "5.5.1", "CHUNKING is not offered; use DATA."))
         case .get, .post, .put, .options, .connect:
             end(with: SMTPReply(554, "5.7.0", "This is a mail server."))
+        case .proxy: end(with: .notAProxy)
         }
     }
 
+    private var helloWords: String { settings.language == .lmtp ? "LHLO" : "EHLO HELO" }
+
     private mutating func hello(_ command: SMTPCommand) {
+        guard (command.verb == .lhlo) == (settings.language == .lmtp) else {
+            return refuse(SMTPReply(500, "5.5.1", "This is \(settings.language == .lmtp ? "LMTP: say LHLO" : "SMTP: say EHLO")."))
+        }
         guard !command.argument.isEmpty, command.argument.utf8.count <= 255 else {
             return refuse(SMTPReply(501, "5.5.4", "Say your host name after \(command.verb.rawValue)."))
         }
         helo = String(command.argument)
-        isExtended = command.verb == .ehlo
+        isExtended = command.verb != .helo
         transaction = nil
         guard isExtended else { return idle(SMTPReply(250, settings.hostname)) }
         var lines = [settings.hostname, "PIPELINING", "SIZE \(settings.maxMessageBytes)", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"]
@@ -55,7 +63,7 @@ extension SMTPServerSession {
     }
 
     private mutating func mail(_ command: SMTPCommand) {
-        guard let helo else { return refuse(SMTPReply(503, "5.5.1", "Say EHLO first.")) }
+        guard let helo else { return refuse(SMTPReply(503, "5.5.1", "Say \(helloWords.prefix(4)) first.")) }
         guard transaction == nil else { return refuse(SMTPReply(503, "5.5.1", "A mail has begun already; say RSET to begin another.")) }
         guard let argument = command.argument(after: "FROM:") else {
             return refuse(SMTPReply(501, "5.5.4", "Write MAIL FROM:<address>."))
@@ -95,7 +103,6 @@ extension SMTPServerSession {
         guard path.address.isEmpty || path.address.contains("@") else {
             return refuse(SMTPReply(501, "5.1.7", "The sender needs a domain."))
         }
-        guard declaredBytes <= settings.maxMessageBytes else { return refuse(.messageTooLarge(limit: settings.maxMessageBytes)) }
         transaction = InboundEnvelope(
             sender: path.address.isEmpty ? nil : path.address, remoteAddress: remoteAddress, helo: helo, tls: tls,
             smtpUTF8: internationalised, receivedAt: settings.now(), id: settings.makeID())
@@ -128,8 +135,12 @@ extension SMTPServerSession {
     private mutating func data(_ command: SMTPCommand) {
         guard let transaction else { return refuse(SMTPReply(503, "5.5.1", "Say MAIL FROM first.")) }
         guard command.argument.isEmpty else { return refuse(SMTPReply(501, "5.5.4", "DATA stands alone.")) }
-        guard !transaction.recipients.isEmpty else { return refuse(SMTPReply(554, "5.5.1", "No recipient was accepted.")) }
-        let trace = traceHeaders(for: transaction, hostname: settings.hostname, extended: isExtended)
+        guard !transaction.recipients.isEmpty else {
+            // RFC 5321 §3.3; RFC 2033 §4.2
+            return refuse(SMTPReply(settings.language == .lmtp ? 503 : 554, "5.5.1", "No recipient was accepted."))
+        }
+        let base = settings.language == .lmtp ? "LMTP" : isExtended ? "ESMTP" : "SMTP"
+        let trace = traceHeaders(for: transaction, hostname: settings.hostname, with: base)
         // Room for what was announced, but a word alone does not cost a megabyte.
         message = ByteBufferAllocator().buffer(capacity: trace.utf8.count + min(max(declaredBytes, 4_096), 262_144))
         message.writeString(trace)
@@ -166,4 +177,9 @@ extension SMTPServerSession {
         case .tooLong: SMTPReply(501, status, "An address may have \(MailPath.maxBytes) bytes at most.")
         }
     }
+}
+
+extension SMTPReply {
+    /// To who begins with a proxy's header and is none that was named.
+    static let notAProxy = SMTPReply(554, "5.7.0", "Only a proxy that this server knows may speak for others.")
 }

@@ -6,6 +6,8 @@ import NIOCore
 /// gives nil until the answer has come in; what the peer sends meanwhile waits in the session, so the driver reads no more than
 /// `wantsBytes` allows.
 ///
+/// LMTP (RFC 2033) is the same conversation but for its hello and one answer for each recipient after the final dot.
+///
 /// Offered: PIPELINING, SIZE, 8BITMIME, SMTPUTF8, ENHANCEDSTATUSCODES, STARTTLS where there is a certificate. Not offered: AUTH
 /// (nobody sends *through* this server), CHUNKING, DSN. It never bounces: what it cannot deliver it refuses in the conversation.
 public struct SMTPServerSession: Sendable {
@@ -19,6 +21,10 @@ public struct SMTPServerSession: Sendable {
         case ask(recipient: String, InboundEnvelope)
         /// Give the mail to the application, then call `stored(_:)`.
         case store(ByteBuffer, InboundEnvelope)
+        /// Tell the application that recipients whom it accepted were refused the mail; nothing is answered.
+        case note(SMTPReply, InboundEnvelope)
+        /// A proxy has said who connects; see whether he may, then call `admitted(_:)`.
+        case admit(address: String)
         /// Shake hands, then call `tlsEstablished(_:)`. Everything sent before is on its way in the clear.
         case startTLS
         /// Close, once all replies are out.
@@ -26,6 +32,9 @@ public struct SMTPServerSession: Sendable {
     }
 
     enum Phase: Sendable, Equatable {
+        /// Nothing is said before the proxy's header has come.
+        case proxyHeader
+        case admitting
         case command
         case data
         /// A question is out; the session waits.
@@ -37,7 +46,7 @@ public struct SMTPServerSession: Sendable {
     }
 
     let settings: SMTPServerSettings
-    let remoteAddress: String
+    private(set) var remoteAddress: String
     let offersTLS: Bool
 
     var phase = Phase.command
@@ -57,17 +66,25 @@ public struct SMTPServerSession: Sendable {
     var idleCommands = 0
     var refusedRecipients = 0
     var isShuttingDown = false
+    /// Counts what the peer has done, so that each thing has its own time: bytes of a command do not lengthen it.
+    private(set) var step = 0
 
     /// - Parameters:
     ///   - remoteAddress: the peer's IP address without a port.
     ///   - offersTLS: whether STARTTLS can be answered.
-    public init(settings: SMTPServerSettings, remoteAddress: String = "local", offersTLS: Bool = false) {
+    ///   - isProxy: the peer begins with a header that says for whom it speaks.
+    public init(settings: SMTPServerSettings, remoteAddress: String = "local", offersTLS: Bool = false, isProxy: Bool = false) {
         self.settings = settings
         self.remoteAddress = remoteAddress
         self.offersTLS = offersTLS
         lines = CommandLineReader(maxBytes: settings.maxCommandBytes)
         reader = MessageReader(limit: settings.maxMessageBytes)
-        pending = [.reply(SMTPReply(220, "\(settings.hostname) ESMTP"))]
+        if isProxy { phase = .proxyHeader } else { greet() }
+    }
+
+    private mutating func greet() {
+        phase = .command
+        say(SMTPReply(220, "\(settings.hostname) \(settings.language == .lmtp ? "LMTP" : "ESMTP")"))
     }
 
     /// A session that says why it cannot serve now, and closes.
@@ -81,8 +98,8 @@ public struct SMTPServerSession: Sendable {
     /// False while so much waits unread that the driver should not read on.
     public var wantsBytes: Bool {
         switch phase {
-        case .command, .data, .handshake: true
-        case .asking, .waiting, .storing: input.readableBytes < 65_536
+        case .proxyHeader, .command, .data, .handshake: true
+        case .admitting, .asking, .waiting, .storing: input.readableBytes < 65_536
         case .closed: false
         }
     }
@@ -90,10 +107,11 @@ public struct SMTPServerSession: Sendable {
     /// How long the peer may be silent in the present state; nil while it is not the peer's turn.
     public var timeLimit: TimeAmount? {
         switch phase {
+        case .proxyHeader: settings.proxyTimeout
         case .command: settings.commandTimeout
         case .data: settings.dataTimeout
         case .handshake: settings.handshakeTimeout
-        case .asking, .waiting, .storing, .closed: nil
+        case .admitting, .asking, .waiting, .storing, .closed: nil
         }
     }
 
@@ -119,55 +137,11 @@ public struct SMTPServerSession: Sendable {
         }
     }
 
-    /// The application's word on the recipient of `.ask`; nil where it failed.
-    public mutating func answer(_ answer: RecipientAnswer?) {
-        guard case .asking(let recipient) = phase else { return }
-        phase = .command
-        switch answer {
-        case .accept:
-            transaction?.recipients.append(recipient)
-            errorsInARow = 0
-            pending.append(.reply(SMTPReply(250, "2.1.5", "Recipient accepted.")))
-        case .refuse(let reply):
-            refusedRecipients += 1
-            let delay = settings.refusalDelay(refusedRecipients)
-            if delay > .zero {
-                phase = .waiting(reply)
-                pending.append(.wait(delay))
-            } else {
-                refuse(reply)
-            }
-        case .tryAgain(let reply):
-            refuse(reply)
-        case nil:
-            refuse(.localError)
-        }
-        closeIfShuttingDown()
-    }
-
-    /// The time of `.wait` is over.
-    public mutating func waited() {
-        guard case .waiting(let reply) = phase else { return }
-        phase = .command
-        refuse(reply)
-        closeIfShuttingDown()
-    }
-
-    /// What became of the mail of `.store`; nil where the application failed.
-    public mutating func stored(_ answer: StoreAnswer?) {
-        guard phase == .storing else { return }
-        phase = .command
-        switch answer {
-        case .stored:
-            errorsInARow = 0
-            idleCommands = 0
-            pending.append(.reply(SMTPReply(250, "2.0.0", "The mail is stored as \(transaction?.id ?? "-").")))
-        case .tryAgain(let reply), .refused(let reply):
-            refuse(reply)
-        case nil:
-            refuse(.localError)
-        }
-        transaction = nil
+    /// Whether he for whom the proxy of `.admit` speaks may come in: nil, or why not.
+    public mutating func admitted(_ refusal: SMTPReply?) {
+        guard phase == .admitting else { return }
+        step += 1
+        if let refusal { end(with: refusal) } else { greet() }
         closeIfShuttingDown()
     }
 
@@ -175,6 +149,7 @@ public struct SMTPServerSession: Sendable {
     /// - Parameter version: such as `TLSv1.3`.
     public mutating func tlsEstablished(_ version: String) {
         guard phase == .handshake || tls == nil else { return }
+        step += 1
         tls = version
         helo = nil
         isExtended = false
@@ -187,8 +162,9 @@ public struct SMTPServerSession: Sendable {
     /// The peer was silent for longer than `timeLimit`, or sent a mail more slowly than the least rate.
     public mutating func timedOut() {
         guard timeLimit != nil else { return }
-        // In the middle of a handshake nothing can be said.
-        end(with: phase == .handshake ? nil : SMTPReply(421, "4.4.2", "\(settings.hostname) waited too long and closes the connection."))
+        // In the middle of a handshake nothing can be said, and before its header a proxy expects nothing.
+        let canTell = phase != .handshake && phase != .proxyHeader
+        end(with: !canTell ? nil : SMTPReply(421, "4.4.2", "\(settings.hostname) waited too long and closes the connection."))
     }
 
     /// There is no room for the mail that is coming in: the peer is to try again.
@@ -210,16 +186,34 @@ public struct SMTPServerSession: Sendable {
         while true {
             if !pending.isEmpty { return pending.removeFirst() }
             switch phase {
+            case .proxyHeader:
+                guard readProxyHeader() else { return nil }
             case .command:
                 guard let line = lines.next(from: &input) else { return nil }
                 handle(line)
+                step += 1
             case .data:
                 guard input.readableBytes > 0, reader.read(from: &input, into: &message) else { return nil }
+                step += 1
                 finishMessage()
-            case .asking, .waiting, .storing, .handshake, .closed:
+            case .admitting, .asking, .waiting, .storing, .handshake, .closed:
                 return nil
             }
         }
+    }
+
+    /// False where not all of it has come.
+    private mutating func readProxyHeader() -> Bool {
+        guard input.readableBytes > 0 else { return false }
+        switch ProxyHeader.read(from: &input) {
+        case .incomplete: return false
+        case .malformed: end(with: nil)
+        case .source(let address):
+            remoteAddress = address?.withoutIPv6Mapping ?? remoteAddress
+            phase = .admitting
+            pending.append(.admit(address: remoteAddress))
+        }
+        return true
     }
 
     // MARK: Shared by the commands
@@ -245,27 +239,12 @@ public struct SMTPServerSession: Sendable {
         input.clear()
     }
 
-    private mutating func closeIfShuttingDown() {
+    mutating func closeIfShuttingDown() {
         guard isShuttingDown else { return }
         switch phase {
         case .command, .data: end(with: SMTPReply(421, "4.3.2", "\(settings.hostname) is shutting down. Please try again soon."))
-        case .handshake: end(with: nil)
-        case .asking, .waiting, .storing, .closed: break
-        }
-    }
-
-    private mutating func finishMessage() {
-        let tooLarge = reader.isTooLarge
-        var complete = ByteBuffer()
-        swap(&complete, &message)
-        guard let envelope = transaction else { return }
-        if tooLarge {
-            phase = .command
-            transaction = nil
-            refuse(.messageTooLarge(limit: settings.maxMessageBytes))
-        } else {
-            phase = .storing
-            pending.append(.store(complete, envelope))
+        case .handshake, .proxyHeader: end(with: nil)
+        case .admitting, .asking, .waiting, .storing, .closed: break
         }
     }
 }

@@ -1,27 +1,62 @@
+import Foundation
 import NIOSSL
 import Synchronization
 
-/// The receiver's certificate and key, PEM files. `reload()` reads them again for the connections that come after, so that a
-/// renewed certificate needs no restart.
+/// The receiver's certificate and key, PEM files. What is read again holds for the handshakes that come after, so that a renewed
+/// certificate needs no restart.
 public final class ServerTLS: Sendable {
+    private struct State {
+        var context: NIOSSLContext
+        /// What the files looked like when they were read last, whether they could be used or not.
+        var seen: [FileStamp?]
+    }
+
     private let certificatePath: String
     private let keyPath: String
-    private let current: Mutex<NIOSSLContext>
+    private let state: Mutex<State>
 
     /// - Throws: `MailTransportError.certificate` where the files are missing, damaged or do not belong together.
     public init(certificatePath: String, keyPath: String) throws(MailTransportError) {
         self.certificatePath = certificatePath
         self.keyPath = keyPath
-        current = Mutex(try Self.load(certificatePath, keyPath))
+        let seen = Self.stamps(certificatePath, keyPath)
+        state = Mutex(State(context: try Self.load(certificatePath, keyPath), seen: seen))
     }
 
-    /// Reads the files again; on an error the old certificate stays in use.
-    public func reload() throws(MailTransportError) {
+    /// Reads the files again where they are not those that were read last.
+    /// - Returns: whether there is a new certificate.
+    /// - Throws: `MailTransportError.certificate`, once for each change; the old certificate stays in use.
+    public func reloadIfChanged() throws(MailTransportError) -> Bool {
+        let now = Self.stamps(certificatePath, keyPath)
+        let isNew = state.withLock { state in
+            defer { state.seen = now }
+            return state.seen != now
+        }
+        guard isNew else { return false }
         let fresh = try Self.load(certificatePath, keyPath)
-        current.withLock { $0 = fresh }
+        state.withLock { $0.context = fresh }
+        return true
     }
 
-    var context: NIOSSLContext { current.withLock { $0 } }
+    var context: NIOSSLContext { state.withLock { $0.context } }
+
+    /// What tells one version of a file from the next.
+    private struct FileStamp: Equatable {
+        var inode: UInt64
+        var size: Int64
+        var seconds: Int
+        var nanoseconds: Int
+    }
+
+    private static func stamps(_ paths: String...) -> [FileStamp?] {
+        paths.map { path in
+            var status = stat()
+            guard stat(path, &status) == 0 else { return nil }
+            return FileStamp(
+                inode: UInt64(status.st_ino), size: Int64(status.st_size), seconds: status.st_mtim.tv_sec,
+                nanoseconds: status.st_mtim.tv_nsec)
+        }
+    }
 
     private static func load(_ certificatePath: String, _ keyPath: String) throws(MailTransportError) -> NIOSSLContext {
         do {

@@ -1,18 +1,19 @@
 /// The lines that the receiver puts before a mail (RFC 5321 §4.4): `Return-Path`, then `Received`.
-func traceHeaders(for envelope: InboundEnvelope, hostname: String, extended: Bool) -> String {
+/// - Parameter base: `SMTP`, `ESMTP` or `LMTP`.
+func traceHeaders(for envelope: InboundEnvelope, hostname: String, with base: String) -> String {
     var text = "Return-Path: <\(envelope.sender ?? "")>\r\n"
     text += "Received: from \(headerWord(envelope.helo)) (\(addressLiteral(envelope.remoteAddress)))\r\n"
-    text += "\tby \(headerWord(hostname)) with \(protocolName(envelope, extended: extended)) id \(headerWord(envelope.id))"
+    text += "\tby \(headerWord(hostname)) with \(protocolName(envelope, base)) id \(headerWord(envelope.id))"
     // Several recipients must not learn of each other (RFC 5321 §7.2).
     if envelope.recipients.count == 1, let recipient = envelope.recipients.first { text += "\r\n\tfor <\(recipient)>" }
     return text + ";\r\n\t\(rfc5322Date(envelope.receivedAt))\r\n"
 }
 
 /// The names registered for `with` (RFC 3848, RFC 6531 §4.3).
-private func protocolName(_ envelope: InboundEnvelope, extended: Bool) -> String {
-    let base = envelope.smtpUTF8 ? "UTF8SMTP" : extended ? "ESMTP" : "SMTP"
+private func protocolName(_ envelope: InboundEnvelope, _ base: String) -> String {
+    let name = envelope.smtpUTF8 ? (base == "LMTP" ? "UTF8LMTP" : "UTF8SMTP") : base
     // There is no name for HELO with TLS.
-    return envelope.tls == nil ? base : (base == "SMTP" ? "ESMTP" : base) + "S"
+    return envelope.tls == nil ? name : (name == "SMTP" ? "ESMTP" : name) + "S"
 }
 
 private func addressLiteral(_ address: String) -> String {

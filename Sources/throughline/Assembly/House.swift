@@ -27,11 +27,6 @@ struct House {
                 of: "database.url", problem: "names a database that this version cannot use yet",
                 advice: "Leave it out: SQLite in data.directory is used.")
         }
-        if settings.lmtp.listen != nil {
-            throw settings.refusal(
-                of: "lmtp.listen", problem: "cannot be served by this version yet",
-                advice: "Write off, and hand mail over by SMTP or `throughline ingest`.")
-        }
         self.settings = settings
         logger = Self.logger(settings)
         let directory = settings.data.directory

@@ -64,7 +64,7 @@ struct Server {
             QueueWorker(desk: desk, bells: bells, queue: .inboundMail, lease: .seconds(300), batch: 64, work: read.run),
             QueueWorker(desk: desk, bells: bells, queue: .notification, lease: .seconds(60), batch: 20, work: NotifyAgent(desk: desk).run),
         ]
-        if let smtp = try smtpServer() { services.append(smtp) }
+        services += try receivers.services()
         services.append(
             HTTPServer(
                 desk: desk.checkingAddresses(resolver.map { MailDomains(dns: $0) }), hub: hub, host: settings.http.listen.host,
@@ -88,21 +88,15 @@ struct Server {
         return .relay(try SMTPSender(relay: relay, settings: SMTPClientSettings(hostname: settings.smtp.hostname), logger: house.logger))
     }
 
-    private func smtpServer() throws -> SMTPServer? {
-        guard !settings.smtp.listen.isEmpty else { return nil }
-        var receiver = SMTPServerSettings(hostname: settings.smtp.hostname)
-        receiver.maxMessageBytes = settings.smtp.maxMessageBytes
-        return SMTPServer(
-            settings: receiver, addresses: settings.smtp.listen.map { MailTransport.ListenAddress(host: $0.host, port: $0.port) },
-            tls: try settings.smtp.tls.map { try ServerTLS(certificatePath: $0.certificate, keyPath: $0.key) },
-            desk: MailReception(desk: house.desk), logger: house.logger)
-    }
+    private var receivers: MailReceivers { MailReceivers(settings: settings, desk: house.desk, logger: house.logger) }
 
     /// Every address is tried before anything runs, so that the message names the one that is taken.
     private func checkPorts() throws {
         let http = settings.http.listen
         try tryPort("http.listen", http.host, http.port, shown: "\(http)")
         for address in settings.smtp.listen { try tryPort("smtp.listen", address.host, address.port, shown: "\(address)") }
+        if case .address(let address) = settings.lmtp.listen { try tryPort("lmtp.listen", address.host, address.port, shown: "\(address)") }
+        try receivers.checkSocket()
     }
 
     private func tryPort(_ key: String, _ host: String, _ port: Int, shown: String) throws {

@@ -29,12 +29,13 @@ struct IngestCommand: AsyncParsableCommand {
         let host = ["0.0.0.0", "::", "*"].contains(listen.host) ? "127.0.0.1" : listen.host
         var client = SMTPClientSettings(hostname: "localhost")
         client.maxConnections = 1
+        client.isProxy = settings.smtp.trustedProxies.contains { AddressRange(parsing: $0)?.contains("127.0.0.1") ?? false }
         let relay = SMTPRelay(host: host, port: listen.port, encryption: .none)
         let mail = FileHandle.standardInput.readDataToEndOfFile()
         let way = try SMTPSender(relay: relay, settings: client, logger: Logger(label: "throughline.ingest"))
         let outcome = await way.send(
             ByteBuffer(bytes: mail),
-            envelope: OutboundEnvelope(sender: sender.flatMap { $0.isEmpty || $0 == "<>" ? nil : $0 }, recipients: recipient))
+            envelope: OutboundEnvelope(sender: Self.envelopeSender(sender), recipients: recipient))
         way.closeIdleConnections()
         switch outcome {
         case .accepted: return
@@ -45,6 +46,12 @@ struct IngestCommand: AsyncParsableCommand {
             Self.say(outcome.sentence(server: "\(listen)"))
             throw Self.tryAgain
         }
+    }
+
+    /// The null return path is written in several ways; `MAILER-DAEMON` is that of Postfix's pipe(8).
+    private static func envelopeSender(_ written: String?) -> String? {
+        guard let written, !["", "<>", "mailer-daemon"].contains(written.lowercased()) else { return nil }
+        return written
     }
 
     private static func say(_ words: String) { FileHandle.standardError.write(Data("throughline: \(words)\n".utf8)) }
