@@ -33,8 +33,8 @@ def run(*command, input=None, timeout=60, **options):
 class Folder:
     """A folder that other users may enter, unlike pytest's."""
 
-    def __init__(self, name):
-        self.path = tempfile.mkdtemp(prefix=name)
+    def __init__(self, name, inside=None):
+        self.path = tempfile.mkdtemp(prefix=name, dir=inside)
         os.chmod(self.path, 0o755)
 
     def write(self, name, text, mode=0o644):
@@ -91,9 +91,9 @@ def program_for_others(program, folder):
 class Postfix:
     """A whole Postfix in a folder, with one SMTP port of its own. `transport` says where each domain's mail goes."""
 
-    def __init__(self, port, transport, master="", main=""):
+    def __init__(self, port, transport, master="", main="", inside=None):
         self.port = port
-        self.folder = Folder("throughline-postfix-")
+        self.folder = Folder("throughline-postfix-", inside)
         for name in ("queue", "data"):
             os.mkdir(f"{self.folder.path}/{name}")
         subprocess.run([*as_root(), "chown", "postfix", f"{self.folder.path}/data"], check=True)

@@ -36,7 +36,7 @@ def ways(desk):
           batch_max = 100
         pipe:
           driver = pipe
-          command = {program} ingest --smtp-listen 127.0.0.1:{desk.server.smtp} --sender "$return_path" --recipient "$local_part@$domain"
+          command = {program} ingest --smtp-listen 127.0.0.1:{desk.server.smtp}
           temp_errors = 75
           log_output = true
         """) as exim:

@@ -10,14 +10,21 @@ struct IngestCommand: AsyncParsableCommand {
         commandName: "ingest",
         abstract: "Hand a raw mail on standard input to the running server (exit 0 stored, 75 try again, 65 refused).")
 
-    @Option(parsing: .upToNextOption, help: "Whom the mail is for.") var recipient: [String]
-    @Option(help: "The envelope sender; leave it out for the null return path.") var sender: String?
+    @Option(parsing: .upToNextOption, help: "Whom the mail is for; without it RECIPIENT of the environment, which Exim sets.")
+    var recipient: [String] = []
+    @Option(help: "The envelope sender, empty for the null return path; without it SENDER of the environment.") var sender: String?
 
     /// sysexits(3): what Postfix's pipe(8) and Exim understand.
     private static let dataError = ExitCode(65)
     private static let tryAgain = ExitCode(75)
 
-    func validate() throws {
+    mutating func validate() throws {
+        // Exim refuses to write an address that a stranger chose on a command line, and puts both into the environment of its pipe.
+        let environment = ProcessInfo.processInfo.environment
+        if recipient.isEmpty {
+            recipient = [environment["RECIPIENT"]].compactMap { $0 }.filter { !$0.isEmpty }
+            sender = sender ?? environment["SENDER"]
+        }
         guard !recipient.isEmpty else { throw ValidationError("--recipient is missing. Write the address that the mail is for") }
     }
 

@@ -101,6 +101,7 @@ import Testing
     @Test func aMailThatIsTooLargeIsSeenByWhoWaitsForIt() async throws {
         try await MailHouse.with { house in
             try await house.send()
+            try await house.outbox()
             let address = try await house.replyAddress()
             await MailReception(desk: house.desk, ingress: "lmtp").note(
                 refusal: SMTPReply(552, "5.3.4", "The mail is too large; up to 100 bytes are taken."), envelope: envelope([address]))
@@ -114,6 +115,7 @@ import Testing
     @Test func eachRecipientHasItsAnswer() async throws {
         try await MailHouse.with { house in
             try await house.send()
+            try await house.outbox()
             let address = try await house.replyAddress()
             let answers = try await MailReception(desk: house.desk, ingress: "lmtp").store(
                 ByteBuffer(string: "Subject: Hi\r\n\r\nHi\r\n"), envelope: envelope(["gone@reply.acme.test", address]))
