@@ -75,7 +75,7 @@ def test_one_tap_in_the_browser_that_began_it(customer, base_url, browser):
     assert len(mails(base_url, customer.address)) == 1
 
 
-def test_a_code_on_a_new_device_and_the_link_works_nowhere_else(customer, base_url, browser):
+def test_a_code_on_a_new_device_and_the_link_works_nowhere_else(customer, base_url, browser, agent):
     phone = WidgetPage(browser, base_url, viewport={"width": 390, "height": 780})
     phone.page.goto(customer.link)
     phone.page.get_by_role("button", name="Open the chat").click()
@@ -101,6 +101,12 @@ def test_a_code_on_a_new_device_and_the_link_works_nowhere_else(customer, base_u
     # “This was not you?” shuts it everywhere, also where it is open now.
     other.get_by_role("button", name=re.compile("Stop all links")).click()
     expect(other.get_by_text("Stopped.")).to_be_visible()
+    # The line of the page that is open is cut: what is said from now on does not come there.
+    late = unique("Only for the first device.")
+    agent.say(customer.conversation, late)
+    mine = WidgetPage(browser, base_url, context=customer.shop.context).visit().open()
+    expect(mine.frame.get_by_text(late).first).to_be_visible()
+    expect(phone.frame.get_by_text(late)).to_have_count(0)
     phone.page.reload()
     phone.launcher.wait_for()
     phone.open()

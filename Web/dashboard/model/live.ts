@@ -1,6 +1,7 @@
 import { Cell } from "./cells";
 import { conversations, learn, load, noteMessage as noteInRow, presences } from "./conversations";
 import { loadDirectory } from "./directory";
+import { heardOfCheck } from "./email";
 import { dropUnsent } from "./drafts";
 import { recount, refresh, reload } from "./listing";
 import { mailsMayBeMissed, noteMail } from "./mailDesk";
@@ -36,6 +37,7 @@ const reactions: Record<string, (data: Heard) => void> = {
     "contact.updated": (data) => contact(data as unknown as Contact),
     "mail.updated": (data) => noteMail(data),
     "mail.health": (data) => mailHealth.set(data as unknown as MailHealth),
+    "continuity_check.updated": (data) => heardOfCheck((data as { inbox_id?: number }).inbox_id ?? 0),
     "conversation.gone": (data) => gone(data as { id?: number; into?: number | null }),
     // The first event of a line that began without a cursor.
     "stream.ready": () => { if (bare) catchUp(); },

@@ -4,7 +4,7 @@ import { Cell } from "./cells";
 export type Route =
     | { page: "conversations"; id: number | null }
     | { page: "contacts"; id: number | null }
-    | { page: "settings"; section: "inboxes"; id: number | "new-website" | "new-email" | null }
+    | { page: "settings"; section: "inboxes"; id: number | "new-website" | "new-email" | null; part?: "email" }
     | { page: "mail" };
 
 function read(path: string): Route {
@@ -21,7 +21,7 @@ function read(path: string): Route {
         // Where the mail desk stood first.
         if (parts[1] === "mail") return { page: "mail" };
         if (parts[2] === "new-website" || parts[2] === "new-email") return { page: "settings", section: "inboxes", id: parts[2] };
-        return { page: "settings", section: "inboxes", id: number(parts[2]) };
+        return { page: "settings", section: "inboxes", id: number(parts[2]), part: parts[3] === "email" ? "email" : undefined };
     default:
         return { page: "conversations", id: number(parts[1]) };
     }
@@ -33,7 +33,8 @@ function write(route: Route): string {
     case "contacts": return route.id === null ? "/app/contacts" : `/app/contacts/${route.id}`;
     case "mail": return "/app/mail";
     case "settings":
-        return route.id === null ? "/app/settings/inboxes" : `/app/settings/inboxes/${route.id}`;
+        return route.id === null ? "/app/settings/inboxes"
+            : `/app/settings/inboxes/${route.id}${route.part === undefined ? "" : `/${route.part}`}`;
     }
 }
 

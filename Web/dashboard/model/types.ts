@@ -39,9 +39,13 @@ export interface MailInfo {
     evidence_detail: string | null;
     standing: "contact" | "participant" | "agent" | "stranger" | "own_address" | null;
     quoted: string | null;
+    sender_check?: SenderCheck | null;
     outcome: string | null;
     html?: MailHTML | null;
 }
+
+/** Who vouches for a mail's sender; `words` is a sentence. */
+export interface SenderCheck { result: string; words: string }
 
 /** What of a mail can be shown as its writer laid it out. */
 export interface MailHTML {

@@ -3,6 +3,7 @@ import type { FormEvent } from "react";
 import { explain, get, patch } from "../model/api";
 import { useCell } from "../model/cells";
 import { inboxes, loadInboxes } from "../model/directory";
+import { link } from "../model/route";
 import { account } from "../model/session";
 import { say } from "../model/toasts";
 import type { Inbox } from "../model/types";
@@ -10,11 +11,12 @@ import { Icon } from "../parts/Icon";
 import { Field, Spinner, Switch, Trouble } from "../parts/Small";
 import { words } from "../words";
 import { contrastWithWhite } from "./contrast";
+import { EmailPage } from "./email/EmailPage";
 import { isEmail } from "./Inboxes";
 import { MailForm } from "./MailForm";
 import { MessagesForm } from "./MessagesForm";
 
-export function InboxEditor({ id }: { id: number }): JSX.Element {
+export function InboxEditor({ id, part }: { id: number; part?: "email" }): JSX.Element {
     const known = useCell(inboxes).find((inbox) => inbox.id === id);
     const [inbox, setInbox] = useState<Inbox | null>(known ?? null);
     const [error, setError] = useState<string | null>(null);
@@ -23,22 +25,33 @@ export function InboxEditor({ id }: { id: number }): JSX.Element {
     }, [id]);
     if (inbox === null) return <article className="page-body">
         {error === null ? <Spinner label={words.inboxes.loading} /> : <Trouble text={error} />}</article>;
-    return <Editor key={inbox.id} inbox={inbox} />;
+    return (
+        <article className="page-body">
+            <h2 className="inbox-title"><Icon name={isEmail(inbox) ? "mail" : "globe"} size={20} />{inbox.name}
+                <span className="inbox-place">{isEmail(inbox) ? inbox.email : inbox.website_url}</span></h2>
+            <nav className="inbox-parts" aria-label={words.inboxes.parts}>
+                {([undefined, "email"] as const).map((one) => (
+                    <a key={one ?? "general"} {...link({ page: "settings", section: "inboxes", id, part: one })}
+                        aria-current={one === part ? "page" : undefined}>{one === undefined ? words.inboxes.general : words.inboxes.emailSection}</a>
+                ))}
+            </nav>
+            {part === "email" ? <EmailPage inbox={inbox} changed={setInbox} /> : <Editor inbox={inbox} changed={setInbox} />}
+        </article>
+    );
 }
 
 /** The part of an inbox that this page edits. */
-interface Fields { name: string; greetingEnabled: boolean; greeting: string; title: string; tagline: string; color: string; replyDomain: string; continuity: boolean }
+interface Fields { name: string; greetingEnabled: boolean; greeting: string; title: string; tagline: string; color: string }
 
 function fieldsOf(inbox: Inbox): Fields {
     return {
         name: inbox.name, greetingEnabled: inbox.greeting_enabled === true, greeting: inbox.greeting_message ?? "",
             title: inbox.welcome_title ?? "",
-        tagline: inbox.welcome_tagline ?? "", color: inbox.widget_color || "#0b6e75", replyDomain: inbox.reply_domain ?? "",
-            continuity: inbox.continuity_via_email !== false,
+        tagline: inbox.welcome_tagline ?? "", color: inbox.widget_color || "#0b6e75",
     };
 }
 
-function Editor({ inbox }: { inbox: Inbox }): JSX.Element {
+function Editor({ inbox, changed: took }: { inbox: Inbox; changed: (inbox: Inbox) => void }): JSX.Element {
     const email = isEmail(inbox);
     const [saved, setSaved] = useState(() => fieldsOf(inbox));
     const [fields, setFields] = useState(saved);
@@ -53,12 +66,12 @@ function Editor({ inbox }: { inbox: Inbox }): JSX.Element {
         setWorking(true);
         setError(null);
         const channel = email ? {}
-            : { welcome_title: fields.title, welcome_tagline: fields.tagline, widget_color: fields.color,
-                continuity_via_email: fields.continuity, reply_domain: fields.replyDomain.trim() || null };
+            : { welcome_title: fields.title, welcome_tagline: fields.tagline, widget_color: fields.color };
         patch<Inbox>(account(`/inboxes/${inbox.id}`),
             { name: fields.name.trim(), greeting_enabled: fields.greetingEnabled, greeting_message: fields.greeting, channel })
-            .then(async () => {
+            .then(async (now) => {
                 setSaved(fields);
+                took(now);
                 say(words.inboxes.saved);
                 await loadInboxes().catch(() => undefined);
             })
@@ -66,9 +79,7 @@ function Editor({ inbox }: { inbox: Inbox }): JSX.Element {
             .finally(() => setWorking(false));
     };
     return (
-        <article className="page-body">
-            <h2 className="inbox-title"><Icon name={email ? "mail" : "globe"} size={20} />{saved.name}
-                <span className="inbox-place">{email ? inbox.email : inbox.website_url}</span></h2>
+        <>
             {inbox.web_widget_script && <Snippet code={inbox.web_widget_script} />}
             <form onSubmit={submit}>
                 <section className="card form">
@@ -102,14 +113,6 @@ function Editor({ inbox }: { inbox: Inbox }): JSX.Element {
                         </div>
                         <WidgetPreview fields={fields} />
                     </section>
-                    <section className="card form">
-                        <h3>{words.inboxes.emailSection}</h3>
-                        <Switch label={words.inboxes.continuity} hint={words.inboxes.continuityHint} on={fields.continuity}
-                            onChange={(on) => set({ continuity: on })} />
-                        <Field label={words.inboxes.replyDomain} hint={words.inboxes.replyDomainHint}>
-                            <input value={fields.replyDomain} placeholder="reply.example.com" spellCheck={false}
-                                onChange={(event) => set({ replyDomain: event.target.value })} /></Field>
-                    </section>
                 </>}
                 {error !== null && <p className="field-error" role="alert">{error}</p>}
                 <div className="save-bar">
@@ -119,7 +122,7 @@ function Editor({ inbox }: { inbox: Inbox }): JSX.Element {
             </form>
             <MessagesForm inbox={inbox} />
             <MailForm inbox={inbox.id} />
-        </article>
+        </>
     );
 }
 

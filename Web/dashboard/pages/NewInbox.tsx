@@ -31,7 +31,8 @@ export function NewInbox({ kind }: { kind: "website" | "email" }): JSX.Element {
             .then(async (inbox) => {
                 await loadInboxes().catch(() => undefined);
                 say(words.inboxes.created);
-                go({ page: "settings", section: "inboxes", id: inbox.id }, true);
+                // A website's snippet comes first; an address is all about its mail.
+                go({ page: "settings", section: "inboxes", id: inbox.id, part: kind === "email" ? "email" : undefined }, true);
             })
             .catch((failure: unknown) => { setError(explain(failure)); setWorking(false); });
     };

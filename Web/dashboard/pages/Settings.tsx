@@ -23,7 +23,7 @@ export function Settings({ route }: { route: Extract<Route, { page: "settings" }
                                     {words.inboxes.back}</button></div>
                         {typeof route.id === "string"
                             ? <NewInbox key={route.id} kind={route.id === "new-website" ? "website" : "email"} />
-                                : <InboxEditor key={route.id} id={route.id} />}
+                                : <InboxEditor key={route.id} id={route.id} part={route.part} />}
                     </>}
             </div>
         </main>

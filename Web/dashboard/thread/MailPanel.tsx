@@ -12,6 +12,7 @@ export function MailPanel({ mail }: { message: Message; mail: MailInfo }): JSX.E
         [words.mail.subject, mail.subject || words.mail.noSubject],
         [words.mail.why, mail.evidence_detail ?? (mail.evidence === null ? null : words.mail.evidence[mail.evidence] ?? null)],
         [words.mail.sender, mail.standing === null ? null : words.mail.standing[mail.standing] ?? null],
+        [words.mail.checks, mail.sender_check?.words ?? null],
     ];
     return (
         <div className="mail-panel">

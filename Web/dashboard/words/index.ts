@@ -1,6 +1,7 @@
 /** Every word that the dashboard says, a file for each page: another language is another folder of this shape. */
 import { composer } from "./composer";
 import { details } from "./details";
+import { email } from "./email";
 import { general } from "./general";
 import { list } from "./list";
 import { mailDesk } from "./mailDesk";
@@ -17,4 +18,5 @@ export const words = {
     ...details,
     ...settings,
     ...mailDesk,
+    ...email,
 };

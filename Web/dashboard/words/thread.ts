@@ -123,6 +123,7 @@ export const thread = {
         subject: "Subject",
         why: "Why here",
         sender: "Sender",
+        checks: "Sender checks",
         original: "View original",
         answers: "Answers to",
         sent: "Sent",

@@ -57,7 +57,7 @@ public struct CreateInbox: Sendable {
                         attributes: ["reply_domain"])
                 }
             }
-            if let replyDomain { try desk.refuseUsedReplyDomain(replyDomain, in: account.id, tx) }
+            if let replyDomain { try desk.refuseUsedReplyDomain(replyDomain, beside: request.address, in: account.id, tx) }
             return try tx.createInbox(
                 Inbox(
                     id: ID(0), accountID: account.id, kind: request.kind, name: name,

@@ -4,14 +4,15 @@ import Store
 /// The reply domain is a sub-domain used for nothing else: setup refuses one that equals the domain of an agent's or the support
 /// address (behaviour §4), whichever of the two comes first.
 extension Desk {
-    func refuseUsedReplyDomain(_ domain: String, in account: ID<Account>, _ tx: any Connection) throws {
+    /// - Parameter address: the support address that is set together with it.
+    func refuseUsedReplyDomain(_ domain: String, beside address: String?, in account: ID<Account>, _ tx: any Connection) throws {
         let agent = try tx.agents(of: account).first { mailDomain(of: $0.email) == domain }
         if let agent {
             throw DeskError.invalid(
                 "\(domain) is the domain of an agent (\(agent.name)). Use a sub-domain that serves nothing else, for example reply.\(domain).",
                 attributes: ["reply_domain"])
         }
-        let own = try tx.inboxes(of: account).compactMap(\.address) + [options.mailFrom].compactMap { $0 }
+        let own = try tx.inboxes(of: account).compactMap(\.address) + [options.mailFrom, address].compactMap { $0 }
         if own.contains(where: { mailDomain(of: $0) == domain }) {
             throw DeskError.invalid(
                 "\(domain) is the domain of a support address. Use a sub-domain that serves nothing else, for example reply.\(domain).",

@@ -32,7 +32,7 @@ public struct UpdateInbox: Sendable {
             if let text = changes.address { try Self.setAddress(text, of: &inbox, desk, tx) }
             if let text = changes.replyDomain {
                 inbox.replyDomain = text.isEmpty ? nil : try InboxTexts.domain(text)
-                if let domain = inbox.replyDomain { try desk.refuseUsedReplyDomain(domain, in: inbox.accountID, tx) }
+                if let domain = inbox.replyDomain { try desk.refuseUsedReplyDomain(domain, beside: inbox.address, in: inbox.accountID, tx) }
             }
             inbox.hmacMandatory = changes.hmacMandatory ?? inbox.hmacMandatory
             inbox.continuityViaEmail = changes.continuityViaEmail ?? inbox.continuityViaEmail

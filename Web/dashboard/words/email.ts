@@ -1,0 +1,166 @@
+import { plural } from "./plural";
+
+const clock = (seconds: number): string => {
+    const at = new Date(2000, 0, 1, 14, 0, Math.round(seconds));
+    const two = (value: number): string => String(value).padStart(2, "0");
+    return `${two(at.getHours())}:${two(at.getMinutes())}${at.getSeconds() === 0 ? "" : `:${two(at.getSeconds())}`}`;
+};
+
+/** The guided page by which an inbox's mail is set up. */
+export const email = {
+    email: {
+        title: "Email",
+        lead: "From the address to mail that goes out and comes back, step by step.",
+        address: {
+            title: "Address",
+            leadWebsite: "What a visitor does not see in chat is emailed to them from this address.",
+            leadEmail: "Customers write to this address, and answers leave from it.",
+            from: "Address that customers see",
+            fromHintWebsite: "Empty uses the installation’s own address (mail.from).",
+            fromHintEmail: "One that you already have may stay as it is.",
+            replyDomainHint: "A sub-domain used for nothing else, such as reply.example.com. Answers come back to addresses in it. Not needed where mail is fetched from a mailbox.",
+            save: "Save address",
+        },
+        secret: "It is kept sealed and never shown again.",
+        secretKept: "Kept. Write a new one to change it.",
+        removing: "Removing…",
+        wayIn: {
+            title: "How mail comes in",
+            lead: "Customers’ mail and their answers.",
+            loading: "Loading the way in",
+            ways: {
+                here: { title: "To this server", text: "An MX row leads mail here." },
+                mailbox: { title: "From a mailbox", text: "Any mailbox with IMAP, such as the one you have." },
+                provider: { title: "From a provider", text: "Postmark, Mailgun, SendGrid, Amazon SES, Mandrill." },
+            },
+            here: "Nothing to set here. The MX row stands below, under DNS.",
+            hereBeside: "Mail that comes straight here is taken as well. The other ways go on until you end them.",
+        },
+        mailbox: {
+            states: { connecting: "Connecting…", working: "New mail is fetched.", waiting: "It is tried again soon.", stopped: "Stopped." },
+            lastMail: (at: string): string => `Last mail ${at}`,
+            host: "Mail server",
+            port: "Port",
+            security: "Encryption",
+            securities: { tls: "TLS", starttls: "STARTTLS", none: "None (this machine only)" },
+            user: "User",
+            userHint: "Most often the address itself.",
+            signIn: "Signs in with",
+            password: "Password",
+            token: "Access token",
+            folder: "Folder",
+            existing: "Take the mail that is there already",
+            existingHint: "Otherwise only what comes from now on.",
+            test: "Try it",
+            trying: "Trying…",
+            save: "Save and fetch",
+            saved: "New mail is fetched from now on.",
+            stop: "Stop fetching",
+            stopping: "Stopping…",
+            stopped: "Nothing is fetched any more. What was fetched stays.",
+            noHost: "Enter the mail server, such as imap.example.com.",
+            noUser: "Enter the user, most often the address.",
+            noPassword: "Enter the password or the token.",
+        },
+        provider: {
+            kind: "Provider",
+            kinds: {
+                postmark: "Postmark", mailgun: "Mailgun", sendgrid: "SendGrid", ses: "Amazon SES", mandrill: "Mandrill",
+                raw: "Another one (signed raw mail)",
+            },
+            key: "Key",
+            ourKey: "Leave it empty, and one is made. It is shown once.",
+            theirKey: "The signing key that the provider’s settings show.",
+            topic: "Name of the topic (ARN)",
+            topicHint: "Amazon’s name of the SNS topic that gets the mail.",
+            made: "The key, shown this once:",
+            tell: (name: string): string => `Tell ${name} to send mail here:`,
+            address: "Address",
+            save: "Save provider",
+            stop: "Remove provider",
+        },
+        wayOut: {
+            title: "How mail goes out",
+            lead: "A relay sends this inbox’s mail into the world.",
+            loading: "Loading the way out",
+            ways: {
+                server: { title: "The server’s relay", text: "As the installation has it (mail.relay-url)." },
+                own: { title: "A relay of its own", text: "A mail server that takes your mail, with user and password." },
+                provider: { title: "A provider", text: "Postmark, Mailgun, SendGrid or Amazon SES by their interface." },
+            },
+            server: "Nothing to set here.",
+            now: "Mail leaves by",
+            toServer: "Use the server’s relay",
+            host: "Mail server",
+            port: "Port",
+            user: "User",
+            password: "Password",
+            key: "API key",
+            keyID: "Access key ID",
+            secretKey: "Secret access key",
+            domain: "Domain",
+            region: "Region",
+            where: "Where the account is",
+            us: "United States",
+            eu: "Europe",
+            save: "Save relay",
+            saved: "Mail leaves this way from now on.",
+        },
+        dns: {
+            title: "DNS",
+            lead: "Write these rows where your domain is kept. Each gets a tick once the world can see it.",
+            asking: "Asking DNS…",
+            again: "Ask again",
+            waits: "Asked again by itself every 15 seconds.",
+            off: "DNS is not asked (mail.dns is off), so nothing can be ticked.",
+            states: { found: "Found", missing: "Missing", different: "Different", unknown: "Not known" },
+            name: "Name",
+            value: "Value",
+            found: "There now",
+            yours: "As your mail provider tells you",
+        },
+        check: {
+            title: "Continuity check",
+            lead: "A mail really goes out by your way out, and must come back by your way in. It takes a moment.",
+            run: "Run the continuity check",
+            runAgain: "Run it again",
+            running: "Running…",
+            loading: "Loading the last check",
+            waiting: "Waiting for what comes next…",
+            hops: "Way of the test mail",
+            states: {
+                never: "It has not run yet.", running: "It runs now.", passed: "Passed: mail goes out and comes back.",
+                failed: "It did not come back.",
+            },
+            hopStates: { done: "Done", failed: "Failed", unknown: "Not known" },
+            levels: { error: "To mend", warning: "To look at" },
+            setting: "Setting:",
+            names: {
+                settings: "Settings.", dns: "DNS.", port: "Port.", written: "Written.", connected: "Connected.", encrypted: "Encrypted.",
+                signed_in: "Signed in.", accepted: "Accepted.", received: "Received.", came_back: "Came back.",
+                sender_checks: "Sender checks.", in_conversation: "In its conversation.",
+            } as Record<string, string>,
+        },
+        timing: {
+            title: "Timing",
+            leadWebsite: "When what was not seen in chat leaves by email. What is left empty is as the installation has it.",
+            leadEmail: "Answers to mail leave at once, after a moment in which they can be taken back.",
+            names: {
+                closed_after: "The page counts as closed after", unseen_after: "Page open, but not seen for",
+                quiet_for: "Wait until the agent rests for", at_latest: "Never later than", min_interval: "Between two mails at least",
+                undo_window: "Time to take an email back",
+            },
+            wrong: "Write a duration such as 45s, 3m or 1h.",
+            story: "Agent 14:00, 14:01, visitor leaves 14:02 →",
+            storyEmail: "Agent 14:00 →",
+            outcome: (mails: { at: number; messages: number[] }[]): string => {
+                const [first, ...others] = mails;
+                if (first === undefined) return "no mail";
+                const said = (mail: { at: number; messages: number[] }): string =>
+                    `at ${clock(mail.at)} with ${plural(mail.messages.length, "message", "messages")}`;
+                return others.length === 0 ? `one mail ${said(first)}` : `${mails.length} mails: ${mails.map(said).join(", ")}`;
+            },
+            save: "Save timing",
+        },
+    },
+};

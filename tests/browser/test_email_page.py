@@ -1,0 +1,73 @@
+"""The guide by which an inbox's mail is set up."""
+
+import re
+import uuid
+
+import pytest
+from playwright.sync_api import expect
+
+from desk_page import LOW_CONTRAST, OURS, account, violations
+from desk_page import agent, open_page, signed_in  # noqa: F401 (fixtures)
+
+
+@pytest.fixture
+def website(agent):
+    """A website of the test's own, without mail."""
+    channel = {"type": "web_widget", "website_url": "https://shop.example.test", "continuity_via_email": True}
+    made = agent.post(f"{account(agent)}/inboxes", data={"name": f"Shop {uuid.uuid4().hex[:6]}", "channel": channel}, headers=OURS)
+    assert made.ok, made.text()
+    return made.json()["id"]
+
+
+def test_address_and_reply_domain(open_page, agent, website):
+    page = open_page(f"/app/settings/inboxes/{website}")
+    page.get_by_role("navigation", name="Parts of this inbox").get_by_role("link", name="Email").click()
+    expect(page).to_have_url(re.compile(f"/app/settings/inboxes/{website}/email$"))
+    address = page.get_by_label("Address that customers see")
+    address.fill("help at acme")
+    save = page.get_by_role("button", name="Save address")
+    save.click()
+    # A fault stands at its field, and goes with the next word.
+    expect(page.get_by_role("alert")).to_contain_text("mail address")
+    address.fill(f"help-{website}@acme.example.test")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    # The domain of the address itself is refused.
+    page.get_by_label("Reply domain").fill("acme.example.test")
+    save.click()
+    expect(page.get_by_role("alert")).to_contain_text("Use a sub-domain that serves nothing else")
+    page.get_by_label("Reply domain").fill(f"reply-{website}.acme.example.test")
+    save.click()
+    expect(page.get_by_text("Inbox saved.")).to_be_visible()
+    kept = agent.get(f"{account(agent)}/inboxes/{website}").json()
+    assert kept["email"] == f"help-{website}@acme.example.test" and kept["reply_domain"] == f"reply-{website}.acme.example.test"
+
+
+def test_timing_says_what_it_comes_to(open_page, agent, website):
+    page = open_page(f"/app/settings/inboxes/{website}/email")
+    preview = page.locator(".timing-preview")
+    expect(preview).to_have_text("Agent 14:00, 14:01, visitor leaves 14:02 → one mail at 14:02:45 with 2 messages")
+    closed = page.get_by_label("The page counts as closed after")
+    expect(closed).to_have_attribute("placeholder", "45s")
+    closed.fill("0.5 min 20 s")
+    expect(preview).to_contain_text("one mail at 14:02:50 with 2 messages")
+    # The other rule comes first now: open and unseen for three minutes.
+    closed.fill("2m")
+    expect(preview).to_contain_text("one mail at 14:03 with 2 messages")
+    closed.fill("soon")
+    expect(page.get_by_role("alert")).to_have_text("Write a duration such as 45s, 3m or 1h.")
+    expect(page.get_by_role("button", name="Save timing")).to_be_disabled()
+    closed.fill("90")
+    page.get_by_role("button", name="Save timing").click()
+    expect(page.get_by_text("Inbox saved.")).to_be_visible()
+    assert agent.get(f"{account(agent)}/inboxes/{website}").json()["continuity_timing"]["closed_after"] == 90
+    page.reload()
+    expect(page.get_by_label("The page counts as closed after")).to_have_value("1m 30s")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_it(open_page, website, scheme):
+    page = open_page(f"/app/settings/inboxes/{website}/email", color_scheme=scheme, viewport={"width": 360, "height": 740})
+    expect(page.locator(".timing-preview")).to_contain_text("one mail")
+    assert violations(page) == []
+    assert page.evaluate(LOW_CONTRAST) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

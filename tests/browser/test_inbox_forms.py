@@ -1,0 +1,101 @@
+"""What an inbox says by itself, the form of its mails, and the survey that it asks."""
+
+import re
+import uuid
+
+import pytest
+from playwright.sync_api import expect
+
+from desk_page import OURS, account, violations
+from desk_page import agent, open_page, signed_in  # noqa: F401 (fixtures)
+
+
+@pytest.fixture
+def website(agent):
+    channel = {"type": "web_widget", "website_url": "https://shop.example.test"}
+    made = agent.post(f"{account(agent)}/inboxes", data={"name": f"Forms {uuid.uuid4().hex[:6]}", "channel": channel}, headers=OURS)
+    assert made.ok, made.text()
+    return made.json()
+
+
+def test_messages_by_itself_are_kept_and_nonsense_is_named(open_page, agent, website):
+    page = open_page(f"/app/settings/inboxes/{website['id']}")
+    page.get_by_role("switch", name=re.compile("^Working hours")).check()
+    page.get_by_label("Time zone").fill("Europe/Berlin")
+    away = page.get_by_role("textbox", name=re.compile("^Out of hours"))
+    away.fill("{{#email}}We write to {{email}}.")
+    save = page.get_by_role("button", name="Save messages")
+    save.click()
+    # A form that opens and does not close would never be sent: it is refused with its name.
+    fault = page.get_by_role("alert").filter(has_text="out_of_office_message")
+    expect(fault).to_be_visible()
+    away.fill("{{#email}}We write to {{email}}.{{/email}}{{^email}}Come back tomorrow.{{/email}}")
+    page.get_by_role("switch", name=re.compile("^Resolve after a long silence")).check()
+    page.get_by_label("Minutes of silence").fill("60")
+    page.get_by_role("switch", name=re.compile("^Ask how it was")).check()
+    save.click()
+    expect(page.get_by_text("Inbox saved.")).to_be_visible()
+    expect(fault).to_have_count(0)
+    kept = agent.get(f"{account(agent)}/inboxes/{website['id']}").json()
+    assert kept["timezone"] == "Europe/Berlin" and kept["working_hours_enabled"] and kept["csat_survey_enabled"] and kept["auto_resolve_after"] == 60
+    page.reload()
+    expect(away).to_have_value(re.compile("Come back tomorrow"))
+    expect(page.get_by_label("Minutes of silence")).to_have_value("60")
+
+
+def test_form_of_the_mails_is_shown_kept_and_given_back(open_page, website):
+    page = open_page(f"/app/settings/inboxes/{website['id']}")
+    form = page.locator(".mail-form")
+    form.get_by_role("tab", name="Plain text").click()
+    shown = form.get_by_label("Preview of the mail")
+    expect(shown).to_contain_text(re.compile("mute", re.I))
+    source = form.get_by_role("textbox", name="Plain text")
+    whole = source.input_value()
+    source.fill(whole + "\n{{#open}}")
+    expect(form.get_by_role("alert")).to_be_visible()
+    # What cannot be used leaves the last good one on screen.
+    expect(shown).to_contain_text(re.compile("mute", re.I))
+    source.fill("Hello from the shop.\n" + whole)
+    expect(shown).to_contain_text("Hello from the shop.")
+    expect(form.get_by_role("alert")).to_have_count(0)
+    form.get_by_role("button", name="Use this form").click()
+    expect(page.get_by_text("The mails of this inbox have a form of their own now.")).to_be_visible()
+    page.reload()
+    form.get_by_role("tab", name="Plain text").click()
+    expect(source).to_have_value(re.compile("^Hello from the shop."))
+    form.get_by_role("button", name="Back to the built-in form").click()
+    expect(source).to_have_value(whole)
+    assert violations(page) == []
+
+
+def test_survey_card_is_answered_in_the_chat(browser, base_url, agent, website):
+    path = account(agent)
+    assert agent.patch(f"{path}/inboxes/{website['id']}", data={"csat_survey_enabled": True}, headers=OURS).ok
+    context = browser.new_context(base_url=base_url, locale="en-GB")
+    page = context.new_page()
+    page.goto(f"/chat?website_token={website['website_token']}")
+    frame = page.frame_locator("iframe[title=Chat]")
+    frame.get_by_role("button", name=re.compile("Send us a message")).click()
+    text = f"Do you wrap gifts? ({uuid.uuid4().hex[:8]})"
+    field = frame.get_by_label("Message", exact=True)
+    field.fill(text)
+    field.press("Enter")
+    expect(frame.get_by_role("log").locator(".row", has_text=text)).to_contain_text("Sent")
+    listed = agent.get(f"{path}/conversations?status=all&inbox_id={website['id']}").json()["data"]["payload"]
+    number = listed[0]["id"]
+    assert agent.post(f"{path}/conversations/{number}/messages", data={"content": "Gladly."}, headers=OURS).ok
+    expect(frame.get_by_role("log")).to_contain_text("Gladly.")
+    assert agent.post(f"{path}/conversations/{number}/toggle_status", data={"status": "resolved"}, headers=OURS).ok
+    great = frame.get_by_role("button", name="Great", exact=True)
+    great.click()
+    expect(great).to_have_attribute("aria-pressed", "true")
+    card = frame.locator(".survey")
+    expect(card.get_by_role("status")).not_to_be_empty()
+    card.get_by_role("textbox").fill("So quick!")
+    card.get_by_role("button", name="Send").click()
+    expect(card.get_by_role("textbox")).to_have_count(0)
+    answers = [row for row in agent.get(f"{path}/csat_survey_responses").json() if row["conversation_id"] == number]
+    assert [(row["rating"], row["feedback_message"]) for row in answers] == [(5, "So quick!")]
+    page.reload()
+    expect(frame.get_by_role("button", name="Great", exact=True)).to_have_attribute("aria-pressed", "true")
+    context.close()
