@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Measures the server against named peers in one run on one machine, prints one table and writes bench/results.json.
 
-Peers: bare SQLite commits with synchronous=FULL (mail), nginx with nchan from Debian (event streams), talon from PyPI (replies), GMime (reading
-mails); wrk makes the HTTP load. Everything runs in temporary folders on free ports; nothing is left behind but bench/work, where talon is
+Peers: bare SQLite commits with synchronous=FULL (mail), Postfix delivering into a Maildir (mail in), nginx with nchan from Debian (event
+streams), talon from PyPI (replies), GMime (reading mails); smtp-source and wrk make the load. Everything runs in temporary folders on free ports; nothing is left behind but bench/work, where talon is
 installed. Python's standard library only.
 """
 
@@ -20,6 +20,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from nchan import Nchan  # noqa: E402
 from reading import measure_reading, reading_rows  # noqa: E402
+from receiving import measure_receiving, receiving_rows  # noqa: E402
 from server import Server  # noqa: E402
 from tools import ROOT, Load, load, run_wrk, sqlite_commits  # noqa: E402
 
@@ -73,7 +74,7 @@ def measure_http(options, results, folder):
         results["start"] = {"ready_ms": sorted(times)[len(times) // 2], "all_ms": times, "idle_mb": server.memory_mb()}
 
 
-STEPS = {"sqlite": measure_sqlite, "mail": measure_mail, "nchan": measure_nchan, "streams": measure_streams, "http": measure_http,
+STEPS = {"sqlite": measure_sqlite, "mail": measure_mail, "receiving": measure_receiving, "nchan": measure_nchan, "streams": measure_streams, "http": measure_http,
          "reading": measure_reading}
 
 
@@ -89,6 +90,7 @@ def table(results):
         rows.append(row(
             "replies of 4 kB by SMTP on 10 connections, in their conversation and out as events", "≥ 0.25 of bare commits/s",
             f"{mail['mails_per_second']:.0f}/s = {ratio:.2f}", f"SQLite FULL {sqlite['commits_per_second']:.0f} commits/s", ratio >= 0.25))
+    rows += receiving_rows(results, row)
     for count in (1000, 10000):
         ours, theirs = results.get(f"streams_{count}"), results.get(f"nchan_{count}")
         if not ours:

@@ -18,7 +18,7 @@ class Server:
         self.settings = [
             "--data-directory", str(folder / "data"), "--http-listen", f"127.0.0.1:{self.http_port}",
             "--http-public-url", f"http://127.0.0.1:{self.http_port}", "--smtp-listen", f"127.0.0.1:{self.smtp_port}",
-            "--mail-reply-domain", "reply.bench.test", "--mail-from", "desk@bench.test",
+            "--mail-reply-domain", "reply.bench.test", "--mail-from", "desk@bench.test", "--mail-dns", "off",
         ]
 
     def __enter__(self):

@@ -30,7 +30,9 @@ public enum HiddenMarker {
     }
 
     private static func isSign(_ bytes: [UInt8], _ at: Int) -> Bool {
-        zip(bytes[at..<(at + sign.count)], sign).allSatisfy { $0 | 0x20 == $1 || $0 == $1 }
+        // By far the most bytes are none: one comparison.
+        guard bytes[at + 3] == sign[3] else { return false }
+        return (0..<3).allSatisfy { bytes[at + $0] | 0x20 == sign[$0] }
     }
 
     /// Behind exactly 32 hex digits.

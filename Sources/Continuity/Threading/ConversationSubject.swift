@@ -8,7 +8,8 @@ public enum ConversationSubject {
     /// - Parameter fallback: for a first message without words (a picture alone).
     public static func fromFirstWords(_ text: String, fallback: String) -> String {
         for line in text.prefix(4_000).split(whereSeparator: \.isNewline) {
-            let words = folded(line)
+            // Far more than a subject holds.
+            let words = folded(line.prefix(300))
             guard words.contains(where: { $0.isLetter || $0.isNumber }) else { continue }
             return shortened(firstSentence(words))
         }

@@ -13,19 +13,24 @@ public struct QueueWorker: Service {
     private let queue: QueueName
     private let lease: Duration
     private let batch: Int
+    private let rest: Duration
     private let work: @Sendable ([Job]) async throws -> Void
 
     /// - Parameters:
     ///   - lease: how long a batch may take before another worker may begin it again.
+    ///   - rest: after a round that took less than it may, so that jobs which come one after the other share the next one's
+    ///     transactions. A job that comes alone never waits for it.
     ///   - work: must finish, postpone or re-queue each job; what it leaves comes back when the lease ends.
     public init(
-        desk: Desk, bells: Bells, queue: QueueName, lease: Duration, batch: Int, work: @escaping @Sendable ([Job]) async throws -> Void
+        desk: Desk, bells: Bells, queue: QueueName, lease: Duration, batch: Int, rest: Duration = .zero,
+        work: @escaping @Sendable ([Job]) async throws -> Void
     ) {
         self.desk = desk
         bell = bells.queue(queue)
         self.queue = queue
         self.lease = lease
         self.batch = batch
+        self.rest = rest
         self.work = work
     }
 
@@ -37,7 +42,11 @@ public struct QueueWorker: Service {
         while !Task.isCancelled {
             let heard = bell.rings
             do {
-                if try await workOnce() > 0 { continue }
+                let done = try await workOnce()
+                if done > 0 {
+                    if rest > .zero, done < batch { try await Task.sleep(for: rest) }
+                    continue
+                }
                 let next = try await desk.database.read { try $0.nextDue(queue) }
                 let wait = next.map { $0.since(desk.now()) } ?? Self.longestWait
                 await bell.wait(after: heard, atMost: min(max(wait, .milliseconds(1)), Self.longestWait))

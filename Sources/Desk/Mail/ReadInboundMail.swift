@@ -4,8 +4,8 @@ import Store
 
 /// Reads stored mails and puts each into its conversation, in the order in which they were taken.
 public struct ReadInboundMail: Sendable {
-    /// How many mails are read and placed together.
-    static let atOnce = 8
+    /// How many mails are read and placed together: more would share a commit, and keep those waiting whose mail is being taken.
+    static let atOnce = 4
 
     private let desk: Desk
     private let readers: [MailReadingChild]

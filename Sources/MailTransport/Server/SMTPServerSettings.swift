@@ -43,7 +43,7 @@ public struct SMTPServerSettings: Sendable {
     public var refusalDelay: @Sendable (_ refused: Int) -> TimeAmount = SMTPServerSettings.growingDelay
     /// Connections at the same time, in all and from one address (of IPv6, one /64).
     public var maxConnections = 500
-    public var maxConnectionsPerAddress = 50
+    public var maxConnectionsPerAddress = 100
     /// The clock for `receivedAt` and `Received`.
     public var now: @Sendable () -> Date = { Date() }
     /// Makes the ids of mails.

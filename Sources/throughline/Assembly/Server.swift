@@ -61,7 +61,8 @@ struct Server {
             QueueWorker(desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: 4, work: outbox.run),
             QueueWorker(
                 desk: desk, bells: bells, queue: .autoResolve, lease: .seconds(60), batch: 20, work: AutoResolve(desk: desk).run),
-            QueueWorker(desk: desk, bells: bells, queue: .inboundMail, lease: .seconds(300), batch: 64, work: read.run),
+            QueueWorker(
+                desk: desk, bells: bells, queue: .inboundMail, lease: .seconds(300), batch: 64, rest: .milliseconds(10), work: read.run),
             QueueWorker(desk: desk, bells: bells, queue: .notification, lease: .seconds(60), batch: 20, work: NotifyAgent(desk: desk).run),
         ]
         services += try receivers.services()
