@@ -33,6 +33,17 @@ size_t mail_decode_base64(const uint8_t *bytes, size_t length, uint8_t *out) {
     int digits = 0;
     size_t at = 0;
     while (at < length) {
+        // Whole groups, as nearly all are.
+        while (digits == 0 && length - at >= 4) {
+            int8_t one = table[bytes[at]], two = table[bytes[at + 1]], three = table[bytes[at + 2]], four = table[bytes[at + 3]];
+            if ((one | two | three | four) < 0) break;
+            uint32_t group = (uint32_t)one << 18 | (uint32_t)two << 12 | (uint32_t)three << 6 | (uint32_t)four;
+            *to++ = (uint8_t)(group >> 16);
+            *to++ = (uint8_t)(group >> 8);
+            *to++ = (uint8_t)group;
+            at += 4;
+        }
+        if (at >= length) break;
         int8_t digit = table[bytes[at]];
         if (digit >= 0) {
             value = value << 6 | (uint32_t)digit;
@@ -65,7 +76,11 @@ size_t mail_decode_quoted_printable(const uint8_t *bytes, size_t length, uint8_t
     size_t at = 0;
     while (at < length) {
         if (bytes[at] != '=') {
-            *to++ = bytes[at++];
+            const uint8_t *next = memchr(bytes + at, '=', length - at);
+            size_t run = (next ? (size_t)(next - bytes) : length) - at;
+            memmove(to, bytes + at, run);
+            to += run;
+            at += run;
             continue;
         }
         int high = at + 1 < length ? hex_value(bytes[at + 1]) : -1;

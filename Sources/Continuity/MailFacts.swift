@@ -9,6 +9,11 @@ public struct MailFacts: Sendable, Hashable {
             self.name = name
             self.value = value
         }
+
+        /// Header names are equal in any letter case (RFC 5322 §1.2.2).
+        func isNamed(_ other: String) -> Bool {
+            name.utf8.count == other.utf8.count && zip(name.utf8, other.utf8).allSatisfy { $0 == $1 || $0 ^ $1 == 0x20 && $0.isASCIILetter }
+        }
     }
 
     /// The report part that it carries, if it carries one.
@@ -39,8 +44,6 @@ public struct MailFacts: Sendable, Hashable {
     public var references: [String]
     public var report: Report?
 
-    private let index: [String: [Int]]
-
     public init(
         envelopeSender: String? = nil, envelopeRecipients: [String] = [], fields: [Field] = [], from: String? = nil,
         fromName: String? = nil, subject: String? = nil, inReplyTo: [String] = [], references: [String] = [], report: Report? = nil,
@@ -56,13 +59,10 @@ public struct MailFacts: Sendable, Hashable {
         self.references = references
         self.report = report
         self.text = text
-        var index: [String: [Int]] = [:]
-        for (position, field) in fields.enumerated() { index[field.name.lowercased(), default: []].append(position) }
-        self.index = index
     }
 
     /// All values of a header, in order, whatever the letter case of its name.
-    public func values(_ name: String) -> [String] { index[name.lowercased(), default: []].map { fields[$0].value } }
+    public func values(_ name: String) -> [String] { fields.filter { $0.isNamed(name) }.map(\.value) }
 
     /// Whether the mail answers another one.
     public var isAnswer: Bool { !inReplyTo.isEmpty || !references.isEmpty }
@@ -79,4 +79,8 @@ public struct MailFacts: Sendable, Hashable {
         }
         return path.allSatisfy { $0 == "<" || $0 == ">" || $0.isWhitespace }
     }
+}
+
+extension UInt8 {
+    fileprivate var isASCIILetter: Bool { self | 0x20 >= 0x61 && self | 0x20 <= 0x7A }
 }

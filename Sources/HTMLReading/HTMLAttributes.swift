@@ -13,7 +13,7 @@ public struct HTMLAttributes: Sendable {
             let shortName = bytes[name.lowerBound..<min(name.upperBound, name.lowerBound + 64)]
             pairs.append(
                 (
-                    String(decoding: shortName.lazy.map { $0.lowercased }, as: UTF8.self),
+                    String(lowercase: shortName),
                     HTMLEntities.decode(bytes, value, inAttribute: true)
                 ))
         }

@@ -2,6 +2,7 @@
 public enum HTMLEntities {
     /// Decodes the references in part of an HTML text. White space is left as it stands.
     public static func decode(_ bytes: [UInt8], _ range: Range<Int>, inAttribute: Bool = false) -> String {
+        if !bytes[range].contains(where: { $0 == UInt8(ascii: "&") || $0 == 0 }) { return String(decoding: bytes[range], as: UTF8.self) }
         var out: [UInt8] = []
         append(bytes, range, inAttribute: inAttribute, to: &out)
         return String(decoding: out, as: UTF8.self)
@@ -11,16 +12,29 @@ public enum HTMLEntities {
     public static func append(_ bytes: [UInt8], _ range: Range<Int>, inAttribute: Bool = false, to out: inout [UInt8]) {
         var index = range.lowerBound
         let end = min(range.upperBound, bytes.count)
+        // Runs of plain bytes are copied whole.
+        var run = index
         while index < end {
             let byte = bytes[index]
-            if byte == UInt8(ascii: "&"), let (scalar, next) = reference(bytes, index, end, inAttribute: inAttribute) {
+            guard byte == UInt8(ascii: "&") || byte == 0 else {
+                index += 1
+                continue
+            }
+            let found = byte == 0 ? nil : reference(bytes, index, end, inAttribute: inAttribute)
+            guard byte == 0 || found != nil else {
+                index += 1
+                continue
+            }
+            out.append(contentsOf: bytes[run..<index])
+            if let (scalar, next) = found {
                 out.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
                 index = next
             } else {
-                if byte != 0 { out.append(byte) }
                 index += 1
             }
+            run = index
         }
+        if run < end { out.append(contentsOf: bytes[run..<end]) }
     }
 
     /// Reads one reference at `&`: the character and where to go on.

@@ -23,15 +23,11 @@ public enum HTMLStyle {
 
 extension StringProtocol {
     /// Whether the UTF-8 of `part` occurs here.
-    @inlinable public func hasPart(_ part: StaticString) -> Bool {
+    public func hasPart(_ part: StaticString) -> Bool {
         let needle = UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
-        guard let first = needle.first else { return true }
-        var rest = self.utf8[...]
-        while let at = rest.firstIndex(of: first) {
-            if rest[at...].starts(with: needle) { return true }
-            rest = rest[rest.index(after: at)...]
-        }
-        return false
+        if let found = utf8.withContiguousStorageIfAvailable({ needle.isPart(of: $0) }) { return found }
+        var copy = String(self)
+        return copy.withUTF8 { needle.isPart(of: $0) }
     }
 
     /// Whether ASCII letters occur here, small or capital. `part` is lower-case.
@@ -40,10 +36,26 @@ extension StringProtocol {
         var copy = String(self)
         return copy.withUTF8 { text in
             guard text.count >= needle.count else { return false }
-            for begin in 0...(text.count - needle.count) where text[begin].lowercased == needle.first {
-                if needle.indices.allSatisfy({ text[begin + $0].lowercased == needle[$0] }) { return true }
+            guard let first = needle.first else { return true }
+            for begin in 0...(text.count - needle.count) where text[begin] | 0x20 == first | 0x20 {
+                var same = 0
+                while same < needle.count, text[begin + same].lowercased == needle[same] { same += 1 }
+                if same == needle.count { return true }
             }
             return false
         }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate func isPart(of text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first else { return true }
+        guard count <= text.count else { return false }
+        for begin in 0...(text.count - count) where text[begin] == first {
+            var same = 1
+            while same < count, text[begin + same] == self[same] { same += 1 }
+            if same == count { return true }
+        }
+        return false
     }
 }

@@ -37,8 +37,11 @@ public struct HTMLTokenizer: Sendable {
         guard at < bytes.count else { return nil }
         if bytes[at] == UInt8(ascii: "<"), let token = markup() { return token }
         let begin = at
-        at += 1
-        while at < bytes.count, !(bytes[at] == UInt8(ascii: "<") && beginsMarkup(at)) { at += 1 }
+        at = bytes.withUnsafeBufferPointer { bytes in
+            var index = begin + 1
+            while index < bytes.count, bytes[index] != UInt8(ascii: "<") || !beginsMarkup(index) { index += 1 }
+            return index
+        }
         return .text(begin..<at)
     }
 
@@ -78,12 +81,12 @@ public struct HTMLTokenizer: Sendable {
         let selfClosing = index > attributes && byte(index - 1) == UInt8(ascii: "/")
         at = min(index + 1, bytes.count)
         if closing { return .end(name: name) }
-        if Self.rawTextElements.contains(name) { rawElement = name }
+        if Self.isRawText(name) { rawElement = name }
         return .start(name: name, attributes: attributes..<max(attributes, index), selfClosing: selfClosing)
     }
 
     private func lowercase(_ range: Range<Int>) -> String {
-        String(decoding: bytes[range].lazy.map { $0.lowercased }, as: UTF8.self)
+        String(lowercase: bytes[range])
     }
 
     private mutating func skip(past end: UInt8) {
@@ -131,7 +134,24 @@ public struct HTMLTokenizer: Sendable {
         index >= bytes.count || bytes[index].isSpace || bytes[index] == UInt8(ascii: "/") || bytes[index] == UInt8(ascii: ">")
     }
 
-    static let rawTextElements: Set<String> = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"]
+    private static func isRawText(_ name: String) -> Bool {
+        switch name {
+        case "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes": true
+        default: false
+        }
+    }
+}
+
+extension String {
+    /// ASCII letters small.
+    init(lowercase bytes: ArraySlice<UInt8>) {
+        self.init(unsafeUninitializedCapacity: bytes.count) { out in
+            bytes.withUnsafeBufferPointer { source in
+                for index in source.indices { out[index] = source[index].lowercased }
+            }
+            return bytes.count
+        }
+    }
 }
 
 extension UInt8 {

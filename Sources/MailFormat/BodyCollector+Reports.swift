@@ -30,7 +30,7 @@ extension BodyCollector {
         let content = self.content(of: part, description)
         var found = report ?? MailReport(kind: kind)
         found.kind = kind
-        found.read(String(decoding: content.prefix(limits.bodyBytes).cleanText(), as: UTF8.self))
+        found.read(String(cleaning: content.prefix(limits.bodyBytes)))
         report = found
         addAttachment(content, description)
     }
@@ -38,7 +38,7 @@ extension BodyCollector {
     mutating func addReturnedHeaders(_ part: Int, _ description: PartDescription) {
         let content = self.content(of: part, description)
         var returned = report ?? MailReport(kind: .returned)
-        let text = String(decoding: content.prefix(limits.bodyBytes).cleanText(), as: UTF8.self)
+        let text = String(cleaning: content.prefix(limits.bodyBytes))
         returned.takeOriginal(MailReport.blocks(text).first ?? [])
         report = returned
         addAttachment(content, description)

@@ -5,7 +5,7 @@ extension BodyCollector {
         guard type.hasPrefix("text/") || type == "application/xhtml+xml" || type == "message/plain" else { return false }
         // A text with a name, behind the body, is a file that the mail program would also show.
         if description.filename != nil, !pieces.isEmpty || type != "text/plain" && type != "text/html" { return false }
-        if case .base64 = description.encoding, Self.isBinary(content, description) {
+        if Self.isBinary(content, description) {
             note("a text that cannot be read is kept as a file")
             return false
         }
@@ -39,7 +39,7 @@ extension BodyCollector {
     mutating func text(_ bytes: [UInt8], _ charset: String?) -> String {
         let decoded = Charsets.decode(bytes, named: charset)
         note(decoded.defect)
-        return String(decoding: Array(decoded.text.utf8).cleanText(), as: UTF8.self)
+        return decoded.cleanText
     }
 
     /// Whether what was decoded is no text in any charset: control characters all over.
@@ -49,28 +49,4 @@ extension BodyCollector {
         for byte in content.prefix(4_096) where byte < 0x20 && !(0x09...0x0D).contains(byte) && byte != 0x1B && byte != 0 { controls += 1 }
         return controls * 20 > min(content.count, 4_096)
     }
-}
-
-extension String {
-    /// For text between tags and within double-quoted attributes.
-    func escapedForHTML() -> String {
-        var out: [UInt8] = []
-        out.reserveCapacity(utf8.count)
-        for byte in utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): out += "&amp;".utf8
-            case UInt8(ascii: "<"): out += "&lt;".utf8
-            case UInt8(ascii: ">"): out += "&gt;".utf8
-            case UInt8(ascii: "\""): out += "&quot;".utf8
-            case UInt8(ascii: "'"): out += "&#39;".utf8
-            default: out.append(byte)
-            }
-        }
-        return String(decoding: out, as: UTF8.self)
-    }
-}
-
-extension [UInt8] {
-    /// Without NUL, which no ASCII-based charset has in text.
-    func withoutNUL() -> [UInt8] { contains(0) ? filter { $0 != 0 } : self }
 }

@@ -144,7 +144,11 @@ struct BodyCollector {
             let content = self.content(of: part, description)
             if addContainer(content, description) { return }
             let isShown = !description.isAttached && !(inRelated && description.contentID != nil)
-            if isShown, addBody(content, description) { return }
+            if isShown, addBody(content, description) {
+                // A text that its sender named as a file is shown, and can be had under its name.
+                if description.disposition?["filename"] != nil { addAttachment(content, description) }
+                return
+            }
             addAttachment(content, description)
         }
     }

@@ -51,6 +51,39 @@ enum EncodedWords {
         }
     }
 
+    /// A header's value decoded, with one space for each run of white space and none at either end.
+    static func unfolded(_ bytes: ArraySlice<UInt8>) -> String { plainUnfolded(bytes) ?? decode(Array(bytes)).foldingWhiteSpace() }
+
+    /// The same for ASCII without encoded words, as nearly all headers are, in one pass; nil for others.
+    private static func plainUnfolded(_ bytes: ArraySlice<UInt8>) -> String? {
+        var isPlain = true
+        let text = String(unsafeUninitializedCapacity: bytes.count) { out in
+            bytes.withUnsafeBufferPointer { source in
+                var count = 0
+                var space = false
+                for (index, byte) in source.enumerated() {
+                    if byte > 0x20, byte < 0x7F {
+                        if byte == UInt8(ascii: "="), index + 1 < source.count, source[index + 1] == UInt8(ascii: "?") { isPlain = false }
+                        if space, count > 0 {
+                            out[count] = 0x20
+                            count += 1
+                        }
+                        space = false
+                        out[count] = byte
+                        count += 1
+                    } else if byte >= 0x80 || byte == 0x1B {
+                        isPlain = false
+                        return 0
+                    } else if byte != 0x0D, byte != 0x0A, byte != 0, byte != 0x7F {
+                        space = true
+                    }
+                }
+                return count
+            }
+        }
+        return isPlain ? text : nil
+    }
+
     static func decode(_ bytes: [UInt8]) -> String {
         guard bytes.contains(UInt8(ascii: "=")) else { return plain(bytes[...]) }
         var out = ""

@@ -5,52 +5,43 @@ struct HeaderReader {
     /// Reads the headers of a list's first part: those of the mail itself.
     func read(_ list: PartList, into mail: inout ParsedMail) {
         mail.headers = decoded(list, of: 0, limit: limits.keptHeaders)
-        var seen = Set<String>()
-        for header in list.headers(of: 0) where header.name.count <= Self.longestName {
-            let name = list.name(of: header).lowercased()
-            func value() -> [UInt8] { list.value(of: header, limit: limits.headerBytes) }
-            guard Self.read.contains(name), seen.insert(name).inserted else { continue }
-            switch name {
-            case "from", "sender", "reply-to", "to", "cc":
-                let addresses = self.addresses(header, list)
-                switch name {
-                case "from":
-                    mail.from = addresses.first(where: { $0.address.contains("@") }) ?? addresses.first ?? damaged(value())
-                    if mail.from.map({ MailAddress.normalise($0.address) == nil }) ?? true {
-                        mail.defects.append("the From address is damaged")
-                    }
-                case "sender": mail.sender = addresses.first
-                case "reply-to": mail.replyTo = addresses
-                case "to": mail.to = addresses
-                default: mail.cc = addresses
-                }
-            case "subject": mail.subject = EncodedWords.decode(value()).foldingWhiteSpace()
-            case "date":
-                mail.date = MailDate.parse(String(decoding: value(), as: UTF8.self))
-                if mail.date == nil { mail.defects.append("the date cannot be read") }
-            case "message-id": mail.messageID = MessageIDs.list(String(decoding: value(), as: UTF8.self)).first
-            case "in-reply-to": mail.inReplyTo = MessageIDs.list(String(decoding: value(), as: UTF8.self))
-            case "references": mail.references = MessageIDs.list(String(decoding: value(), as: UTF8.self))
-            default: break
-            }
+        func first(_ name: StaticString) -> PartList.Header? { list.headers(of: 0).first { list.isNamed($0, name) } }
+        func addresses(_ name: StaticString) -> [MailAddress] { first(name).map { self.addresses($0, list) } ?? [] }
+        func text(_ name: StaticString) -> String? {
+            first(name).map { String(decoding: list.value(of: $0, limit: limits.headerBytes), as: UTF8.self) }
         }
-        if !seen.contains("from") { mail.defects.append("there is no From") }
-        if !seen.contains("date") { mail.defects.append("there is no Date") }
+        if let header = first("From") {
+            let authors = self.addresses(header, list)
+            mail.from = authors.first { $0.address.contains("@") } ?? authors.first ?? damaged(header, list)
+            if mail.from.map({ MailAddress.normalise($0.address) == nil }) ?? true { mail.defects.append("the From address is damaged") }
+        } else {
+            mail.defects.append("there is no From")
+        }
+        if let date = text("Date") {
+            mail.date = MailDate.parse(date)
+            if mail.date == nil { mail.defects.append("the date cannot be read") }
+        } else {
+            mail.defects.append("there is no Date")
+        }
+        mail.sender = addresses("Sender").first
+        mail.replyTo = addresses("Reply-To")
+        mail.to = addresses("To")
+        mail.cc = addresses("Cc")
+        mail.subject = first("Subject").map { unfolded($0, list) }
+        mail.messageID = text("Message-ID").flatMap { MessageIDs.list($0).first }
+        mail.inReplyTo = text("In-Reply-To").map(MessageIDs.list) ?? []
+        mail.references = text("References").map(MessageIDs.list) ?? []
     }
-
-    private static let read: Set<String> = [
-        "from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references",
-    ]
-
-    private static let longestName = 16
 
     /// The first headers of a part, decoded and unfolded.
     func decoded(_ list: PartList, of part: Int, limit: Int) -> [MailHeader] {
         list.headers(of: part).prefix(limit).map { header in
-            MailHeader(
-                name: list.name(of: header),
-                value: EncodedWords.decode(list.value(of: header, limit: limits.headerBytes)).foldingWhiteSpace())
+            MailHeader(name: list.name(of: header), value: unfolded(header, list))
         }
+    }
+
+    private func unfolded(_ header: PartList.Header, _ list: PartList) -> String {
+        EncodedWords.unfolded(list.bytes[header.value.prefix(limits.headerBytes)])
     }
 
     private func addresses(_ header: PartList.Header, _ list: PartList) -> [MailAddress] {
@@ -62,8 +53,8 @@ struct HeaderReader {
     }
 
     /// A From without an address keeps its text as the name.
-    private func damaged(_ value: [UInt8]) -> MailAddress? {
-        let text = EncodedWords.decode(value).foldingWhiteSpace()
+    private func damaged(_ header: PartList.Header, _ list: PartList) -> MailAddress? {
+        let text = unfolded(header, list)
         return text.isEmpty ? nil : MailAddress(name: text, address: "")
     }
 }

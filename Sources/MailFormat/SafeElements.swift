@@ -47,9 +47,12 @@ struct SafeElement: Sendable {
     }()
 
     /// Go with all that stands between their tags.
-    static let droppedWhole: Set<String> = [
-        "svg", "math", "template", "object", "applet", "noscript", "select", "audio", "video", "canvas", "frameset",
-    ]
+    static func isDroppedWhole(_ name: String) -> Bool {
+        switch name {
+        case "svg", "math", "template", "object", "applet", "noscript", "select", "audio", "video", "canvas", "frameset": true
+        default: false
+        }
+    }
 
     static let plainAttributes: Set<String> = [
         "abbr", "align", "alt", "bgcolor", "border", "cellpadding", "cellspacing", "color", "colspan", "dir", "face", "height", "lang",
@@ -57,7 +60,18 @@ struct SafeElement: Sendable {
     ]
 
     /// Which elements end by themselves where this one begins: the innermost of them inside the innermost element of `within`.
-    static let ends: [String: (names: [String], within: [String])] = [
+    static func ends(_ element: SafeElement) -> (numbers: [Int], within: [Int])? { endsByNumber[element.number] }
+
+    private static let endsByNumber: [(numbers: [Int], within: [Int])?] = {
+        var ends = [(numbers: [Int], within: [Int])?](repeating: nil, count: all.count)
+        for (name, rule) in endsByName {
+            guard let element = all[name] else { continue }
+            ends[element.number] = (rule.names.compactMap { all[$0]?.number }, rule.within.compactMap { all[$0]?.number })
+        }
+        return ends
+    }()
+
+    private static let endsByName: [String: (names: [String], within: [String])] = [
         "a": (["a"], ["table", "td", "th", "caption"]),
         "li": (["li"], ["ul", "ol", "table", "td", "th", "caption"]),
         "dt": (["dt", "dd"], ["dl", "table", "td", "th", "caption"]), "dd": (["dt", "dd"], ["dl", "table", "td", "th", "caption"]),

@@ -46,11 +46,13 @@ public struct SafeHTML: Sendable {
     ///   - byteLimit: what is behind so many bytes of output is left out.
     public func cleaned(_ html: String, newText: String? = nil, byteLimit: Int = .max) -> Result {
         var writer = SafeHTMLWriter(rules: self, following: newText)
-        var ends = EndsOfDropped(html)
         var tokens = HTMLTokenizer(html)
+        // Most mails have no such element.
+        var ends: EndsOfDropped?
         while writer.byteCount <= byteLimit, let token = tokens.next() {
-            ends.count(token)
-            writer.take(token, tokens.bytes, mayDrop: ends.ahead)
+            ends?.count(token)
+            if ends == nil, case .start(let name, _, _) = token, SafeElement.isDroppedWhole(name) { ends = EndsOfDropped(behind: tokens) }
+            writer.take(token, tokens.bytes) { ends?.ahead($0) ?? false }
         }
         return writer.finish()
     }
@@ -81,15 +83,15 @@ public struct SafeHTML: Sendable {
 private struct EndsOfDropped {
     private var left: [String: Int] = [:]
 
-    init(_ html: String) {
-        var tokens = HTMLTokenizer(html)
+    init(behind place: HTMLTokenizer) {
+        var tokens = place
         while let token = tokens.next() {
-            if case .end(let name) = token, SafeElement.droppedWhole.contains(name) { left[name, default: 0] += 1 }
+            if case .end(let name) = token, SafeElement.isDroppedWhole(name) { left[name, default: 0] += 1 }
         }
     }
 
     mutating func count(_ token: HTMLToken) {
-        if case .end(let name) = token, SafeElement.droppedWhole.contains(name) { left[name, default: 1] -= 1 }
+        if case .end(let name) = token, SafeElement.isDroppedWhole(name) { left[name, default: 1] -= 1 }
     }
 
     func ahead(_ name: String) -> Bool { left[name, default: 0] > 0 }

@@ -21,6 +21,9 @@ struct SafeHTMLWriter {
     private var loaded = 0
     private var hasColours = false
     private var follower: TextFollower?
+    private var styles: [String: SafeStyle.Clean] = [:]
+
+    private static let styleLimit = 256
 
     /// Deeper elements lose their tags, not their text.
     static let depthLimit = 200
@@ -55,7 +58,7 @@ struct SafeHTMLWriter {
         case .start(let name, let range, let selfClosing):
             if let current = dropping {
                 if name == current.name, !selfClosing { dropping = (name, current.depth + 1) }
-            } else if SafeElement.droppedWhole.contains(name) {
+            } else if SafeElement.isDroppedWhole(name) {
                 if !selfClosing, mayDrop(name) { dropping = (name, 1) }
             } else if let element = SafeElement.all[name] {
                 start(element, isBody: name == "body", bytes, range)
@@ -79,12 +82,19 @@ struct SafeHTMLWriter {
             if element.traits.contains(.block), !out.hasSuffix("<br>") { write("<br>") }
             return
         }
-        let attributes = range.isEmpty ? [] : attributes(of: element, isBody: isBody, HTMLAttributes(bytes, range))
+        let kept = range.isEmpty ? Kept() : attributes(of: element, isBody: isBody, HTMLAttributes(bytes, range))
         // A body that has no colours of its own is not needed.
-        if isBody, attributes.isEmpty { return }
+        if isBody, kept.attributes.isEmpty { return }
         follower?.begins(element)
-        write("<\(element.name)")
-        for (name, value) in attributes { write(" \(name)=\"\(value.escapedForHTML())\"") }
+        write("<")
+        write(element.name)
+        for (name, value) in kept.attributes {
+            write(" ")
+            write(name)
+            write("=\"")
+            value.appendEscapedForHTML(to: &out)
+            write("\"")
+        }
         if element.name == "a" { write(" target=\"_blank\" rel=\"noopener noreferrer nofollow\"") }
         write(">")
         if element.name == "img" { follower?.picture(writtenUpTo: out.count) }
@@ -92,18 +102,22 @@ struct SafeHTMLWriter {
         places[element.number].append(open.count)
         if element.traits.contains(.scope) { scopes.append(open.count) }
         open.append(Open(element: element, outsideHidden: hidden))
-        if attributes.contains(where: { $0.name == "style" && $0.value.split(separator: ";").contains("display:none") }) { hidden = true }
+        if kept.hides { hidden = true }
     }
 
     /// Ends a paragraph before a block, an item before the next, a cell before the next, as browsers do.
     private mutating func endWhatEndsBefore(_ element: SafeElement) {
         if element.traits.contains(.block), open.last?.element.name == "p" { close(downTo: open.count - 1) }
-        guard let rule = SafeElement.ends[element.name] else { return }
-        let innermost = rule.names.map(lastPlace).max() ?? -1
-        if innermost > (rule.within.map(lastPlace).max() ?? -1) { close(downTo: innermost) }
+        guard let rule = SafeElement.ends(element) else { return }
+        let innermost = lastPlace(rule.numbers)
+        if innermost > lastPlace(rule.within) { close(downTo: innermost) }
     }
 
-    private func lastPlace(_ name: String) -> Int { SafeElement.all[name].flatMap { places[$0.number].last } ?? -1 }
+    private func lastPlace(_ numbers: [Int]) -> Int {
+        var last = -1
+        for number in numbers { last = max(last, places[number].last ?? -1) }
+        return last
+    }
 
     private mutating func end(_ element: SafeElement) {
         guard let place = places[element.number].last, element.traits.contains(.table) || place > (scopes.last ?? -1) else { return }
@@ -115,48 +129,66 @@ struct SafeHTMLWriter {
             places[last.element.number].removeLast()
             if last.element.traits.contains(.scope) { scopes.removeLast() }
             hidden = last.outsideHidden
-            write("</\(last.element.name)>")
+            write("</")
+            write(last.element.name)
+            write(">")
         }
     }
 
     // MARK: - Attributes
 
-    private mutating func attributes(of element: SafeElement, isBody: Bool, _ found: HTMLAttributes) -> [(name: String, value: String)] {
-        var seen = Set<String>()
-        var kept: [(name: String, value: String)] = []
-        for (name, value) in found.pairs where seen.insert(name).inserted {
-            if let (name, value) = isBody ? bodyAttribute(name, value) : attribute(name, value, of: element.name) {
-                kept.append((name, value))
-                if name == "bgcolor" || name == "color" || name == "style" && SafeStyle.setsColours(value) { hasColours = true }
+    /// What is kept of a start tag.
+    private struct Kept {
+        var attributes: [(name: String, value: String)] = []
+        var hides = false
+    }
+
+    private mutating func attributes(of element: SafeElement, isBody: Bool, _ found: HTMLAttributes) -> Kept {
+        var kept = Kept()
+        for (place, (name, value)) in found.pairs.enumerated() where !found.pairs[..<place].contains(where: { $0.name == name }) {
+            if name == "style" {
+                keep(style(value), in: &kept)
+            } else if isBody {
+                if let property = Self.bodyColours[name] { keep(style(property + ":" + value), in: &kept) }
+            } else if let value = attribute(name, value, of: element.name) {
+                kept.attributes.append((name, value))
+                if name == "bgcolor" || name == "color" { hasColours = true }
             }
         }
         // A body's old colour attributes and its style become one style.
-        guard isBody, !kept.isEmpty else { return kept }
-        return [("style", kept.map(\.value).joined(separator: ";"))]
+        if isBody, kept.attributes.count > 1 { kept.attributes = [("style", kept.attributes.map(\.value).joined(separator: ";"))] }
+        return kept
     }
 
-    private mutating func attribute(_ name: String, _ value: String, of element: String) -> (String, String)? {
+    private static let bodyColours = ["bgcolor": "background-color", "text": "color"]
+
+    private mutating func keep(_ style: SafeStyle.Clean, in kept: inout Kept) {
+        guard !style.text.isEmpty else { return }
+        kept.attributes.append(("style", style.text))
+        kept.hides = kept.hides || style.hides
+        hasColours = hasColours || style.setsColours
+    }
+
+    private mutating func attribute(_ name: String, _ value: String, of element: String) -> String? {
         switch name {
-        case "href": return element == "a" ? SafeURL.link(value).map { (name, $0) } : nil
-        case "src": return element == "img" ? source(value).map { (name, $0) } : nil
-        case "background": return ["table", "td", "th"].contains(element) ? source(value).map { (name, $0) } : nil
-        case "style": return style(value)
-        default: return SafeElement.plainAttributes.contains(name) && value.utf8.count <= 1_000 ? (name, value) : nil
+        case "href": return element == "a" ? SafeURL.link(value) : nil
+        case "src": return element == "img" ? source(value) : nil
+        case "background": return ["table", "td", "th"].contains(element) ? source(value) : nil
+        default: return SafeElement.plainAttributes.contains(name) && value.utf8.count <= 1_000 ? value : nil
         }
     }
 
-    private mutating func bodyAttribute(_ name: String, _ value: String) -> (String, String)? {
-        switch name {
-        case "style": style(value)
-        case "bgcolor": style("background-color:\(value)")
-        case "text": style("color:\(value)")
-        default: nil
+    /// Mail programs write the same few styles at nearly every element: those are cleaned once.
+    private mutating func style(_ value: String) -> SafeStyle.Clean {
+        if let known = styles[value] { return known }
+        var hasPicture = false
+        let clean = SafeStyle.clean(value) {
+            hasPicture = true
+            return source($0)
         }
-    }
-
-    private mutating func style(_ value: String) -> (String, String)? {
-        let clean = SafeStyle.clean(value) { source($0) }
-        return clean.isEmpty ? nil : ("style", clean)
+        // Pictures are counted each time.
+        if !hasPicture, styles.count < Self.styleLimit, value.utf8.count < 1_000 { styles[value] = clean }
+        return clean
     }
 
     private mutating func source(_ value: String) -> String? { rules.source(value, blocked: &blocked, loaded: &loaded) }
@@ -165,14 +197,14 @@ struct SafeHTMLWriter {
 
     private mutating func text(_ decoded: [UInt8]) {
         guard let end = hidden ? nil : follower?.follow(decoded) else {
-            return write(String(decoding: decoded, as: UTF8.self).escapedForHTML())
+            return HTMLEscape.append(decoded[...], to: &out)
         }
-        write(String(decoding: decoded[..<end], as: UTF8.self).escapedForHTML())
+        HTMLEscape.append(decoded[..<end], to: &out)
         follower?.found(writtenUpTo: out.count)
-        write(String(decoding: decoded[end...], as: UTF8.self).escapedForHTML())
+        HTMLEscape.append(decoded[end...], to: &out)
     }
 
-    private mutating func write(_ text: String) { out += text.utf8 }
+    private mutating func write(_ text: String) { out.append(contentsOf: text.utf8) }
 }
 
 extension [UInt8] {

@@ -6,10 +6,20 @@ enum SafeStyle {
     /// Longer ones are left out whole.
     static let byteLimit = 8_000
 
+    /// A style as it may be shown.
+    struct Clean {
+        /// Empty where nothing of it may.
+        var text = ""
+        /// It sets a colour: such a mail has thought of its own ground.
+        var setsColours = false
+        /// `display:none`.
+        var hides = false
+    }
+
     /// - Parameter source: what a picture's URL becomes; nil where it may not be loaded.
-    static func clean(_ style: String, source: (String) -> String?) -> String {
-        guard style.utf8.count <= byteLimit else { return "" }
-        var kept: [String] = []
+    static func clean(_ style: String, source: (String) -> String?) -> Clean {
+        var clean = Clean()
+        guard style.utf8.count <= byteLimit else { return clean }
         for declaration in declarations(Array(style.utf8)).prefix(100) {
             guard let colon = declaration.firstIndex(of: UInt8(ascii: ":")) else { continue }
             let property = String(decoding: declaration[..<colon], as: UTF8.self).foldingWhiteSpace().lowercased()
@@ -17,9 +27,14 @@ enum SafeStyle {
             let behind = Array(declaration[declaration.index(after: colon)...])
             guard let value = value(behind, mayHavePicture: property.hasPrefix("background"), source), !value.isEmpty else { continue }
             if property == "display", !displays.contains(value.lowercased()) { continue }
-            kept.append("\(property):\(value)")
+            if property == "color" || property.hasPrefix("background") { clean.setsColours = true }
+            if property == "display", value == "none" { clean.hides = true }
+            if !clean.text.isEmpty { clean.text += ";" }
+            clean.text += property
+            clean.text += ":"
+            clean.text += value
         }
-        return kept.joined(separator: ";")
+        return clean
     }
 
     /// Split at `;`, but not inside quotes and brackets: URLs hold them.
@@ -124,9 +139,4 @@ enum SafeStyle {
         }
         return names
     }()
-
-    /// Whether a clean style sets a colour: such a mail has thought of its own ground.
-    static func setsColours(_ style: String) -> Bool {
-        style.split(separator: ";").contains { $0.hasPrefix("color:") || $0.hasPrefix("background") }
-    }
 }

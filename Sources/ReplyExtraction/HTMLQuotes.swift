@@ -7,7 +7,8 @@ enum HTMLQuotes {
         for (name, value) in attributes.pairs {
             switch name {
             case "id": regions.formUnion(named(value.lowercased()))
-            case "class": for name in value.lowercased().split(separator: " ").prefix(20) { regions.formUnion(named(name)) }
+            case "class":
+                for name in value.lowercased().utf8.split(separator: 0x20).prefix(20) { regions.formUnion(named(String(Substring(name)))) }
             case "style": if element != "span", HTMLStyle.drawsRuleAbove(value) { regions.insert(.belowRule) }
             // Gmail, and others who follow it, use a blockquote also for indenting: only a quote's has type="cite" or a class.
             case "type": if element == "blockquote", value.lowercased() == "cite" { regions.insert(.quote) }
@@ -27,12 +28,12 @@ enum HTMLQuotes {
     ]
 
     /// `x_` is what Outlook puts before the names of foreign mails.
-    private static func named(_ written: some StringProtocol) -> HTMLRegions {
-        var name = written[...]
-        while name.hasPrefix("x_") { name = name.dropFirst(2) }
+    private static func named(_ written: String) -> HTMLRegions {
+        var name = written
+        while name.hasPrefix("x_") { name.removeFirst(2) }
         // Gmail numbers foreign names: m_2465269450974321714mailspring-quote.
-        if name.hasPrefix("m_"), let last = name.lastIndex(where: { $0.isNumber }) { name = name[name.index(after: last)...] }
-        if let regions = names[String(name)] { return regions }
+        if name.hasPrefix("m_"), let last = name.lastIndex(where: { $0.isNumber }) { name = String(name[name.index(after: last)...]) }
+        if let regions = names[name] { return regions }
         // Yahoo puts numbers around its names: ydp12ab34yahoo_quoted, yahoo_quoted_1234.
         if name.hasPart("yahoo_quoted") || name.hasPart("gmail_quote") { return .quote }
         if name.hasPrefix("ydp"), name.hasSuffix("signature") { return .signature }

@@ -36,7 +36,7 @@ struct InspectCommand: ParsableCommand {
         let paths = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n").map(String.init)
         let mails = try paths.map { [UInt8](try Data(contentsOf: URL(fileURLWithPath: $0))) }
         var length = 0
-        let passes = Passes(count: mails.count, seconds: seconds) { length += InspectMail.line(mails[$0], file: paths[$0]).utf8.count }
+        let passes = Passes(count: mails.count, seconds: seconds) { length += InspectMail.line(mails[$0], file: paths[$0]).count }
         passes.print(characters: length)
     }
 }

@@ -2,9 +2,10 @@
 ///
 /// Only phrases that people do not begin their own subjects with stand here: “holiday”, “Urlaub” or “absent” alone do not.
 enum AutoReplySubjects {
-    static func match(_ subject: String) -> String? { SubjectWords.opening(subject, among: phrases) }
+    static func match(_ subject: String) -> String? { SubjectWords.opening(subject, among: phrases, ascii: ascii) }
 
     static let phrases = SubjectWords.phrases(table)
+    private static let ascii = phrases.filter(\.isASCII)
 
     /// One line a language.
     static let table = """

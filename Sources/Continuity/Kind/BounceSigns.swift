@@ -11,7 +11,7 @@ enum BounceSigns {
         if mail.values("X-Failed-Recipients").contains(where: { $0.contains("@") }) {
             return "It names failed recipients (X-Failed-Recipients)."
         }
-        let phrase = mail.subject.flatMap(BounceSubjects.match)
+        var phrase: String? { mail.subject.flatMap(BounceSubjects.match) }
         switch sender(mail) {
         case .mailServer where mail.subject.flatMap(AutoReplySubjects.match) == nil:
             return "A mail server's notice\(phrase.map { " (“\($0)”)" } ?? "")."

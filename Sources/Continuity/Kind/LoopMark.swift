@@ -14,6 +14,8 @@ public enum LoopMark {
 extension String {
     /// Without white space around it.
     var trimmed: String {
+        // Most texts have none.
+        if let first = utf8.first, let last = utf8.last, first > 0x20, first < 0x7F, last > 0x20, last < 0x7F { return self }
         var text = self[...]
         while text.first?.isWhitespace == true { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }

@@ -11,6 +11,7 @@ enum SubjectWords {
     }
 
     static func normal(_ subject: String) -> String {
+        if subject.isASCII { return normalASCII(subject) }
         var text = ""
         var space = false
         for character in subject.prefix(longest) {
@@ -30,13 +31,34 @@ enum SubjectWords {
         return text
     }
 
+    /// The same for the most frequent subjects, byte by byte.
+    private static func normalASCII(_ subject: String) -> String {
+        var text: [UInt8] = []
+        var space = false
+        for byte in subject.utf8.prefix(longest) {
+            if byte == 0x20 || byte >= 0x09 && byte <= 0x0D {
+                space = !text.isEmpty
+                continue
+            }
+            if space { text.append(0x20) }
+            space = false
+            text.append(byte == UInt8(ascii: "`") ? UInt8(ascii: "'") : byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Those phrases that a normal subject may begin with: other letters than its own cost time to compare.
+    static func candidates(_ text: String, _ phrases: [String], ascii: [String]) -> [String] {
+        text.isASCII ? ascii.filter { $0.utf8.first == text.utf8.first } : phrases
+    }
+
     /// The first phrase that the subject begins with, if it ends there: with the subject, or before a separator.
     ///
     /// “Out of office: Jan” and “Out of Office” match, “Out of office hours?” does not. A subject that begins with `Re:` is somebody's
     /// answer to such a mail and does not match either.
-    static func opening(_ subject: String, among phrases: [String]) -> String? {
+    static func opening(_ subject: String, among phrases: [String], ascii: [String]) -> String? {
         let text = normal(subject)
-        for phrase in phrases where text.hasPrefix(phrase) {
+        for phrase in candidates(text, phrases, ascii: ascii) where text.hasPrefix(phrase) {
             var rest = text[text.index(text.startIndex, offsetBy: phrase.count)...]
             if rest.first == " " { rest.removeFirst() }
             guard let next = rest.first else { return phrase }
@@ -44,4 +66,8 @@ enum SubjectWords {
         }
         return nil
     }
+}
+
+extension String {
+    var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
 }

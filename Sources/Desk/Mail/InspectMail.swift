@@ -6,23 +6,24 @@ import ReplyExtraction
 /// `mail inspect`: one mail explained in one JSON line, by the code that production runs.
 public enum InspectMail {
     /// - Parameter file: the name given on the command line; nil for standard input.
-    public static func line(_ raw: [UInt8], file: String?) -> String {
-        let read = ReadMail.read(raw, envelope: MailEnvelope(sender: nil, recipients: []))
-        let mail = read.mail
-        let facts = MailFacts(mail, envelope: MailEnvelope(sender: nil, recipients: []))
-        let tokens = MailEvidence.candidates(facts).filter { $0.kind == .replyToken }
+    /// - Returns: UTF-8 without a line end.
+    public static func line(_ raw: [UInt8], file: String?) -> [UInt8] {
+        let understood = UnderstoodMail(raw, envelope: MailEnvelope(sender: nil, recipients: []))
+        let (mail, verdict, extracted) = (understood.mail, understood.verdict, understood.extracted)
+        let tokens = MailEvidence.candidates(understood.facts).filter { $0.kind == .replyToken }
         return JSON.object([
             ("message_id", JSON(mail.messageID)), ("date", JSON(mail.date?.ISO8601Format())), ("subject", JSON(mail.subject)),
             ("from", mail.from.map { address($0) } ?? .null), ("reply_to", .array(mail.replyTo.map(address))),
             ("to", .array(mail.to.map(address))), ("cc", .array(mail.cc.map(address))),
             ("in_reply_to", .array(mail.inReplyTo.map { .string($0) })), ("references", .array(mail.references.map { .string($0) })),
-            ("kind", .string(read.kind)), ("kind_reason", .string(read.kindReason)), ("bounce", bounce(read)),
+            ("kind", .string(verdict.kind.rawValue)), ("kind_reason", .string(verdict.reason)),
+            ("bounce", verdict.kind == .bounce ? bounce(mail) : .null),
             ("text", .string(mail.text)), ("html", JSON(mail.html)), ("safe_html", JSON(mail.html.map { SafeHTML().clean($0) })),
-            ("reply", .string(read.reply)), ("quoted", .string(read.quoted)), ("signature", JSON(read.signature)),
+            ("reply", .string(extracted.reply)), ("quoted", .string(extracted.quoted)), ("signature", JSON(extracted.signature)),
             ("attachments", .array(mail.attachments.map(attachment))), ("forwarded", forwarded(mail)),
             ("tokens", .array(tokens.map { .string("\($0.value) in \($0.place)") })),
             ("defects", .array(mail.defects.map { .string($0) })), ("file", JSON(file)),
-        ]).text
+        ]).bytes
     }
 
     private static func address(_ address: MailAddress) -> JSON {
@@ -36,9 +37,8 @@ public enum InspectMail {
         ])
     }
 
-    private static func bounce(_ read: ReadMail) -> JSON {
-        guard read.mailKind == .bounce else { return .null }
-        guard let failure = read.mail.report?.failures.first else {
+    private static func bounce(_ mail: ParsedMail) -> JSON {
+        guard let failure = mail.report?.failures.first else {
             return .object([
                 ("recipient", .null), ("status", .null), ("permanent", .bool(true)), ("diagnostic", .null),
                 ("sentence", .string("A mail could not be delivered.")),

@@ -41,19 +41,13 @@ public struct MailEnvelope: Sendable, Codable {
 extension ReadMail {
     /// Reads a mail: its parts, its kind, its new text. Total: any bytes give an answer. `production` and `mail inspect` run this same code.
     public static func read(_ raw: [UInt8], envelope: MailEnvelope) -> ReadMail {
-        let mail = MailReader().read(raw)
-        let verdict = judgeKind(MailFacts(mail, envelope: envelope), installation: envelope.installation)
-        var extracted = ReplyExtractor.extract(text: mail.textIsFromHTML ? "" : ClearSignedText.plain(mail.text), html: mail.html)
-        // What an invitation asks stands in its file; a note above it is often all that the body says.
-        if let invitation = mail.invitation, !extracted.reply.contains(invitation) {
-            extracted.reply = mail.text == invitation || extracted.reply.isEmpty ? invitation : extracted.reply + "\n\n" + invitation
-        }
+        let understood = UnderstoodMail(raw, envelope: envelope)
+        let (mail, extracted) = (understood.mail, understood.extracted)
         let isCut = !extracted.quoted.isEmpty || extracted.signature != nil
         return ReadMail(
-            mail: mail, kind: verdict.kind.rawValue, kindReason: verdict.reason, reply: extracted.reply, quoted: extracted.quoted,
-            signature: extracted.signature, trust: TrustClaims(raw),
-            html: mail.html.map { ReadHTML($0, newText: isCut ? extracted.reply : nil) },
-            contentHash: contentHash(of: raw, mail))
+            mail: mail, kind: understood.verdict.kind.rawValue, kindReason: understood.verdict.reason, reply: extracted.reply,
+            quoted: extracted.quoted, signature: extracted.signature, trust: TrustClaims(raw),
+            html: mail.html.map { ReadHTML($0, newText: isCut ? extracted.reply : nil) }, contentHash: contentHash(of: raw, mail))
     }
 
     private static func contentHash(of raw: [UInt8], _ mail: ParsedMail) -> String {

@@ -3,21 +3,27 @@ import CMailParts
 /// Bytes to text by an allow-list of charsets; wrong labels are noticed. Never fails: what cannot be read becomes U+FFFD.
 enum Charsets {
     struct Decoded {
-        var text: String
+        /// As UTF-8, in which some bytes may still be none.
+        var utf8: [UInt8]
         /// What was wrong, in words.
         var defect: String?
+
+        var text: String { String(decoding: utf8, as: UTF8.self) }
+        /// With `\n` line ends, no NUL, and no other control character than tab.
+        var cleanText: String { String(cleaning: utf8[...]) }
     }
 
     /// - Parameter label: the charset as the mail names it; nil where it names none.
     static func decode(_ raw: [UInt8], named label: String?) -> Decoded {
         let charset = CharsetNames.charset(label ?? "")
-        let name = CharsetNames.normal(label ?? "").prefix(40)
-        if let wide = decodeWide(raw, charset) { return wide }
-        let bytes = raw.withoutNUL()
-        let isASCII = !bytes.contains { $0 >= 0x80 || $0 == 0x1B }
-        if isASCII, !CharsetNames.wide.contains(charset ?? "") { return Decoded(text: String(decoding: bytes, as: UTF8.self)) }
+        let marks = TextMarks(raw)
+        if let wide = decodeWide(raw, charset, hasNUL: marks.hasNUL) { return wide }
+        let bytes = marks.hasNUL ? raw.filter { $0 != 0 } : raw
+        let isASCII = !marks.hasEightBit && !marks.hasEscape
+        if isASCII, !CharsetNames.wide.contains(charset ?? "") { return Decoded(utf8: bytes) }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8(Array(bytes[3...]), nil) }
 
+        let name = CharsetNames.normal(label ?? "").prefix(40)
         let shape = UTF8Shape(bytes)
         let isUTF8 = shape.isValid && shape.sequences > 0
         guard let charset else {
@@ -35,7 +41,7 @@ enum Charsets {
             if shape.sequences == 0, shape.broken > 1 || bytes.count < 200 { return guessed(bytes, "not UTF-8 as it says") }
             return utf8(bytes, "damaged UTF-8")
         case "WINDOWS-1252":
-            return isUTF8 ? utf8(bytes, "UTF-8 named \(name)") : Decoded(text: western(bytes))
+            return isUTF8 ? utf8(bytes, "UTF-8 named \(name)") : Decoded(utf8: western(bytes))
         default:
             // One sequence may be chance; in a charset of two bytes a letter, so may be a few.
             let isWide = CharsetNames.wide.contains(charset)
@@ -43,12 +49,12 @@ enum Charsets {
             if isUTF8, shape.sequences >= enough { return utf8(bytes, "UTF-8 named \(name)") }
             if isWide, charset.hasPrefix("ISO-2022"), !hasEscape(bytes), !isASCII { return guessed(bytes, "not \(name) as it says") }
             guard let converted = convert(bytes, charset) else { return guessed(bytes, "charset “\(name)” cannot be read") }
-            guard converted.damaged > 0 else { return Decoded(text: converted.text) }
+            guard converted.damaged > 0 else { return Decoded(utf8: converted.utf8) }
             if isUTF8 { return utf8(bytes, "UTF-8 named \(name)") }
             if let other = CharsetGuess.charset(of: bytes), other != charset, let better = convert(bytes, other), better.damaged == 0 {
-                return Decoded(text: better.text, defect: "not \(name) as it says")
+                return Decoded(utf8: better.utf8, defect: "not \(name) as it says")
             }
-            return Decoded(text: converted.text, defect: "damaged \(name) text")
+            return Decoded(utf8: converted.utf8, defect: "damaged \(name) text")
         }
     }
 
@@ -58,25 +64,25 @@ enum Charsets {
     static func isWide(_ label: String?) -> Bool { label.flatMap(CharsetNames.charset).map(CharsetNames.wide.contains) ?? false }
 
     private static func utf8(_ bytes: [UInt8], _ defect: String?) -> Decoded {
-        Decoded(text: String(decoding: bytes, as: UTF8.self), defect: defect)
+        Decoded(utf8: bytes, defect: defect)
     }
 
     /// Text whose charset nobody says, or which is not what it says.
     private static func guessed(_ bytes: [UInt8], _ defect: String) -> Decoded {
         if let charset = CharsetGuess.charset(of: bytes), let converted = convert(bytes, charset), converted.damaged == 0 {
-            return Decoded(text: converted.text, defect: defect)
+            return Decoded(utf8: converted.utf8, defect: defect)
         }
-        return Decoded(text: western(bytes), defect: defect)
+        return Decoded(utf8: western(bytes), defect: defect)
     }
 
     // MARK: - UTF-16 and UTF-32
 
     /// Where the bytes or their label say UTF-16 or UTF-32; nil where the label is wrong or is another.
-    private static func decodeWide(_ bytes: [UInt8], _ charset: String?) -> Decoded? {
+    private static func decodeWide(_ bytes: [UInt8], _ charset: String?, hasNUL: Bool) -> Decoded? {
         let says = charset.map { $0.hasPrefix("UTF-16") || $0.hasPrefix("UTF-32") } ?? false
         guard bytes.count >= 2 else { return nil }
         let mark = byteOrderMark(bytes, says: says)
-        guard says || mark != nil || bytes.contains(0) else { return nil }
+        guard says || mark != nil || hasNUL else { return nil }
         // Letters of two bytes have NUL at every other place in nearly every text: in its spaces and line ends.
         let head = bytes.prefix(4_000)
         var zeros = [0, 0, 0, 0]
@@ -97,9 +103,9 @@ enum Charsets {
         } else {
             return nil
         }
-        guard var text = convert(bytes, name)?.text else { return nil }
-        if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
-        return Decoded(text: text, defect: says ? nil : "UTF-16 without a label")
+        guard var utf8 = convert(bytes, name)?.utf8 else { return nil }
+        if utf8.starts(with: [0xEF, 0xBB, 0xBF]) { utf8.removeFirst(3) }
+        return Decoded(utf8: utf8, defect: says ? nil : "UTF-16 without a label")
     }
 
     private static func byteOrderMark(_ bytes: [UInt8], says: Bool) -> String? {
@@ -114,21 +120,15 @@ enum Charsets {
     // MARK: - Conversion
 
     /// Windows-1252, of which ISO-8859-1 is a part in all that mail programs write.
-    static func western(_ bytes: [UInt8]) -> String {
-        var out: [UInt8] = []
-        out.reserveCapacity(bytes.count + bytes.count / 8)
-        for byte in bytes {
-            if byte < 0x80 {
-                out.append(byte)
-            } else {
-                let scalar = byte < 0xA0 ? upper1252[Int(byte) - 0x80] : UInt32(byte)
-                out.append(contentsOf: UTF8.encode(Unicode.Scalar(scalar) ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter)
+    static func western(_ bytes: [UInt8]) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: bytes.count * 3) { out, count in
+            bytes.withUnsafeBufferPointer { source in
+                if let from = source.baseAddress, let to = out.baseAddress { count = mail_convert_western(from, source.count, to) }
             }
         }
-        return String(decoding: out, as: UTF8.self)
     }
 
-    private static func convert(_ bytes: [UInt8], _ charset: String) -> (text: String, damaged: Int)? {
+    private static func convert(_ bytes: [UInt8], _ charset: String) -> (utf8: [UInt8], damaged: Int)? {
         // No charset needs more than three times its bytes in UTF-8, but single bytes that become U+FFFD.
         let capacity = bytes.count * 3 + 16
         var damaged = 0
@@ -142,11 +142,6 @@ enum Charsets {
                 if written < 0 { known = false } else { count = written }
             }
         }
-        return known ? (String(decoding: out, as: UTF8.self), damaged) : nil
+        return known ? (out, damaged) : nil
     }
-
-    private static let upper1252: [UInt32] = [
-        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
-        0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
-    ]
 }

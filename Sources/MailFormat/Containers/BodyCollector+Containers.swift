@@ -35,7 +35,7 @@ extension BodyCollector {
 
     private mutating func addInvitation(_ content: [UInt8], _ description: PartDescription) {
         guard invitation == nil else { return }
-        let text = Charsets.decode(Array(content.prefix(500_000)), named: description.parameters["charset"] ?? "utf-8").text
-        invitation = CalendarInvitation.text(of: String(decoding: text.utf8.cleanText(), as: UTF8.self))
+        let decoded = Charsets.decode(Array(content.prefix(500_000)), named: description.parameters["charset"] ?? "utf-8")
+        invitation = CalendarInvitation.text(of: decoded.cleanText)
     }
 }

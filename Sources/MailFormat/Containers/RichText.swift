@@ -40,7 +40,7 @@ enum RichText {
                 }
             }
             flush()
-            return String(decoding: out.cleanText(), as: UTF8.self)
+            return String(cleaning: out[...])
         }
 
         private mutating func put(_ byte: UInt8) {
@@ -50,7 +50,7 @@ enum RichText {
         /// Bytes of one code page are read together: letters may have two.
         private mutating func flush() {
             guard !pending.isEmpty else { return }
-            out += Charsets.decode(pending, named: codepage).text.utf8
+            out += Charsets.decode(pending, named: codepage).utf8
             pending = []
         }
 

@@ -10,7 +10,7 @@ enum UUEncodedFiles {
     /// Takes whole files out of a text. What is not closed, or holds a line of the wrong length, stays. One pass: a line is looked at
     /// for the file it stands in and, where that proved to be none, once more.
     static func extract(_ text: String) -> (text: String, files: [MailAttachment]) {
-        guard text.hasPart("begin ") else { return (text, []) }
+        guard text.utf8.starts(with: "begin ".utf8) || text.hasPart("\nbegin ") else { return (text, []) }
         let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0)[...] }
         var kept: [Line] = []
         var files: [MailAttachment] = []

@@ -94,14 +94,12 @@ struct WinmailFile {
     }
 
     private func string(_ value: ArraySlice<UInt8>) -> String {
-        let text = Charsets.decode(Array(value.prefix { $0 != 0 }), named: codepage).text
-        return String(decoding: text.utf8.cleanText(), as: UTF8.self)
+        return Charsets.decode(Array(value.prefix { $0 != 0 }), named: codepage).cleanText
     }
 
     private func string(_ value: MAPIProperties.Value) -> String {
         guard value.isWide else { return string(value.bytes[...]) }
-        let text = Charsets.decode(value.bytes, named: "utf-16le").text
-        return String(decoding: text.utf8.prefix { $0 != 0 }.cleanText(), as: UTF8.self)
+        return String(cleaning: Charsets.decode(value.bytes, named: "utf-16le").utf8.prefix { $0 != 0 })
     }
 
     private static func charset(_ codepage: Int) -> String? {

@@ -32,11 +32,11 @@ struct FailureNotice {
     ///   - subject: of the notice.
     ///   - sender: addresses that the notice was sent to: they stand in it as the sender's.
     init(_ text: String, subject: String?, sender: Set<String>) {
-        isDelayed = FailureWords.sayDelayed(subject ?? "")
+        isDelayed = FailureWords.sayDelayed((subject ?? "").lowercased())
         for line in text.utf8.prefix(60_000).split(separator: 0x0A, omittingEmptySubsequences: true).prefix(Self.lineLimit) {
             let words = String(decoding: line.prefix(400), as: UTF8.self).foldingWhiteSpace()
             let lower = words.lowercased()
-            if Self.begins(lower, ["received:", "return-path:", "message-id:", "dkim-signature:", "delivered-to:"]) { break }
+            if Self.begins(lower, Self.returnedHeaders) { break }
             read(words, lower, sender)
         }
         settle()
@@ -47,12 +47,7 @@ struct FailureNotice {
     private mutating func read(_ line: String, _ lower: String, _ sender: Set<String>) {
         if readField(line, lower) { return }
         isDelayed = isDelayed || FailureWords.sayDelayed(lower)
-        let isHeader = Self.begins(
-            lower,
-            [
-                "from:", "to:", "cc:", "subject:", "sent:", "date:", "original sender", "sender:", "reporting-mta:", "mail from:", "von:",
-                "an:", "de:",
-            ])
+        let isHeader = Self.begins(lower, Self.addressHeaders)
         if !isHeader { for found in addresses(in: line, lower, sender) { add(found) } }
         let status = StatusCode.find(in: line)
         guard status != nil || FailureWords.status(lower) != nil, !isHeader else { return }
@@ -67,13 +62,13 @@ struct FailureNotice {
 
     /// Fields of a delivery report that stand in the text.
     private mutating func readField(_ line: String, _ lower: String) -> Bool {
-        guard let colon = line.firstIndex(of: ":") else { return false }
-        let value = String(line[line.index(after: colon)...]).foldingWhiteSpace()
+        guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
+        var value: String { String(line[line.utf8.index(after: colon)...]).foldingWhiteSpace() }
         func untyped() -> String { value.split(separator: ";", maxSplits: 1).last.map { String($0).foldingWhiteSpace() } ?? value }
         func change(_ body: (inout MailReport.Recipient) -> Void) {
             if let last = candidates.indices.last { body(&candidates[last].recipient) } else { body(&early) }
         }
-        switch lower.prefix(while: { $0 != ":" }) {
+        switch String(Substring(lower.utf8.prefix { $0 != UInt8(ascii: ":") })) {
         case "final-recipient":
             guard let address = MailAddress(untyped())?.address else { return true }
             var recipient = MailReport.Recipient()
@@ -98,6 +93,13 @@ struct FailureNotice {
             candidates.append(found)
         }
     }
+
+    /// With these begins the mail that came back.
+    private static let returnedHeaders = ["received:", "return-path:", "message-id:", "dkim-signature:", "delivered-to:"]
+    /// Lines whose addresses are not those of lost recipients.
+    private static let addressHeaders = [
+        "from:", "to:", "cc:", "subject:", "sent:", "date:", "original sender", "sender:", "reporting-mta:", "mail from:", "von:", "an:", "de:",
+    ]
 
     private static func begins(_ line: String, _ words: [String]) -> Bool { words.contains { line.hasPrefix($0) } }
 

@@ -1,16 +1,16 @@
-import HTMLReading
-
 /// The words by which servers say why, where they write no code.
 enum FailureWords {
     /// The status that a line in lower case means; nil where it says nothing known.
-    static func status(_ line: String) -> String? { reasons.first { $0.words.contains { line.hasPart($0) } }?.status }
+    static func status(_ line: String) -> String? { reasonWords.first(in: line).map { statuses[$0] } }
 
-    static func sayDelayed(_ line: String) -> Bool {
-        let lower = line.lowercased()
-        return delays.contains { lower.hasPart($0) }
-    }
+    /// - Parameter line: in lower case.
+    static func sayDelayed(_ line: String) -> Bool { delays.first(in: line) != nil }
 
-    private static let reasons: [(status: String, words: [StaticString])] = [
+    private static let reasonWords = PhraseList(reasons.flatMap(\.words))
+    /// For each of those words what it means.
+    private static let statuses = reasons.flatMap { reason in reason.words.map { _ in reason.status } }
+
+    private static let reasons: [(status: String, words: [String])] = [
         (
             "5.2.2",
             [
@@ -57,7 +57,7 @@ enum FailureWords {
         ("4.0.0", ["temporar", "try again later", "greylist", "graylist"]),
     ]
 
-    private static let delays: [StaticString] = [
+    private static let delays = PhraseList([
         "delayed", "still trying", "still being retried", "will be retried", "will keep trying", "continue to try",
         "not yet been delivered",
         "not been delivered yet", "could not send message for past", "this is a warning message only", "you do not need to resend",
@@ -65,5 +65,5 @@ enum FailureWords {
         "retraso",
         "atrasad", "ritardat", "vertraagd", "försenad", "forsinket", "viivästy", "opóźni", "zpožděn", "задерж", "gecik", "遅延", "遅れて", "延迟",
         "延遲", "지연",
-    ]
+    ])
 }

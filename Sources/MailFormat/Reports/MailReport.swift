@@ -84,15 +84,15 @@ public struct MailReport: Sendable, Codable, Equatable {
     static func blocks(_ text: String) -> [[MailHeader]] {
         var blocks: [[MailHeader]] = []
         var block: [MailHeader] = []
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.allSatisfy({ $0 == " " || $0 == "\t" || $0 == "\r" }) {
+        for line in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
                 if !block.isEmpty { blocks.append(block) }
                 block = []
-            } else if let first = line.first, first == " " || first == "\t", let last = block.indices.last {
-                if block[last].value.utf8.count < 8_000 { block[last].value += " " + line.description.foldingWhiteSpace() }
-            } else if let colon = line.firstIndex(of: ":"), line[..<colon].utf8.count <= 60, block.count < 200 {
-                let value = EncodedWords.decode(Array(line[line.index(after: colon)...].utf8)).foldingWhiteSpace()
-                block.append(MailHeader(name: String(line[..<colon]).foldingWhiteSpace(), value: value))
+            } else if let first = line.first, first == 0x20 || first == 0x09, let last = block.indices.last {
+                if block[last].value.utf8.count < 8_000 { block[last].value += " " + String(Substring(line)).foldingWhiteSpace() }
+            } else if let colon = line.firstIndex(of: UInt8(ascii: ":")), line[..<colon].count <= 60, block.count < 200 {
+                let value = EncodedWords.unfolded(Array(line[line.index(after: colon)...])[...])
+                block.append(MailHeader(name: String(Substring(line[..<colon])).foldingWhiteSpace(), value: value))
             }
         }
         if !block.isEmpty { blocks.append(block) }

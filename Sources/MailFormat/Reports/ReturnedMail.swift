@@ -66,11 +66,11 @@ enum ReturnedMail {
     ]
 
     /// The lines that non-standard bounces print above what came back.
-    private static let announcements: [StaticString] = [
+    private static let announcements = PhraseList([
         "original message", "copy of the message", "returned message", "undelivered message", "message headers", "original mail",
         "your message follows",
         "unsent message below", "message follows", "header of the", "headers of the", "message header", "included is a copy",
-    ]
+    ])
 
     /// Looks in the text of a mail that has no report part for another mail's headers below such a line.
     static func find(in text: String) -> MailReport? {
@@ -79,8 +79,7 @@ enum ReturnedMail {
         for line in text.utf8.prefix(200_000).split(separator: 0x0A, omittingEmptySubsequences: false) {
             let words = String(decoding: line.prefix(200), as: UTF8.self)
             if !announced {
-                let lower = words.lowercased()
-                announced = announcements.contains { phrase in lower.hasPart(phrase) }
+                announced = announcements.first(in: words.lowercased()) != nil
                 continue
             }
             let trimmed = words.foldingWhiteSpace()

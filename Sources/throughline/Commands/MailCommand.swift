@@ -19,13 +19,15 @@ struct MailInspect: ParsableCommand {
 
     func run() throws {
         if files.isEmpty {
-            print(InspectMail.line([UInt8](FileHandle.standardInput.readDataToEndOfFile()), file: nil))
+            Self.print(InspectMail.line([UInt8](FileHandle.standardInput.readDataToEndOfFile()), file: nil))
         }
         for file in files {
             guard let data = FileManager.default.contents(atPath: file) else { throw ValidationError("“\(file)” cannot be read") }
-            print(InspectMail.line([UInt8](data), file: file))
+            Self.print(InspectMail.line([UInt8](data), file: file))
         }
     }
+
+    private static func print(_ line: [UInt8]) { FileHandle.standardOutput.write(Data(line + [0x0A])) }
 }
 
 struct MailReply: ParsableCommand {
