@@ -107,10 +107,24 @@ size_t mail_decode_quoted_printable(const uint8_t *bytes, size_t length, uint8_t
     return (size_t)(to - out);
 }
 
+// A mail's headers and parts mostly have one charset: its converter stays open, because the library loads a file for each that it opens.
+static iconv_t opened(const char *charset) {
+    static _Thread_local iconv_t last = (iconv_t)-1;
+    static _Thread_local char name[32];
+    if (last != (iconv_t)-1 && strcmp(name, charset) == 0) {
+        iconv(last, NULL, NULL, NULL, NULL);
+        return last;
+    }
+    if (last != (iconv_t)-1) iconv_close(last);
+    last = strlen(charset) < sizeof name ? iconv_open("UTF-8", charset) : (iconv_t)-1;
+    if (last != (iconv_t)-1) strcpy(name, charset);
+    return last;
+}
+
 ptrdiff_t mail_convert(const char *charset, const uint8_t *bytes, size_t length, uint8_t *out, size_t capacity, size_t *damaged) {
     static const char replacement[] = "\xEF\xBF\xBD";
     *damaged = 0;
-    iconv_t converter = iconv_open("UTF-8", charset);
+    iconv_t converter = opened(charset);
     if (converter == (iconv_t)-1) return -1;
     char *from = (char *)bytes, *to = (char *)out;
     size_t from_left = length, to_left = capacity;
@@ -126,6 +140,5 @@ ptrdiff_t mail_convert(const char *charset, const uint8_t *bytes, size_t length,
         *damaged += 1;
     }
     iconv(converter, NULL, NULL, &to, &to_left);
-    iconv_close(converter);
     return to - (char *)out;
 }

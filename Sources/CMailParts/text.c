@@ -12,7 +12,8 @@ unsigned mail_text_marks(const uint8_t *bytes, size_t length) {
         escape |= byte == 0x1B;
         control |= (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F;
     }
-    return (nul ? MAIL_HAS_NUL : 0) | (high & 0x80 ? MAIL_HAS_EIGHT_BIT : 0) | (escape ? MAIL_HAS_ESCAPE : 0) | (control ? MAIL_HAS_CONTROL : 0);
+    return (nul ? MAIL_HAS_NUL : 0) | (high & 0x80 ? MAIL_HAS_EIGHT_BIT : 0) | (escape ? MAIL_HAS_ESCAPE : 0)
+        | (control ? MAIL_HAS_CONTROL : 0);
 }
 
 size_t mail_clean_text(const uint8_t *bytes, size_t length, uint8_t *out) {
@@ -78,8 +79,9 @@ static size_t sequence_length(const uint8_t *bytes, size_t left) {
     for (size_t next = 1; next < length; next++)
         if ((bytes[next] & 0xC0) != 0x80) return 0;
     uint8_t second = bytes[1];
-    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
-        return 0;
+    // Longer than needed, surrogates, beyond U+10FFFF.
+    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F)) return 0;
+    if ((lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F)) return 0;
     return length;
 }
 

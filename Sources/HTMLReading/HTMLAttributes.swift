@@ -19,6 +19,22 @@ public struct HTMLAttributes: Sendable {
         }
     }
 
+    /// The first attribute of that name, where no other is asked for.
+    static func value(of wanted: StaticString, _ bytes: [UInt8], _ range: Range<Int>) -> String? {
+        let letters = UnsafeBufferPointer(start: wanted.utf8Start, count: wanted.utf8CodeUnitCount)
+        var index = range.lowerBound
+        let end = min(range.upperBound, bytes.count)
+        var count = 0
+        while count < limit, let (name, value) = attribute(bytes, &index, end) {
+            count += 1
+            guard name.count == letters.count, letters.indices.allSatisfy({ bytes[name.lowerBound + $0].lowercased == letters[$0] }) else {
+                continue
+            }
+            return HTMLEntities.decode(bytes, value, inAttribute: true)
+        }
+        return nil
+    }
+
     /// The first attribute of that name, as browsers take it.
     public subscript(_ name: String) -> String? {
         for pair in pairs where pair.name == name { return pair.value }

@@ -121,16 +121,19 @@ public struct HTMLLayout {
         default: break
         }
         guard range.count > 3 else { return }
+        guard let classify else { return style(HTMLAttributes.value(of: "style", bytes, range)) }
         let attributes = HTMLAttributes(bytes, range)
-        if let style = attributes["style"] {
-            if HTMLStyle.hides(style) { state.hidden = true }
-            if HTMLStyle.preformats(style) { state.preformatted = true }
-        }
-        guard let classify else { return }
+        style(attributes["style"])
         let regions = classify(name, attributes)
         if regions.contains(.tail) { tail = true }
         if regions.contains(.belowRule) { belowRule = true }
         state.regions.formUnion(regions.subtracting([.tail, .belowRule]))
+    }
+
+    private mutating func style(_ style: String?) {
+        guard let style else { return }
+        if HTMLStyle.hides(style) { state.hidden = true }
+        if HTMLStyle.preformats(style) { state.preformatted = true }
     }
 
     private mutating func end(_ name: String) {

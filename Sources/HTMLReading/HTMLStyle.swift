@@ -51,10 +51,12 @@ extension UnsafeBufferPointer<UInt8> {
     fileprivate func isPart(of text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first else { return true }
         guard count <= text.count else { return false }
-        for begin in 0...(text.count - count) where text[begin] == first {
+        var begin = text.next(first, from: 0)
+        while begin <= text.count - count {
             var same = 1
             while same < count, text[begin + same] == self[same] { same += 1 }
             if same == count { return true }
+            begin = text.next(first, from: begin + 1)
         }
         return false
     }

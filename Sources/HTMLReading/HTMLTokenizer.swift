@@ -38,8 +38,8 @@ public struct HTMLTokenizer: Sendable {
         if bytes[at] == UInt8(ascii: "<"), let token = markup() { return token }
         let begin = at
         at = bytes.withUnsafeBufferPointer { bytes in
-            var index = begin + 1
-            while index < bytes.count, bytes[index] != UInt8(ascii: "<") || !beginsMarkup(index) { index += 1 }
+            var index = bytes.next(UInt8(ascii: "<"), from: begin + 1)
+            while index < bytes.count, !beginsMarkup(index) { index = bytes.next(UInt8(ascii: "<"), from: index + 1) }
             return index
         }
         return .text(begin..<at)
@@ -120,14 +120,15 @@ public struct HTMLTokenizer: Sendable {
         let name = Array(element.utf8)
         var index = at
         while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "<"), byte(index + 1) == UInt8(ascii: "/"), index + 2 + name.count <= bytes.count {
+            index = bytes.withUnsafeBufferPointer { $0.next(UInt8(ascii: "<"), from: index) }
+            if index < bytes.count, byte(index + 1) == UInt8(ascii: "/"), index + 2 + name.count <= bytes.count {
                 var same = 0
                 while same < name.count, bytes[index + 2 + same].lowercased == name[same] { same += 1 }
                 if same == name.count, endsName(index + 2 + same) { return index }
             }
             index += 1
         }
-        return index
+        return bytes.count
     }
 
     private func endsName(_ index: Int) -> Bool {
@@ -135,8 +136,13 @@ public struct HTMLTokenizer: Sendable {
     }
 
     private static func isRawText(_ name: String) -> Bool {
-        switch name {
-        case "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes": true
+        // By length first: this is asked for every tag.
+        switch name.utf8.count {
+        case 3: name == "xmp"
+        case 5: name == "style" || name == "title"
+        case 6: name == "script" || name == "iframe"
+        case 7: name == "noembed"
+        case 8: name == "textarea" || name == "noframes"
         default: false
         }
     }

@@ -167,7 +167,7 @@ struct AddressParser {
         if let route = box.route {
             var address = mailbox(route)
             var name = text(phrase)
-            if !address.contains("@"), let inName = MailAddress.normalise(name) {
+            if !address.utf8.contains(UInt8(ascii: "@")), let inName = MailAddress.normalise(name) {
                 // "sam@example.test <>" and "<Sam> sam@example.test".
                 address = inName
                 name = ""
@@ -201,9 +201,10 @@ struct AddressParser {
     }
 
     private func text(_ bytes: [UInt8]) -> String {
-        var said = encodedWords ? EncodedWords.decode(bytes) : String(decoding: bytes, as: UTF8.self)
-        said = said.foldingWhiteSpace()
-        while said.count >= 2, let first = said.first, first == said.last, first == "\"" || first == "'" {
+        var said = encodedWords ? EncodedWords.unfolded(bytes[...]) : String(decoding: bytes, as: UTF8.self).foldingWhiteSpace()
+        while said.utf8.count >= 2, let first = said.utf8.first, first == said.utf8.last,
+            first == UInt8(ascii: "\"") || first == UInt8(ascii: "'")
+        {
             said = String(said.dropFirst().dropLast()).foldingWhiteSpace()
         }
         return said
@@ -217,8 +218,8 @@ struct AddressParser {
         kept = kept.filter { $0 > 0x20 && $0 != 0x7F || quoted && $0 == 0x20 }
         var written = String(decoding: kept, as: UTF8.self)
         if written.hasPrefix("mailto:") { written.removeFirst(7) }
-        while let last = written.last, last == "." || last == "'" || last == "," { written.removeLast() }
-        while let first = written.first, first == "'" || first == "\u{FEFF}" { written.removeFirst() }
+        while let last = written.utf8.last, ".',".utf8.contains(last) { written.unicodeScalars.removeLast() }
+        while let first = written.unicodeScalars.first, first == "'" || first == "\u{FEFF}" { written.unicodeScalars.removeFirst() }
         return MailAddress.normalise(written) ?? written
     }
 }

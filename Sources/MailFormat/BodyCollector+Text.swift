@@ -46,7 +46,12 @@ extension BodyCollector {
     private static func isBinary(_ content: [UInt8], _ description: PartDescription) -> Bool {
         guard !Charsets.isWide(description.parameters["charset"]) else { return false }
         var controls = 0
-        for byte in content.prefix(4_096) where byte < 0x20 && !(0x09...0x0D).contains(byte) && byte != 0x1B && byte != 0 { controls += 1 }
-        return controls * 20 > min(content.count, 4_096)
+        var nuls = 0
+        for byte in content.prefix(4_096) where byte < 0x20 && !(0x09...0x0D).contains(byte) && byte != 0x1B {
+            if byte == 0 { nuls += 1 } else { controls += 1 }
+        }
+        let others = min(content.count, 4_096) - nuls
+        guard controls * 20 > others || nuls > 0 && controls * 100 > others else { return false }
+        return nuls == 0 || !Charsets.isUnlabelledWide(content, named: description.parameters["charset"])
     }
 }

@@ -12,7 +12,7 @@ struct HeaderReader {
         }
         if let header = first("From") {
             let authors = self.addresses(header, list)
-            mail.from = authors.first { $0.address.contains("@") } ?? authors.first ?? damaged(header, list)
+            mail.from = authors.first { $0.address.utf8.contains(UInt8(ascii: "@")) } ?? authors.first ?? damaged(header, list)
             if mail.from.map({ MailAddress.normalise($0.address) == nil }) ?? true { mail.defects.append("the From address is damaged") }
         } else {
             mail.defects.append("there is no From")

@@ -21,7 +21,7 @@ enum MessageIDs {
         }
         if found.isEmpty {
             for word in value.split(whereSeparator: { $0.isWhitespace || $0 == "," }).prefix(limit)
-            where word.contains("@") && word.utf8.count <= 998 {
+            where word.utf8.contains(UInt8(ascii: "@")) && word.utf8.count <= 998 {
                 found.append(String(word))
             }
         }

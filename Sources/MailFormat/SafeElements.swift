@@ -1,4 +1,4 @@
-/// The elements that safe HTML may consist of, and how they stand in each other (WHATWG HTML §13.1, §13.2.6, as far as mails need it).
+/// The elements that safe HTML may consist of or that go whole, and how they stand in each other (WHATWG HTML §13.1, §13.2.6, as far as mails need it).
 struct SafeElement: Sendable {
     struct Traits: OptionSet, Sendable {
         let rawValue: Int
@@ -10,6 +10,8 @@ struct SafeElement: Sendable {
         static let scope = Traits(rawValue: 4)
         /// Reaches through scopes: parts of tables.
         static let table = Traits(rawValue: 8)
+        /// Goes with all that stands between its tags.
+        static let dropped = Traits(rawValue: 16)
     }
 
     /// Its place in all lists by element.
@@ -34,6 +36,7 @@ struct SafeElement: Sendable {
                 """
             ),
             ([.table, .scope], "td th caption"), ([.table, .scope, .block], "table"), ([.table], "tbody thead tfoot tr"),
+            ([.dropped], "svg math template object applet noscript select audio video canvas frameset"),
         ]
         var elements: [String: SafeElement] = [:]
         for (traits, names) in kinds {
@@ -45,14 +48,6 @@ struct SafeElement: Sendable {
         elements["body"] = SafeElement(number: elements.count, name: "div", traits: [.block])
         return elements
     }()
-
-    /// Go with all that stands between their tags.
-    static func isDroppedWhole(_ name: String) -> Bool {
-        switch name {
-        case "svg", "math", "template", "object", "applet", "noscript", "select", "audio", "video", "canvas", "frameset": true
-        default: false
-        }
-    }
 
     static let plainAttributes: Set<String> = [
         "abbr", "align", "alt", "bgcolor", "border", "cellpadding", "cellspacing", "color", "colspan", "dir", "face", "height", "lang",

@@ -51,8 +51,11 @@ public struct SafeHTML: Sendable {
         var ends: EndsOfDropped?
         while writer.byteCount <= byteLimit, let token = tokens.next() {
             ends?.count(token)
-            if ends == nil, case .start(let name, _, _) = token, SafeElement.isDroppedWhole(name) { ends = EndsOfDropped(behind: tokens) }
-            writer.take(token, tokens.bytes) { ends?.ahead($0) ?? false }
+            writer.take(token, tokens.bytes) { name in
+                let found = ends ?? EndsOfDropped(behind: tokens)
+                ends = found
+                return found.ahead(name)
+            }
         }
         return writer.finish()
     }
@@ -86,12 +89,12 @@ private struct EndsOfDropped {
     init(behind place: HTMLTokenizer) {
         var tokens = place
         while let token = tokens.next() {
-            if case .end(let name) = token, SafeElement.isDroppedWhole(name) { left[name, default: 0] += 1 }
+            if case .end(let name) = token, SafeElement.all[name]?.traits.contains(.dropped) == true { left[name, default: 0] += 1 }
         }
     }
 
     mutating func count(_ token: HTMLToken) {
-        if case .end(let name) = token, SafeElement.isDroppedWhole(name) { left[name, default: 1] -= 1 }
+        if case .end(let name) = token, left[name] != nil { left[name, default: 1] -= 1 }
     }
 
     func ahead(_ name: String) -> Bool { left[name, default: 0] > 0 }

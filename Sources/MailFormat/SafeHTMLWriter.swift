@@ -58,9 +58,11 @@ struct SafeHTMLWriter {
         case .start(let name, let range, let selfClosing):
             if let current = dropping {
                 if name == current.name, !selfClosing { dropping = (name, current.depth + 1) }
-            } else if SafeElement.isDroppedWhole(name) {
-                if !selfClosing, mayDrop(name) { dropping = (name, 1) }
             } else if let element = SafeElement.all[name] {
+                if element.traits.contains(.dropped) {
+                    if !selfClosing, mayDrop(name) { dropping = (name, 1) }
+                    return
+                }
                 start(element, isBody: name == "body", bytes, range)
             }
         case .end(let name):

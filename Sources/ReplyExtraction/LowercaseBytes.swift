@@ -8,6 +8,12 @@ enum LowercaseBytes {
                 while index < source.count {
                     let byte = source[index]
                     if byte < 0x80 {
+                        while let eight = eightASCII(source, at: index) {
+                            UnsafeMutableRawBufferPointer(out).storeBytes(of: eight, toByteOffset: index, as: UInt64.self)
+                            index += 8
+                        }
+                        guard index < source.count, source[index] < 0x80 else { continue }
+                        let byte = source[index]
                         out[index] = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
                         index += 1
                     } else if byte < 0xE0, index + 1 < source.count {
@@ -27,6 +33,18 @@ enum LowercaseBytes {
             }
             count = bytes.count
         }
+    }
+
+    /// Eight bytes in lower case, where all of them are ASCII.
+    @inline(__always)
+    private static func eightASCII(_ source: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt64? {
+        guard index + 8 <= source.count else { return nil }
+        let eight = UnsafeRawBufferPointer(source).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        guard eight & (ones &* 0x80) == 0 else { return nil }
+        // The highest bit of each byte from `A` on, without those behind `Z`.
+        let capitals = (eight &+ ones &* (0x80 - 0x41)) & ~(eight &+ ones &* (0x80 - 0x5B)) & (ones &* 0x80)
+        return eight | capitals >> 2
     }
 
     static func of(_ text: String) -> [UInt8] { of(Array(text.utf8)) }

@@ -1,5 +1,5 @@
 // What reading mail takes from C: transfer encodings, the C library's charsets, and passes over every byte of a text. Bytes in, bytes out;
-// nothing is kept between calls.
+// nothing is kept between calls but a thread's last converter.
 #ifndef CMAILPARTS_H
 #define CMAILPARTS_H
 

@@ -5,7 +5,7 @@ enum AutoReplySubjects {
     static func match(_ subject: String) -> String? { SubjectWords.opening(subject, among: phrases, ascii: ascii) }
 
     static let phrases = SubjectWords.phrases(table)
-    private static let ascii = phrases.filter(\.isASCII)
+    private static let ascii = SubjectWords.ascii(phrases)
 
     /// One line a language.
     static let table = """

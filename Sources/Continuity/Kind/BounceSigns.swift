@@ -8,7 +8,7 @@ enum BounceSigns {
             return harmless ? nil : "A delivery report (RFC 3464)."
         }
         if mail.report == .feedback || mail.report == .disposition { return nil }
-        if mail.values("X-Failed-Recipients").contains(where: { $0.contains("@") }) {
+        if mail.values("X-Failed-Recipients").contains(where: { $0.utf8.contains(UInt8(ascii: "@")) }) {
             return "It names failed recipients (X-Failed-Recipients)."
         }
         var phrase: String? { mail.subject.flatMap(BounceSubjects.match) }

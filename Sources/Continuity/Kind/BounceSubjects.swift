@@ -7,7 +7,7 @@ enum BounceSubjects {
     }
 
     static let phrases = SubjectWords.phrases(table)
-    private static let ascii = phrases.filter(\.isASCII)
+    private static let ascii = SubjectWords.ascii(phrases)
     private static let eastAsian = PhraseSet(phrases.filter { ($0.unicodeScalars.first?.value ?? 0) >= 0x3000 })
 
     /// One line a language.

@@ -17,12 +17,23 @@ public enum JSON: Sendable {
 
     public var bytes: [UInt8] {
         var out: [UInt8] = []
-        out.reserveCapacity(4096)
+        out.reserveCapacity(4096 + textBytes)
         write(to: &out)
         return out
     }
 
     public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Bytes of all texts in it, with some more for what is escaped.
+    private var textBytes: Int {
+        switch self {
+        case .string(let text): text.utf8.count + text.utf8.count / 16
+        case .raw(let text): text.utf8.count
+        case .array(let values): values.reduce(0) { $0 + $1.textBytes }
+        case .object(let members): members.reduce(0) { $0 + $1.0.utf8.count + $1.1.textBytes }
+        default: 0
+        }
+    }
 
     public func write(to out: inout [UInt8]) {
         switch self {
@@ -57,9 +68,10 @@ public enum JSON: Sendable {
         var text = text
         text.withUTF8 { bytes in
             var run = 0
-            for index in bytes.indices {
+            var index = -1
+            while let found = Self.special(bytes, from: index + 1) {
+                index = found
                 let byte = bytes[index]
-                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
                 out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run..<index]))
                 run = index + 1
                 switch byte {
@@ -74,5 +86,27 @@ public enum JSON: Sendable {
             out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run...]))
         }
         out.append(UInt8(ascii: "\""))
+    }
+
+    /// Where the next byte stands that may not be copied; nil where none does. Eight at once are passed over.
+    private static func special(_ bytes: UnsafeBufferPointer<UInt8>, from begin: Int) -> Int? {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let raw = UnsafeRawBufferPointer(bytes)
+        var index = begin
+        while index + 8 <= bytes.count {
+            let eight = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let quotes = eight ^ (ones &* 0x22)
+            let slashes = eight ^ (ones &* 0x5C)
+            // The highest bit of a byte below 0x20, or of one that became 0.
+            let found = (eight &- ones &* 0x20) & ~eight | (quotes &- ones) & ~quotes | (slashes &- ones) & ~slashes
+            if found & (ones &* 0x80) != 0 { break }
+            index += 8
+        }
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return index }
+            index += 1
+        }
+        return nil
     }
 }

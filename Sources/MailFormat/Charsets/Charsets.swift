@@ -8,9 +8,12 @@ enum Charsets {
         /// What was wrong, in words.
         var defect: String?
 
+        /// There is no control character but tabs and line feeds in it.
+        var isClean = false
+
         var text: String { String(decoding: utf8, as: UTF8.self) }
         /// With `\n` line ends, no NUL, and no other control character than tab.
-        var cleanText: String { String(cleaning: utf8[...]) }
+        var cleanText: String { isClean ? text : String(cleaning: utf8[...]) }
     }
 
     /// - Parameter label: the charset as the mail names it; nil where it names none.
@@ -20,7 +23,7 @@ enum Charsets {
         if let wide = decodeWide(raw, charset, hasNUL: marks.hasNUL) { return wide }
         let bytes = marks.hasNUL ? raw.filter { $0 != 0 } : raw
         let isASCII = !marks.hasEightBit && !marks.hasEscape
-        if isASCII, !CharsetNames.wide.contains(charset ?? "") { return Decoded(utf8: bytes) }
+        if isASCII, !CharsetNames.wide.contains(charset ?? "") { return Decoded(utf8: bytes, isClean: !marks.hasControl) }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8(Array(bytes[3...]), nil) }
 
         let name = CharsetNames.normal(label ?? "").prefix(40)
@@ -79,7 +82,20 @@ enum Charsets {
 
     /// Where the bytes or their label say UTF-16 or UTF-32; nil where the label is wrong or is another.
     private static func decodeWide(_ bytes: [UInt8], _ charset: String?, hasNUL: Bool) -> Decoded? {
-        let says = charset.map { $0.hasPrefix("UTF-16") || $0.hasPrefix("UTF-32") } ?? false
+        guard let name = wideName(bytes, charset, hasNUL: hasNUL), var utf8 = convert(bytes, name)?.utf8 else { return nil }
+        if utf8.starts(with: [0xEF, 0xBB, 0xBF]) { utf8.removeFirst(3) }
+        return Decoded(utf8: utf8, defect: isWideName(charset) ? nil : "UTF-16 without a label")
+    }
+
+    private static func isWideName(_ charset: String?) -> Bool { charset.map { $0.hasPrefix("UTF-16") || $0.hasPrefix("UTF-32") } ?? false }
+
+    /// Whether bytes without such a label are UTF-16 or UTF-32 all the same.
+    static func isUnlabelledWide(_ bytes: [UInt8], named label: String?) -> Bool {
+        wideName(bytes, CharsetNames.charset(label ?? ""), hasNUL: true) != nil
+    }
+
+    private static func wideName(_ bytes: [UInt8], _ charset: String?, hasNUL: Bool) -> String? {
+        let says = isWideName(charset)
         guard bytes.count >= 2 else { return nil }
         let mark = byteOrderMark(bytes, says: says)
         guard says || mark != nil || hasNUL else { return nil }
@@ -89,23 +105,18 @@ enum Charsets {
         for (index, byte) in head.enumerated() where byte == 0 { zeros[index & 3] += 1 }
         let even = zeros[0] + zeros[2]
         let odd = zeros[1] + zeros[3]
-        let name: String
-        if let mark {
-            name = mark
-        } else if says {
+        if let mark { return mark }
+        if says {
             if even + odd == 0, UTF8Shape(bytes).isValid { return nil }
             let big = charset?.hasSuffix("BE") ?? false || !(charset?.hasSuffix("LE") ?? false) && (even > odd || even + odd == 0)
-            name = charset?.hasPrefix("UTF-32") == true ? (big ? "UTF-32BE" : "UTF-32LE") : (big ? "UTF-16BE" : "UTF-16LE")
-        } else if charset == nil || charset == "ascii" || charset == "UTF-8", max(even, odd) * 5 > head.count * 2,
+            return charset?.hasPrefix("UTF-32") == true ? (big ? "UTF-32BE" : "UTF-32LE") : (big ? "UTF-16BE" : "UTF-16LE")
+        }
+        if charset == nil || charset == "ascii" || charset == "UTF-8", max(even, odd) * 5 > head.count * 2,
             min(even, odd) * 20 < max(even, odd)
         {
-            name = even > odd ? "UTF-16BE" : "UTF-16LE"
-        } else {
-            return nil
+            return even > odd ? "UTF-16BE" : "UTF-16LE"
         }
-        guard var utf8 = convert(bytes, name)?.utf8 else { return nil }
-        if utf8.starts(with: [0xEF, 0xBB, 0xBF]) { utf8.removeFirst(3) }
-        return Decoded(utf8: utf8, defect: says ? nil : "UTF-16 without a label")
+        return nil
     }
 
     private static func byteOrderMark(_ bytes: [UInt8], says: Bool) -> String? {

@@ -11,6 +11,7 @@ struct TextMarks {
     var hasNUL: Bool { has(MAIL_HAS_NUL) }
     var hasEightBit: Bool { has(MAIL_HAS_EIGHT_BIT) }
     var hasEscape: Bool { has(MAIL_HAS_ESCAPE) }
+    var hasControl: Bool { has(MAIL_HAS_CONTROL) }
 
     private func has(_ mark: some BinaryInteger) -> Bool { found & UInt32(truncatingIfNeeded: mark) != 0 }
 }

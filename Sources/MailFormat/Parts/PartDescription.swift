@@ -29,13 +29,13 @@ struct PartDescription {
             let text = String(decoding: $0, as: UTF8.self)
             return MessageIDs.list(text).first ?? text.foldingWhiteSpace().nonEmpty
         }
-        namesType = parameters.value.contains("/")
+        namesType = parameters.value.utf8.contains(UInt8(ascii: "/"))
         let isDigest = list.parts[part].parent.map { list.parts[$0].type.value == "multipart/digest" } ?? false
         switch parameters.value {
         case "" where isDigest: type = "message/rfc822"
         case "", "text", "plain", "7bit", "8bit": type = "text/plain"
         case "html": type = "text/html"
-        case let value where !value.contains("/"): type = "application/octet-stream"
+        case let value where !value.utf8.contains(UInt8(ascii: "/")): type = "application/octet-stream"
         // A multipart without a boundary that could be used is text.
         case let value where value.hasPrefix("multipart/") && !list.parts[part].isMultipart: type = "text/plain"
         case let value: type = value

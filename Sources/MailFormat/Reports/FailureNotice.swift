@@ -98,7 +98,8 @@ struct FailureNotice {
     private static let returnedHeaders = ["received:", "return-path:", "message-id:", "dkim-signature:", "delivered-to:"]
     /// Lines whose addresses are not those of lost recipients.
     private static let addressHeaders = [
-        "from:", "to:", "cc:", "subject:", "sent:", "date:", "original sender", "sender:", "reporting-mta:", "mail from:", "von:", "an:", "de:",
+        "from:", "to:", "cc:", "subject:", "sent:", "date:", "original sender", "sender:", "reporting-mta:", "mail from:", "von:", "an:",
+        "de:",
     ]
 
     private static func begins(_ line: String, _ words: [String]) -> Bool { words.contains { line.hasPrefix($0) } }

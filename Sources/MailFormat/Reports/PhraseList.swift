@@ -10,7 +10,9 @@ struct PhraseList: Sendable {
     init(_ phrases: [String]) {
         self.phrases = phrases.map { Array($0.utf8) }
         var byBegin = [[Int]](repeating: [], count: 1_024)
-        for (number, phrase) in self.phrases.enumerated() where phrase.count >= 2 { byBegin[Self.hash(phrase[0], phrase[1])].append(number) }
+        for (number, phrase) in self.phrases.enumerated() where phrase.count >= 2 {
+            byBegin[Self.hash(phrase[0], phrase[1])].append(number)
+        }
         self.byBegin = byBegin
     }
 

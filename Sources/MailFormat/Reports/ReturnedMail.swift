@@ -1,5 +1,3 @@
-import HTMLReading
-
 /// Finds the headers of a mail that came back within another.
 enum ReturnedMail {
     /// Fills in what a mail says about another that did not arrive: of a report without recipients, and of notices that follow no standard.
@@ -37,13 +35,13 @@ enum ReturnedMail {
 
     private static func isServer(_ mail: ParsedMail) -> Bool {
         let sender = ((mail.from?.address ?? "") + " " + (mail.from?.name ?? "")).lowercased()
-        return servers.contains { sender.hasPart($0) }
+        return servers.first(in: sender) != nil
     }
 
-    private static let servers: [StaticString] = [
+    private static let servers = PhraseList([
         "mailer-daemon", "postmaster", "mail delivery", "mdaemon", "mailerdaemon", "mail administrator", "mail system",
         "delivery subsystem",
-    ]
+    ])
 
     /// Whether a machine sent the mail: only then is a returned mail looked for in its text.
     static func mayBe(_ mail: ParsedMail) -> Bool {
@@ -52,18 +50,18 @@ enum ReturnedMail {
         if let submitted = mail.header(named: "Auto-Submitted"), submitted.lowercased() != "no" { return true }
         let sender = ((mail.from?.address ?? "") + " " + (mail.from?.name ?? "")).lowercased()
         let subject = (mail.subject ?? "").lowercased()
-        return senders.contains { sender.hasPart($0) } || subjects.contains { subject.hasPart($0) }
+        return senders.first(in: sender) != nil || subjects.first(in: subject) != nil
     }
 
-    private static let senders: [StaticString] = [
+    private static let senders = PhraseList([
         "mailer-daemon", "postmaster", "mail delivery", "mdaemon", "mailerdaemon", "mail administrator", "mail system",
         "delivery subsystem", "mailsystem", "noreply", "no-reply", "bounce",
-    ]
-    private static let subjects: [StaticString] = [
+    ])
+    private static let subjects = PhraseList([
         "undeliver", "delivery", "returned mail", "failure", "failed", "not delivered", "unzustellbar", "nicht zugestellt", "could not be",
         "mail system", "returned to sender", "warning", "error", "bounce", "non remis", "échec", "no entregado", "non recapitabile",
         "rejected", "bounced",
-    ]
+    ])
 
     /// The lines that non-standard bounces print above what came back.
     private static let announcements = PhraseList([
@@ -88,7 +86,8 @@ enum ReturnedMail {
                 block = []
             } else if let first = words.utf8.first, first == 0x20 || first == 0x09, let last = block.indices.last {
                 block[last].value += " " + trimmed
-            } else if let colon = trimmed.firstIndex(of: ":"), !trimmed[..<colon].contains(" "), block.count < 200 {
+            } else if let colon = trimmed.utf8.firstIndex(of: UInt8(ascii: ":")), !trimmed[..<colon].utf8.contains(0x20), block.count < 200
+            {
                 block.append(
                     MailHeader(
                         name: String(trimmed[..<colon]),
