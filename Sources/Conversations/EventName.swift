@@ -21,4 +21,6 @@ public enum EventName: String, Sendable, Codable, CaseIterable {
     case mailUpdated = "mail.updated"
     /// Ours: whether mail leaves at all.
     case mailHealth = "mail.health"
+    /// Ours: a continuity check went on.
+    case continuityCheck = "continuity_check.updated"
 }

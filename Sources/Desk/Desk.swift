@@ -2,6 +2,7 @@ import Continuity
 import Conversations
 import Foundation
 import Logging
+import MailTrust
 import Store
 
 /// What every use case needs: the store, the time, randomness, the installation's secret and its settings.
@@ -35,6 +36,16 @@ public struct Desk: Sendable {
         self.random = random
         self.node = node
         self.logger = logger
+    }
+
+    /// Who is asked about domains; nil where nobody is.
+    public private(set) var dns: (any DNS)?
+
+    /// The same desk, able to ask DNS.
+    public func asking(_ dns: (any DNS)?) -> Desk {
+        var desk = self
+        desk.dns = dns
+        return desk
     }
 
     /// The same desk, able to write mail.
@@ -80,6 +91,8 @@ public struct DeskOptions: Sendable {
     public var uncertainWait: Duration
     /// How long a customer's word may lie unopened before an agent is told by mail; zero: never.
     public var notifyAgentsAfter = Duration.seconds(180)
+    /// What the continuity check goes by.
+    public var check = CheckOptions()
     /// The local mailbox and its pages are on.
     public var isDemo: Bool
     /// The largest mail and the largest upload, in bytes.

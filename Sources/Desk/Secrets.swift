@@ -67,6 +67,8 @@ public struct Secrets: Sendable {
         case keptMail = "kept-mail"
         case reply
         case bounce
+        /// The probe of a continuity check.
+        case probe
         /// An agent's own reply address.
         case agentReply = "agent-reply"
         /// The hidden mark in the quoted body.

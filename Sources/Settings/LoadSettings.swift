@@ -54,7 +54,8 @@ extension Settings {
             relayURL: try texts.value(of: Table.mailRelayURL), replyDomain: try texts.value(of: Table.mailReplyDomain),
             from: try texts.value(of: Table.mailFrom), keepRawFor: try texts.value(of: Table.mailKeepRawFor),
             uncertainWait: try texts.value(of: Table.mailUncertainWait),
-            notifyAgentsAfter: try texts.value(of: Table.mailNotifyAgentsAfter), dns: try texts.value(of: Table.mailDNS))
+            notifyAgentsAfter: try texts.value(of: Table.mailNotifyAgentsAfter), dns: try texts.value(of: Table.mailDNS),
+            checkPatience: try texts.value(of: Table.mailCheckPatience), checkPort: try texts.value(of: Table.mailCheckPort))
         continuity = Continuity(
             closedAfter: try texts.value(of: Table.closedAfter), unseenAfter: try texts.value(of: Table.unseenAfter),
             quietFor: try texts.value(of: Table.quietFor), atLatest: try texts.value(of: Table.atLatest),

@@ -65,6 +65,8 @@ public struct Settings: Sendable {
         public var uncertainWait: Duration
         public var notifyAgentsAfter: Duration
         public var dns: Resolver
+        public var checkPatience: Duration
+        public var checkPort: Int
 
         /// Outgoing mail is kept and shown here, and nothing leaves the machine.
         public var staysHere: Bool { relayURL == "mailbox:" }

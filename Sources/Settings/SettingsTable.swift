@@ -53,6 +53,13 @@ public enum SettingsTable {
         "mail.dns", .resolver, default: "system",
         "Which DNS resolver is asked who may send mail: an address, system for those of the machine, or off for no sender checks.")
 
+    static let mailCheckPatience = Setting<Duration>(
+        "mail.check-patience", .duration(.seconds(1) ... .seconds(3600)), default: "3m",
+        "How long the continuity check waits for its probe to come back.")
+    static let mailCheckPort = Setting<Int>(
+        "mail.check-port", .port, default: "25",
+        "At which port the continuity check looks for the hosts of the MX row; the world uses 25.")
+
     /// No wait of the continuity rules makes sense beyond a week.
     private static let wait = ValueKind<Duration>.duration(.zero ... .seconds(7 * 86400))
     static let closedAfter = Setting<Duration>(
@@ -80,7 +87,7 @@ public enum SettingsTable {
         lmtpListen.entry,
         mailRelayURL.entry, mailReplyDomain.entry, mailFrom.entry, mailKeepRawFor.entry, mailUncertainWait.entry,
         mailNotifyAgentsAfter.entry,
-        mailDNS.entry,
+        mailDNS.entry, mailCheckPatience.entry, mailCheckPort.entry,
         closedAfter.entry, unseenAfter.entry, quietFor.entry, atLatest.entry, minInterval.entry, undoWindow.entry,
         logLevel.entry, logFormat.entry,
     ]

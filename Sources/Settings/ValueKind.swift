@@ -48,6 +48,14 @@ extension ValueKind<Int> {
     }
 }
 
+extension ValueKind<Int> {
+    /// A TCP port.
+    static let port = ValueKind(name: "port", advice: "Write a port from 1 to 65535, for example 25.") { text throws(Nonsense) in
+        guard isDigits(text), let number = Int(text), (1...65_535).contains(number) else { throw Nonsense("is not a port") }
+        return number
+    }
+}
+
 /// One or more ASCII digits and nothing else; `Int("+5")` would take a sign.
 func isDigits(_ text: some StringProtocol) -> Bool {
     !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }

@@ -51,6 +51,7 @@ import Testing
             "mail.dns", "dns.example.com:53",
             "is not an IP address. Write an IP address such as 127.0.0.1 or 127.0.0.1:5353, system, or off."
         ),
+        ("mail.check-port", "0", "is not a port"), ("mail.check-patience", "2h", "is out of bounds"),
         ("mail.dns", "127.0.0.1:0", "has no possible port"), ("continuity.closed-after", "soon", "is not a duration"),
         ("continuity.unseen-after", "-3m", "is not a duration"),
         ("continuity.quiet-for", "11m", "is longer than continuity.at-latest, 10m. Write at most 10m"),

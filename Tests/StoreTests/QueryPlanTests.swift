@@ -47,7 +47,7 @@ private struct ExplainingConnection: Connection {
         "merged_conversations", "merged_contacts", "deleted_conversations", "mailbox",
         "presence",
         "chat_links", "chat_tickets", "conversation_grants", "surveys", "mail_templates", "canned_responses",
-        "mentions",
+        "mentions", "continuity_checks",
         "a", "c", "s", "p", "m", "r",
     ]
 }
@@ -65,6 +65,7 @@ private struct ExplainingConnection: Connection {
                 try lists(tx, shop)
                 try mails(tx, shop)
                 try chatLinks(tx, shop)
+                try continuityChecks(tx, shop)
                 try machinery(tx, shop)
                 try endings(tx, shop)
             }
@@ -82,6 +83,19 @@ private struct ExplainingConnection: Connection {
             }
             #expect(scans.found.withLock { $0.count } == 1)
         }
+    }
+
+    private func continuityChecks(_ tx: ExplainingConnection, _ shop: Shop) throws {
+        let draft = ContinuityCheck(
+            accountID: shop.account.id, inboxID: shop.inbox.id, nonce: "n", origin: .button, startedAt: morning, deadline: morning)
+        let check = try tx.beginCheck(draft, tokenHash: "h")
+        try tx.updateCheck(check)
+        _ = try tx.check(check.id)
+        _ = try tx.check(tokenHash: "h")
+        _ = try tx.lastCheck(of: shop.inbox.id)
+        _ = try tx.lastPassed(of: shop.inbox.id)
+        try tx.forgetOldChecks(of: shop.inbox.id, keep: 30)
+        try tx.forgetProbe(ID(1))
     }
 
     private func people(_ tx: ExplainingConnection, _ shop: Shop) throws {

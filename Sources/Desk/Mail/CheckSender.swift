@@ -127,7 +127,9 @@ extension RouteRecipient {
     func inboxBehind(_ address: String, _ tx: any Connection) throws -> Inbox? {
         if let inbox = try inbox(for: address, tx) { return inbox }
         for candidate in MailEvidence.candidates(MailFacts(envelopeRecipients: [address])) where candidate.kind == .replyToken {
-            guard let token = try tx.replyToken(hash: Secrets.hash(candidate.value)),
+            let hash = Secrets.hash(candidate.value)
+            if let check = try tx.check(tokenHash: hash) { return try tx.inbox(check.inboxID) }
+            guard let token = try tx.replyToken(hash: hash),
                 let conversation = try tx.conversation(token.conversationID)
             else { continue }
             return try tx.inbox(conversation.inboxID)

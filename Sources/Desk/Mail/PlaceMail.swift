@@ -47,6 +47,7 @@ struct PlaceMail {
     }
 
     mutating func run() throws {
+        if try takeProbe() { return }
         if !isReleased, let same = try tx.sameMail(as: mail) {
             mail.conversationID = same.conversationID
             return try end(.recorded, "The same mail came before (\(same.ingress)): it stays one message.")

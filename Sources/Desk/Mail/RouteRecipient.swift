@@ -17,10 +17,12 @@ public struct RouteRecipient: Sendable {
     func account(for address: String, _ tx: any Connection) throws -> ID<Account>? {
         let facts = MailFacts(envelopeRecipients: [address])
         for token in MailEvidence.bounceTokens(facts) {
-            if let mail = try tx.outboxMail(bounceHash: Secrets.hash(token)) { return mail.accountID }
+            let hash = Secrets.hash(token)
+            if let account = try tx.outboxMail(bounceHash: hash)?.accountID ?? tx.check(tokenHash: hash)?.accountID { return account }
         }
         for candidate in MailEvidence.candidates(facts) where candidate.kind == .replyToken {
-            if let token = try tx.replyToken(hash: Secrets.hash(candidate.value)) { return token.accountID }
+            let hash = Secrets.hash(candidate.value)
+            if let account = try tx.replyToken(hash: hash)?.accountID ?? tx.check(tokenHash: hash)?.accountID { return account }
         }
         return try inbox(for: address, tx)?.accountID
     }

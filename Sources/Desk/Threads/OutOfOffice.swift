@@ -63,7 +63,8 @@ extension Desk {
 
     /// What can be promised to this visitor, by the rules that send mail.
     func promise(to contact: Contact, in conversation: Conversation, inbox: Inbox, _ tx: any Connection) throws -> MailPromise {
-        switch try continuityView(of: conversation, contact: contact, inbox: inbox, tx).hindrance {
+        guard try mailProof(of: inbox, tx) == .given else { return .chatOnly }
+        return switch try continuityView(of: conversation, contact: contact, inbox: inbox, tx).hindrance {
         case nil: contact.email.map { .email($0) } ?? .chatOnly
         case .noAddress: .askForAddress
         default: .chatOnly

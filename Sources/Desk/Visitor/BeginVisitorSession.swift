@@ -15,6 +15,8 @@ public struct BeginVisitorSession: Sendable {
         /// For the event stream.
         public let streamToken: String
         public let isNew: Bool
+        /// Whether an email may be promised.
+        public let promisesMail: Bool
     }
 
     /// The session of a good token, without writing anything; nil where there is none.
@@ -32,7 +34,7 @@ public struct BeginVisitorSession: Sendable {
                     id: ID(0), accountID: inbox.accountID, name: "", email: nil, emailState: nil, phoneNumber: nil, identifier: nil,
                     blocked: false, additionalAttributes: "{}", customAttributes: "{}", lastActivityAt: nil, createdAt: desk.now()))
             let session = try desk.openSession(with: inbox, for: contact.id, hmacVerified: false, tx)
-            return desk.describe(session, inbox: inbox, contact: contact, isNew: true)
+            return try desk.describe(session, inbox: inbox, contact: contact, isNew: true, tx)
         }
     }
 
@@ -41,7 +43,7 @@ public struct BeginVisitorSession: Sendable {
         guard let session = try desk.session(credentials.authToken, of: inbox, tx), let contact = try tx.contact(session.contactID) else {
             return nil
         }
-        return desk.describe(session, inbox: inbox, contact: contact, isNew: false)
+        return try desk.describe(session, inbox: inbox, contact: contact, isNew: false, tx)
     }
 }
 
@@ -57,10 +59,12 @@ extension Desk {
 
     func streamToken(_ sourceID: String) -> String { secrets.token(.visitorStream, sourceID) }
 
-    func describe(_ session: StoredVisitorSession, inbox: Inbox, contact: Contact, isNew: Bool) -> BeginVisitorSession.Session {
+    func describe(
+        _ session: StoredVisitorSession, inbox: Inbox, contact: Contact, isNew: Bool, _ tx: any Connection
+    ) throws -> BeginVisitorSession.Session {
         BeginVisitorSession.Session(
             inbox: inbox, contact: contact,
             authToken: VisitorToken(sourceID: session.sourceID, inboxID: inbox.id, at: now()).signed(by: secrets),
-            streamToken: streamToken(session.sourceID), isNew: isNew)
+            streamToken: streamToken(session.sourceID), isNew: isNew, promisesMail: try mailProof(of: inbox, tx) == .given)
     }
 }

@@ -101,7 +101,7 @@ public struct IdentifyVisitor: Sendable {
         }
         let now = try desk.visitor(session, of: visitor.inbox, tx)
         try apply(details, identifier, to: &contact, of: now, tx)
-        let described = desk.describe(session, inbox: visitor.inbox, contact: contact, isNew: true)
+        let described = try desk.describe(session, inbox: visitor.inbox, contact: contact, isNew: true, tx)
         return Outcome(contact: contact, newAuthToken: described.authToken, newStreamToken: described.streamToken)
     }
 
@@ -130,7 +130,7 @@ public struct IdentifyVisitor: Sendable {
                     blocked: false, additionalAttributes: "{}", customAttributes: "{}", lastActivityAt: nil, createdAt: desk.now()))
             let session = try desk.openSession(with: visitor.inbox, for: contact.id, hmacVerified: false, tx)
             visitor = try desk.visitor(session, of: visitor.inbox, tx)
-            newSession = desk.describe(session, inbox: visitor.inbox, contact: contact, isNew: true)
+            newSession = try desk.describe(session, inbox: visitor.inbox, contact: contact, isNew: true, tx)
         }
         var details = details
         if contact.identifier == nil {

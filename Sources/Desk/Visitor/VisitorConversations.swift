@@ -70,8 +70,7 @@ extension Desk {
             let filled = TwoVersions.filled(words, email: address?.masked, company: company(of: visitor.inbox))
             if !filled.isEmpty { _ = try write(MessageDraft(.template, content: filled), in: &conversation, tx) }
         }
-        let asks =
-            settings["enable_email_collect"]?.isTrue != false && visitor.inbox.continuityViaEmail && isMailConfigured(for: visitor.inbox)
+        let asks = try settings["enable_email_collect"]?.isTrue != false && mailProof(of: visitor.inbox, tx) == .given
         guard asks, contact.email == nil else { return }
         var question = MessageDraft(.template, content: "Where can we reach you if you leave?")
         question.contentType = "input_email"

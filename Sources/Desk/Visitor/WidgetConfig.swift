@@ -28,10 +28,9 @@ public enum WidgetConfig {
         ])
     }
 
-    /// For the frame's page: names as `window.chatwootWebChannel` has them. It promises mail only where mail can leave (behaviour §6).
+    /// For the frame's page: names as `window.chatwootWebChannel` has them. It promises mail only where mail can leave and is known to come back (behaviour §6, §10).
     public static func forPage(_ session: BeginVisitorSession.Session, desk: Desk) -> JSON {
         let inbox = session.inbox
-        let canEmail = inbox.continuityViaEmail && desk.isMailConfigured(for: inbox)
         let hours = setting("working_hours", of: inbox)
         return .object([
             ("websiteToken", JSON(inbox.websiteToken)), ("websiteName", .string(inbox.name)), ("avatarUrl", .string("")),
@@ -47,7 +46,7 @@ public enum WidgetConfig {
             ("outOfOfficeMessage", setting("out_of_office_message", of: inbox)),
             ("utcOffset", .string("+00:00")), ("timezone", setting("timezone", of: inbox)),
             ("allowMessagesAfterResolved", setting("allow_messages_after_resolved", of: inbox)), ("disableBranding", .bool(true)),
-            ("canEmail", .bool(canEmail)), ("demo", .bool(desk.options.isDemo)),
+            ("canEmail", .bool(session.promisesMail)), ("demo", .bool(desk.options.isDemo)),
         ])
     }
 

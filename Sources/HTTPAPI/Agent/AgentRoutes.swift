@@ -17,6 +17,7 @@ func addAgentRoutes(to router: DeskRouter, desk: Desk) {
     addContactRoutes(to: account, desk: desk)
     addInboxRoutes(to: account, desk: desk)
     addMailTemplateRoutes(to: account, desk: desk)
+    addContinuityCheckRoutes(to: account, desk: desk)
     addSurveyRoutes(to: account, desk: desk)
     addMailRoutes(to: account, desk: desk)
     addMailHTMLRoutes(to: account, desk: desk)

@@ -26,11 +26,19 @@ final class SMTPClientHandler: ChannelInboundHandler {
     private var timed = -1
     private var idleTimer: Scheduled<Void>?
     private var problem: (words: String, isRelayFault: Bool)?
+    private let observer: (@Sendable (SendStage) -> Void)?
+    /// What the observer heard last.
+    private var told: SendStage?
 
     /// - Parameters:
     ///   - tls: nil where the relay is never spoken to encrypted.
     ///   - serverName: the name that the certificate must carry; nil for an IP address.
-    init(relay: SMTPRelay, settings: SMTPClientSettings, tls: NIOSSLContext?, serverName: String?) {
+    ///   - observer: hears each stage when it begins.
+    init(
+        relay: SMTPRelay, settings: SMTPClientSettings, tls: NIOSSLContext?, serverName: String?,
+        observer: (@Sendable (SendStage) -> Void)? = nil
+    ) {
+        self.observer = observer
         session = SMTPClientSession(relay: relay, settings: settings)
         self.settings = settings
         self.tls = tls
@@ -149,7 +157,14 @@ final class SMTPClientHandler: ChannelInboundHandler {
                 context?.close(promise: nil)
             }
         }
+        tell()
         watch()
+    }
+
+    private func tell() {
+        guard let observer, !session.isClosed, session.stage != told else { return }
+        told = session.stage
+        observer(session.stage)
     }
 
     private func beginTLS() {

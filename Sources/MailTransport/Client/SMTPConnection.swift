@@ -14,6 +14,7 @@ struct SMTPConnection: Sendable {
         to relay: SMTPRelay, settings: SMTPClientSettings, tls: NIOSSLContext?, group: any EventLoopGroup
     ) async -> Result<SMTPConnection, OpeningFailed> {
         let serverName = relay.host.isIPAddress ? nil : relay.host
+        let observer = SendProgress.observer
         let connection: SMTPConnection
         do {
             connection = try await ClientBootstrap(group: group)
@@ -24,7 +25,8 @@ struct SMTPConnection: Sendable {
                         if relay.encryption == .implicit, let tls {
                             try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler(context: tls, serverHostname: serverName))
                         }
-                        let handler = SMTPClientHandler(relay: relay, settings: settings, tls: tls, serverName: serverName)
+                        let handler = SMTPClientHandler(
+                            relay: relay, settings: settings, tls: tls, serverName: serverName, observer: observer)
                         try channel.pipeline.syncOperations.addHandler(handler)
                         return SMTPConnection(channel: channel, handler: NIOLoopBound(handler, eventLoop: channel.eventLoop))
                     }

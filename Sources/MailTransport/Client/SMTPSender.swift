@@ -46,7 +46,7 @@ public final class SMTPSender: Sendable {
         while true {
             if Task.isCancelled { return .temporary(.connecting, .words("sending was stopped")) }
             var connection: SMTPConnection
-            if let kept = idle.withLock({ $0.popLast() }) {
+            if SendProgress.observer == nil, let kept = idle.withLock({ $0.popLast() }) {
                 connection = kept
             } else {
                 switch await SMTPConnection.open(to: relay, settings: settings, tls: tls, group: group) {

@@ -7,6 +7,7 @@ public protocol DNS: Sendable {
 
 public enum DNSRecordType: Int32, Sendable, Hashable {
     case a = 1
+    case cname = 5
     case ptr = 12
     case mx = 15
     case txt = 16

@@ -5,7 +5,7 @@ enum DNSRecordData {
         switch type {
         case .a: bytes.count == 4 ? IPAddress(bytes: bytes).map { .address($0) } : nil
         case .aaaa: bytes.count == 16 ? IPAddress(bytes: bytes).map { .address($0) } : nil
-        case .ptr: name(bytes[...]).map { .name($0) }
+        case .ptr, .cname: name(bytes[...]).map { .name($0) }
         case .mx:
             bytes.count > 2
                 ? name(bytes[2...]).map { .mailExchanger(preference: UInt16(bytes[0]) << 8 | UInt16(bytes[1]), host: $0) } : nil

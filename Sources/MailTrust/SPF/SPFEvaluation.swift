@@ -2,6 +2,7 @@
 struct SPFEvaluation {
     /// Terms that ask DNS, in the whole check (§4.6.4).
     static let mostTerms = 10
+    static let tooManyTerms = "the SPF record needs more than \(mostTerms) look-ups"
     /// Of them, those that find nothing (§4.6.4).
     static let mostVoidTerms = 2
     /// Hosts that one `mx` may name, and names of one client that `ptr` looks at (§4.6.4).
@@ -138,7 +139,7 @@ struct SPFEvaluation {
 
     private mutating func countTerm() throws(Stop) {
         terms += 1
-        if terms > Self.mostTerms { throw .permanent("the SPF record needs more than \(Self.mostTerms) look-ups") }
+        if terms > Self.mostTerms { throw .permanent(Self.tooManyTerms) }
     }
 
     private mutating func countIfVoid(_ answer: DNSAnswer) throws(Stop) {

@@ -15,6 +15,9 @@ public struct SPFVerdict: Sendable, Hashable {
     /// What the domain's owner says to a failure (`exp=`). Written by them: shown as their words or not at all. At most 500 bytes of ASCII.
     public var explanation: String?
 
+    /// Whether the record asks for more look-ups than a receiver makes (RFC 7208 §4.6.4).
+    public var isTooLong: Bool { problem == SPFEvaluation.tooManyTerms }
+
     public init(_ result: SPFResult, domain: String, problem: String? = nil, explanation: String? = nil) {
         self.result = result
         self.domain = domain

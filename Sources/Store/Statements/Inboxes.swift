@@ -55,6 +55,11 @@ extension Connection {
         try rows("SELECT \(inboxColumns) FROM inboxes WHERE account_id = ? ORDER BY id LIMIT 1000", [account]).map(inbox)
     }
 
+    /// Of every account, for commands.
+    public func allInboxes(limit: Int) throws -> [Inbox] {
+        try rows("SELECT \(inboxColumns) FROM inboxes ORDER BY id LIMIT ?", [limit]).map(inbox)
+    }
+
     public func inbox(websiteToken: String) throws -> Inbox? {
         try rows("SELECT \(inboxColumns) FROM inboxes WHERE website_token = ?", [websiteToken]).first.map(inbox)
     }

@@ -8,6 +8,10 @@ public enum QueueName: String, Sendable, Hashable, CaseIterable {
     case autoResolve = "auto_resolve"
     /// Telling an agent by mail what nobody has opened.
     case notification
+    /// The work of a continuity check: its subject is the check.
+    case continuityCheck = "continuity_check"
+    /// When an inbox is checked again: its subject is the inbox.
+    case nightlyCheck = "nightly_check"
 
     /// Whether its work is about a conversation as a whole.
     var isAboutConversations: Bool { self == .continuity || self == .notification || self == .autoResolve }

@@ -3,6 +3,7 @@ import Conversations
 import Desk
 import Foundation
 import Logging
+import MailTransport
 import Settings
 import Store
 import StoreSQLite
@@ -72,8 +73,19 @@ struct House {
             mailFrom: settings.mail.from?.lowercased(),
             continuity: timing(settings), keepRawFor: settings.mail.keepRawFor, uncertainWait: settings.mail.uncertainWait, isDemo: isDemo,
             maxMessageBytes: settings.smtp.maxMessageBytes)
+        options.check = check(settings)
         options.notifyAgentsAfter = settings.mail.notifyAgentsAfter
         return options
+    }
+
+    private static func check(_ settings: Settings) -> CheckOptions {
+        var check = CheckOptions()
+        check.hostname = settings.smtp.hostname
+        check.receivers = settings.smtp.listen.map { "\($0)" }
+        check.mailStaysHere = settings.mail.staysHere
+        check.relayHost = settings.mail.staysHere ? nil : try? SMTPRelay(url: settings.mail.relayURL).host
+        (check.patience, check.port) = (settings.mail.checkPatience, settings.mail.checkPort)
+        return check
     }
 
     /// The installation's timing, which holds where an inbox has none of its own.

@@ -35,7 +35,8 @@ struct Server {
                 line: "The web files are not built. Run Web/build.sh, or put the folder “web” beside the program.")
         }
         let (bells, logger) = (house.bells, house.logger)
-        let desk = house.desk.writingMail(with: try MailTemplates(directory: "\(web)/mail"))
+        let resolver = try DNSByUnbound.resolver(settings.mail.dns)
+        let desk = house.desk.writingMail(with: try MailTemplates(directory: "\(web)/mail")).asking(resolver)
         try await house.database.migrate()
         // Whoever held work is dead: this process has the store to itself.
         try await house.database.write { try $0.releaseLeases() }
@@ -44,11 +45,12 @@ struct Server {
         try await prepare()
 
         let readers = (0..<2).map { _ in MailReadingChild(command: [Program.path, Program.readMail]) }
-        let resolver = try DNSByUnbound.resolver(settings.mail.dns)
         let read = ReadInboundMail(
             desk: desk, readers: readers, checkSender: resolver.map { CheckSender(dns: $0, receiver: settings.smtp.hostname) })
         let send = SendWaitingMail(desk: desk)
-        let outbox = SendOutbox(desk: desk, wayOut: try wayOut())
+        let wayOut = try wayOut()
+        let outbox = SendOutbox(desk: desk, wayOut: wayOut)
+        let check = RunContinuityCheck(desk: desk, wayOut: { _ in wayOut })
         let hub = EventHub(desk: desk, bell: bells.events)
         let addresses = Addresses(publicURL: settings.http.publicURL, smtp: settings.smtp.listen.map { "\($0)" })
         let mailbox = LocalMailbox(desk: desk, receiver: settings.smtp.listen.first.map { ($0.host, $0.port) }, logger: logger)
@@ -64,6 +66,12 @@ struct Server {
             QueueWorker(
                 desk: desk, bells: bells, queue: .inboundMail, lease: .seconds(300), batch: 64, rest: .milliseconds(10), work: read.run),
             QueueWorker(desk: desk, bells: bells, queue: .notification, lease: .seconds(60), batch: 20, work: NotifyAgent(desk: desk).run),
+        ]
+        services += [
+            QueueWorker(
+                desk: desk, bells: bells, queue: .continuityCheck, lease: RunContinuityCheck.lease, batch: 20, work: check.run),
+            QueueWorker(
+                desk: desk, bells: bells, queue: .nightlyCheck, lease: .seconds(60), batch: 20, work: NightlyChecks(desk: desk).run),
         ]
         services += try receivers.services()
         services.append(

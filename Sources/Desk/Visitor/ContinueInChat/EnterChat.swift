@@ -50,7 +50,7 @@ public struct EnterChat: Sendable {
             let name = opened.contact.name.nonEmpty ?? "The customer"
             try desk.writeActivity("\(name) opened the conversation in chat from a link in an email", in: &conversation, tx)
         }
-        let described = desk.describe(session, inbox: opened.inbox, contact: opened.contact, isNew: own == nil)
+        let described = try desk.describe(session, inbox: opened.inbox, contact: opened.contact, isNew: own == nil, tx)
         return .entered(
             authToken: described.authToken, streamToken: described.streamToken, conversation: opened.conversation.displayID)
     }

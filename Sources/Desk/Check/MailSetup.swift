@@ -1,0 +1,65 @@
+import Conversations
+import Store
+
+/// How mail of one inbox is to leave and to come back.
+struct MailSetup: Sendable {
+    enum WayIn: Sendable, Hashable {
+        /// Other servers bring it to us, by MX or by a server that stands before us.
+        case receiver
+        /// We fetch it, or a provider hands it over: where its MX leads is that provider's business.
+        case elsewhere(String)
+        case none
+    }
+
+    /// Sender of its mail; nil where none is set.
+    var from: String?
+    /// Domain of its reply addresses; nil where none is set.
+    var replyDomain: String?
+    var wayIn: WayIn
+    /// Our name in the world.
+    var hostname: String
+    /// Where our receiver listens, for people.
+    var receivers: [String]
+    /// Nothing leaves this machine.
+    var staysHere: Bool
+    /// Whose address has the reply domain, where somebody's has.
+    var replyDomainUser: String?
+
+    /// The domain that has to vouch for the author.
+    var fromDomain: String { from.map { mailDomain(of: $0) } ?? "" }
+}
+
+extension Desk {
+    func mailSetup(of inbox: Inbox, _ tx: any Connection) throws -> MailSetup {
+        let domain = replyDomain(of: inbox)
+        var user: String?
+        if let domain {
+            let own = try tx.inboxes(of: inbox.accountID).compactMap(\.address) + [options.mailFrom].compactMap { $0 }
+            user =
+                try tx.agents(of: inbox.accountID).map(\.email).first { mailDomain(of: $0) == domain }
+                ?? own.first { mailDomain(of: $0) == domain }
+        }
+        return MailSetup(
+            from: senderAddress(of: inbox), replyDomain: domain, wayIn: options.check.receivers.isEmpty ? .none : .receiver,
+            hostname: options.check.hostname, receivers: options.check.receivers, staysHere: options.check.mailStaysHere,
+            replyDomainUser: user)
+    }
+}
+
+/// What the continuity check needs to know of the installation.
+public struct CheckOptions: Sendable {
+    /// Our host name in the world.
+    public var hostname = "localhost"
+    /// Where mail is received, for people; none where the receiver is off.
+    public var receivers: [String] = []
+    /// The installation's relay; nil where mail stays here.
+    public var relayHost: String?
+    /// `mail.relay-url` is `mailbox:`.
+    public var mailStaysHere = true
+    /// How long a probe may take.
+    public var patience = Duration.seconds(180)
+    /// Where the world finds our receiver.
+    public var port = 25
+
+    public init() {}
+}
