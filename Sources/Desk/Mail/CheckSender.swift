@@ -12,7 +12,7 @@ import Synchronization
 /// into the queue, and the resolver's cache has the answer when the mail's turn comes again.
 public final class CheckSender: Sendable {
     /// How long a mail's check may take before the mail goes back into the queue; half as long for each that just did.
-    static let patience = Duration.milliseconds(500)
+    public static let patience = Duration.milliseconds(500)
     /// When a mail that went back is looked at again, by how often it did; after the last it is placed without an answer.
     static let waits: [Duration] = [.seconds(1), .seconds(3), .seconds(5)]
 
@@ -34,14 +34,17 @@ public final class CheckSender: Sendable {
     /// How many checks were late, less those that were not: 0...5.
     private let late = Mutex(0)
 
+    private let patience: Duration
+
     /// - Parameter receiver: our host name, which a domain's explanation may name.
-    public init(dns: any DNS, receiver: String) {
+    public init(dns: any DNS, receiver: String, patience: Duration = CheckSender.patience) {
+        self.patience = patience
         self.dns = dns
         self.receiver = receiver
     }
 
     func run(_ mail: StoredMail, _ read: ReadMail, forwarders: [TrustedForwarder]) async -> Answer {
-        let patience = Self.patience / (1 << late.withLock { $0 })
+        let patience = self.patience / (1 << late.withLock { $0 })
         let (report, isLate) = await inTime(patience) { dns in
             await CheckTrust(dns: dns, receiver: self.receiver).run(
                 read.trust, authors: read.mail.authorDomains,

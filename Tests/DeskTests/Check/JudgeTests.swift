@@ -56,7 +56,7 @@ import Testing
 
     private static func dns(
         _ exchangers: [MailDNS.Exchanger]? = [.init(preference: 10, host: "desk.acme.test", addresses: [], alias: nil)],
-        spf: [String]? = ["v=spf1 -all"], _ result: SPFResult = .pass, problem: String? = nil, dmarc: [String]? = ["v=DMARC1; p=none"]
+        spf: [String]? = ["v=spf1 -all"], result: SPFResult = .pass, problem: String? = nil, dmarc: [String]? = ["v=DMARC1; p=none"]
     ) -> MailDNS {
         MailDNS(
             exchangers: exchangers.map { $0.map { one in
@@ -115,12 +115,12 @@ import Testing
 
     @Test func `SPF`() {
         #expect(Self.records(Self.dns()) == [])
-        #expect(Self.records(Self.dns(spf: nil, .temporaryError)) == [])
-        #expect(Self.records(Self.dns(spf: [], .none)) == [.spfMissing])
-        #expect(Self.records(Self.dns(spf: ["v=spf1 -all", "v=spf1 ~all"], .permanentError)) == [.spfSeveral])
-        #expect(Self.records(Self.dns(.fail)) == [.spfWithoutRelay])
-        #expect(Self.records(Self.dns(.permanentError, problem: "the SPF record needs more than 10 look-ups")) == [.spfTooLong])
-        #expect(Self.records(Self.dns(.permanentError, problem: "it cannot be understood")) == [.spfDamaged])
+        #expect(Self.records(Self.dns(spf: nil, result: .temporaryError)) == [])
+        #expect(Self.records(Self.dns(spf: [], result: .none)) == [.spfMissing])
+        #expect(Self.records(Self.dns(spf: ["v=spf1 -all", "v=spf1 ~all"], result: .permanentError)) == [.spfSeveral])
+        #expect(Self.records(Self.dns(result: .fail)) == [.spfWithoutRelay])
+        #expect(Self.records(Self.dns(result: .permanentError, problem: "the SPF record needs more than 10 look-ups")) == [.spfTooLong])
+        #expect(Self.records(Self.dns(result: .permanentError, problem: "it cannot be understood")) == [.spfDamaged])
     }
 
     @Test func `DKIM and DMARC`() {

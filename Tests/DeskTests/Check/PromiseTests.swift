@@ -60,8 +60,9 @@ import Testing
 
     @Test func `where mail stays on the machine nothing has to be proven`() async throws {
         try await MailHouse.with { house in
-            let inbox = house.inbox
-            #expect(try await house.desk.database.read { try house.desk.mailProof(of: inbox, $0) } == .given)
+            let (desk, inbox) = (house.desk, house.inbox)
+            let proof = try await desk.database.read { try desk.mailProof(of: inbox, $0) }
+            #expect(proof == .given)
         }
     }
 }
