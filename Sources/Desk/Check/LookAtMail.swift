@@ -88,7 +88,9 @@ struct LookAtMail: Sendable {
 extension TrustReport {
     /// What a receiver finds, in short.
     func checkWords(client: IPAddress?) -> String {
-        let spf = spf.map { "\($0.result.rawValue) for \($0.domain)\(client.map { " from \($0)" } ?? "")" } ?? "not seen from here (the sender's public address is not known)"
+        let spf =
+            spf.map { "\($0.result.rawValue) for \($0.domain)\(client.map { " from \($0)" } ?? "")" }
+            ?? "not seen from here (the sender's public address is not known)"
         let dkim = dkim.isEmpty ? "no signature" : self.dkim.map { "\($0.result.rawValue) for \($0.domain)" }.joined(separator: ", ")
         return "SPF: \(spf). DKIM: \(dkim). DMARC: \(outcome.rawValue.replacing("_", with: " "))."
     }

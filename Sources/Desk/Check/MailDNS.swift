@@ -70,7 +70,9 @@ struct LookUpMailDNS: Sendable {
             var found: [MailDNS.Exchanger] = []
             for case .mailExchanger(let preference, let host) in records.prefix(10) {
                 let alias: String? =
-                    if case .records(let names) = await dns.ask(host, .cname), case .name(let name)? = names.first { name.lowercased() } else { nil }
+                    if case .records(let names) = await dns.ask(host, .cname), case .name(let name)? = names.first {
+                        name.lowercased()
+                    } else { nil }
                 found.append(
                     .init(
                         preference: preference, host: host.lowercased(), addresses: host.isEmpty ? [] : await addresses(of: host),

@@ -16,7 +16,8 @@ public enum MailProof: Sendable, Hashable {
         case .given: nil
         case .switchedOff: "Continuing by email is switched off for this inbox."
         case .notSetUp: "Mail of this inbox has no sender or no reply domain yet."
-        case .missing: "Visitors are not promised an email until the continuity check has passed once: nobody knows yet whether answers come back."
+        case .missing:
+            "Visitors are not promised an email until the continuity check has passed once: nobody knows yet whether answers come back."
         }
     }
 }

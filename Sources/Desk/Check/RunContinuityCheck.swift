@@ -69,9 +69,12 @@ public struct RunContinuityCheck: Sendable {
             let fault = CheckFault(.relayRefuses, "The relay cannot be used: \(error)", "Correct its settings.", setting: "mail.relay-url")
             return try await conclude(check, .failed, [hop(.settings, .failed, fault.words)], [fault], job)
         }
-        guard case .relay(let relay)? = wayOut else { return try await conclude(check, .passed, [hop(.settings, .done, "Mail stays here.")], [], job) }
+        guard case .relay(let relay)? = wayOut else {
+            return try await conclude(check, .passed, [hop(.settings, .done, "Mail stays here.")], [], job)
+        }
         try await add(
-            [hop(.settings, .done, "Mail leaves as \(setup.from ?? "") by \(relay.host); answers go to \(setup.replyDomain ?? "").")], to: check)
+            [hop(.settings, .done, "Mail leaves as \(setup.from ?? "") by \(relay.host); answers go to \(setup.replyDomain ?? "").")],
+            to: check)
         let seen = await look.run(setup, client: nil, withPorts: true)
         try await add(look.hops(setup, seen, at: desk.now()) + [hop(.written, .done, "The probe is written.")], to: check)
 
@@ -156,7 +159,8 @@ public struct RunContinuityCheck: Sendable {
         }
         guard let place = arrival.tokenPlace else {
             let fault = CheckFault(
-                .tokenStripped, "The probe came back, but its address had lost what stands behind the + (reply+…@\(setup.replyDomain ?? "")).",
+                .tokenStripped,
+                "The probe came back, but its address had lost what stands behind the + (reply+…@\(setup.replyDomain ?? "")).",
                 "Some server rewrites the addresses of \(setup.replyDomain ?? "the reply domain") (a catch-all, an alias, a forwarder). Have it hand them on as they are; "
                     + "in Postfix: recipient_delimiter = +, and no virtual alias for the domain.")
             return try await conclude(check, .failed, hops + [hop(.inConversation, .failed, fault.words)], [fault] + faults, job)

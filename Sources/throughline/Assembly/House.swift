@@ -81,7 +81,7 @@ struct House {
     private static func check(_ settings: Settings) -> CheckOptions {
         var check = CheckOptions()
         check.hostname = settings.smtp.hostname
-        check.receivers = settings.smtp.listen.map { "\($0)" }
+        check.receivers = settings.smtp.listen.map { "\($0)" } + (settings.lmtp.listen.map { ["\($0) (LMTP)"] } ?? [])
         check.mailStaysHere = settings.mail.staysHere
         check.relayHost = settings.mail.staysHere ? nil : try? SMTPRelay(url: settings.mail.relayURL).host
         (check.patience, check.port) = (settings.mail.checkPatience, settings.mail.checkPort)

@@ -32,7 +32,8 @@ struct DoctorCommand: AsyncParsableCommand {
         let inboxes = try await house.database.read { try $0.allInboxes(limit: 100) }.filter { inbox == nil || $0.id.value == inbox }
         guard !inboxes.isEmpty else {
             return refuse(
-                inbox.map { "There is no inbox \($0)." } ?? "There is no inbox yet. Make one in the dashboard, or with “throughline inbox create”.")
+                inbox.map { "There is no inbox \($0)." }
+                    ?? "There is no inbox yet. Make one in the dashboard, or with “throughline inbox create”.")
         }
         var answers: [JSON] = []
         var isFine = true

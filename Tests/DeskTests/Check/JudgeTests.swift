@@ -30,7 +30,8 @@ import Testing
     // MARK: the relay
 
     @Test(arguments: [
-        (SendOutcome.accepted(SMTPReply(250, "2.0.0", "queued"), refused: []), CheckFault.Code?.none), (.uncertain("it did not answer"), nil),
+        (SendOutcome.accepted(SMTPReply(250, "2.0.0", "queued"), refused: []), CheckFault.Code?.none),
+        (.uncertain("it did not answer"), nil),
         (.temporary(.connecting, .words("its host name cannot be found")), .relayUnknownHost),
         (.temporary(.connecting, .words("there is no connection (connection refused)")), .relayClosed),
         (.temporary(.connecting, .words("it did not answer in time")), .relaySilent),
@@ -59,11 +60,13 @@ import Testing
         spf: [String]? = ["v=spf1 -all"], result: SPFResult = .pass, problem: String? = nil, dmarc: [String]? = ["v=DMARC1; p=none"]
     ) -> MailDNS {
         MailDNS(
-            exchangers: exchangers.map { $0.map { one in
-                var one = one
-                if one.addresses == [] && one.host == "desk.acme.test" { one.addresses = [IPAddress("192.0.2.1")].compactMap { $0 } }
-                return one
-            } },
+            exchangers: exchangers.map {
+                $0.map { one in
+                    var one = one
+                    if one.addresses == [] && one.host == "desk.acme.test" { one.addresses = [IPAddress("192.0.2.1")].compactMap { $0 } }
+                    return one
+                }
+            },
             domainAddresses: [], ownAddresses: [IPAddress("192.0.2.1")].compactMap { $0 }, spf: spf,
             spfVerdict: SPFVerdict(result, domain: "reply.acme.test", problem: problem), dmarc: dmarc, dmarcName: "_dmarc.acme.test")
     }
@@ -80,7 +83,9 @@ import Testing
         #expect(Self.wayBack(Self.dns([.init(preference: 0, host: "", addresses: [], alias: nil)])).code == .mxNone)
         #expect(Self.wayBack(Self.dns([.init(preference: 5, host: "mx.other.test", addresses: other, alias: nil)])).code == .mxElsewhere)
         #expect(Self.wayBack(Self.dns([.init(preference: 5, host: "mx.other.test", addresses: [], alias: nil)])).code == .mxUnresolvable)
-        #expect(Self.wayBack(Self.dns([.init(preference: 5, host: "mx.acme.test", addresses: other, alias: "desk.acme.test")])).code == .mxAlias)
+        #expect(
+            Self.wayBack(Self.dns([.init(preference: 5, host: "mx.acme.test", addresses: other, alias: "desk.acme.test")])).code == .mxAlias
+        )
         #expect(Self.wayBack(Self.dns()).code == .swallowed)
         #expect(Self.wayBack(nil).code == .swallowed)
         let missing = Self.wayBack(Self.dns([]))
@@ -89,7 +94,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (ReadGreeting.Answer.refused, CheckFault.Code.portClosed), (.silent, .portClosed), (.greeting("220 mx.other.test ESMTP"), .portOther),
+        (ReadGreeting.Answer.refused, CheckFault.Code.portClosed), (.silent, .portClosed),
+        (.greeting("220 mx.other.test ESMTP"), .portOther),
         (.greeting("220 desk.acme.test ESMTP"), .swallowed),
     ])
     func port(answer: ReadGreeting.Answer, code: CheckFault.Code) {
@@ -136,7 +142,10 @@ import Testing
         #expect(Self.records(Self.dns(), report([verdict(.pass)], vouchedBy: "DKIM")) == [])
         #expect(Self.records(Self.dns(), report([], vouchedBy: "SPF")) == [.dkimUnsigned])
         #expect(Self.records(Self.dns(), report([verdict(.permanentError)], vouchedBy: "SPF"), keys: [name: []]) == [.dkimKeyMissing])
-        #expect(Self.records(Self.dns(), report([verdict(.fail, "no fit")], vouchedBy: "SPF"), keys: [name: ["v=DKIM1; p=x"]]) == [.dkimKeyWrong])
+        #expect(
+            Self.records(Self.dns(), report([verdict(.fail, "no fit")], vouchedBy: "SPF"), keys: [name: ["v=DKIM1; p=x"]]) == [
+                .dkimKeyWrong
+            ])
         #expect(
             Self.records(Self.dns(), report([verdict(.fail, "The body is not the one.")], vouchedBy: "SPF"), keys: [name: ["v=DKIM1; p=x"]])
                 == [.dkimBroken])

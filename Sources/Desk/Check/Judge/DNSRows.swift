@@ -26,12 +26,14 @@ enum DNSRows {
             let exchangers = dns?.exchangers?.map { $0.host.isEmpty ? "0 ." : "\($0.preference) \($0.host)" }
             rows.append(
                 DNSRow(
-                    type: .mailExchanger, name: domain, value: "10 \(setup.hostname)", why: "Answers to your mails are sent to this server.",
+                    type: .mailExchanger, name: domain, value: "10 \(setup.hostname)",
+                    why: "Answers to your mails are sent to this server.",
                     state: state(exchangers, isGood: cameBack || dns?.leadsHere(setup) ?? false), found: exchangers ?? []))
             let addresses = dns?.ownAddresses?.map(\.description)
             rows.append(
                 DNSRow(
-                    type: .address, name: setup.hostname, value: nil, why: "The name in the row above needs the public address of this server.",
+                    type: .address, name: setup.hostname, value: nil,
+                    why: "The name in the row above needs the public address of this server.",
                     state: state(addresses, isGood: true), found: addresses ?? []))
         }
         let isGoodSPF = dns.map { $0.spf?.count == 1 && !$0.spfVerdict.isTooLong && isNamed($0.spfVerdict, client) } ?? false
@@ -51,7 +53,8 @@ enum DNSRows {
         }
         rows.append(
             DNSRow(
-                type: .text, name: dns.map { $0.dmarc?.isEmpty ?? true ? "_dmarc.\(setup.fromDomain)" : $0.dmarcName } ?? "_dmarc.\(setup.fromDomain)",
+                type: .text,
+                name: dns.map { $0.dmarc?.isEmpty ?? true ? "_dmarc.\(setup.fromDomain)" : $0.dmarcName } ?? "_dmarc.\(setup.fromDomain)",
                 value: dns?.dmarc?.first ?? "v=DMARC1; p=none",
                 why: "Receivers know what to do with mail that only claims to be yours (DMARC).",
                 state: state(dns?.dmarc, isGood: dns?.dmarc?.count == 1), found: dns?.dmarc ?? []))

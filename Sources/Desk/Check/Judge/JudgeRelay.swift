@@ -17,22 +17,28 @@ enum JudgeRelay {
             if "\(cause)".contains("certificate") {
                 return fault(
                     .relayCertificate,
-                    "Use the host name that stands in the relay's certificate, or have its owner renew it. A relay in your own network may be used with ?tls=none.")
+                    "Use the host name that stands in the relay's certificate, or have its owner renew it. A relay in your own network may be used with ?tls=none."
+                )
             }
             if stage == .authentication {
-                return fault(.relayPassword, "Write the user name and the password that \(server) knows into the relay's address; @ is written %40.")
+                return fault(
+                    .relayPassword, "Write the user name and the password that \(server) knows into the relay's address; @ is written %40.")
             }
             if stage == .startTLS || stage == .hello {
                 return fault(
                     .relayWithoutTLS,
-                    "Use the port on which \(server) offers encryption (587, or smtps:// with 465). A relay in your own network may be used with ?tls=none.")
+                    "Use the port on which \(server) offers encryption (587, or smtps:// with 465). A relay in your own network may be used with ?tls=none."
+                )
             }
             return fault(.relayRefuses, "Ask whoever runs \(server) why it refuses this machine.")
         case .temporary(.connecting, let cause):
             let words = "\(cause)"
-            if words.contains("cannot be found") { return fault(.relayUnknownHost, "\(server) is no host name that DNS knows. Correct it.") }
+            if words.contains("cannot be found") {
+                return fault(.relayUnknownHost, "\(server) is no host name that DNS knows. Correct it.")
+            }
             if words.contains("in time") {
-                return fault(.relaySilent, "\(server) does not answer: a firewall, or the wrong port. Many networks close port 25; 587 is usual.")
+                return fault(
+                    .relaySilent, "\(server) does not answer: a firewall, or the wrong port. Many networks close port 25; 587 is usual.")
             }
             return fault(.relayClosed, "Nobody listens at that port of \(server). Correct the port (587 is usual), or start the relay.")
         case .temporary(let stage, .reply) where stage != .greeting:
@@ -45,12 +51,14 @@ enum JudgeRelay {
         case .permanent(.sender, _):
             return fault(
                 .relaySender,
-                "Allow \(server) to send for \(setup.replyDomain ?? "the reply domain") and for \(setup.from ?? "the sender"): with most providers both are “verified domains” or “senders”.")
+                "Allow \(server) to send for \(setup.replyDomain ?? "the reply domain") and for \(setup.from ?? "the sender"): with most providers both are “verified domains” or “senders”."
+            )
         case .permanent(.recipient, _):
             return fault(
                 .relayRecipient,
                 "\(server) sends nothing to \(recipient). If it says “relay access denied”, it wants a user name and a password, or this machine's address in its list of clients "
-                    + "(Postfix: mynetworks). If it takes itself for the end of \(setup.replyDomain ?? "the reply domain"), tell it where that domain's mail goes (Postfix: transport_maps).")
+                    + "(Postfix: mynetworks). If it takes itself for the end of \(setup.replyDomain ?? "the reply domain"), tell it where that domain's mail goes (Postfix: transport_maps)."
+            )
         case .permanent:
             return fault(.relayRefuses, "Ask whoever runs \(server) why it refuses the mail.")
         }

@@ -21,7 +21,9 @@ enum JudgeSenderRecords {
         func fault(_ code: CheckFault.Code, _ words: String, _ advice: String) -> CheckFault {
             CheckFault(code, .warning, words, advice, record: row)
         }
-        if records.isEmpty { return fault(.spfMissing, "\(domain) has no SPF record: receivers cannot know that the relay may send for it.", write) }
+        if records.isEmpty {
+            return fault(.spfMissing, "\(domain) has no SPF record: receivers cannot know that the relay may send for it.", write)
+        }
         if records.count > 1 {
             return fault(
                 .spfSeveral, "\(domain) has \(records.count) SPF records; only one may stand there, so none counts.",
@@ -67,7 +69,8 @@ enum JudgeSenderRecords {
                     "Let nothing behind the signing server change mails: no footers, no rewriting.")
             }
             return CheckFault(
-                .dkimKeyWrong, .warning, "The key at \(name) is not the one that the probe was signed with: \(verdict.problem ?? "it does not fit")",
+                .dkimKeyWrong, .warning,
+                "The key at \(name) is not the one that the probe was signed with: \(verdict.problem ?? "it does not fit")",
                 write, record: row)
         }
     }
@@ -81,12 +84,14 @@ enum JudgeSenderRecords {
                 "Write this row: TXT, _dmarc.\(domain), v=DMARC1; p=none.", record: rows.first { $0.name == dns.dmarcName })
         }
         guard let report, report.dmarc.vouchedBy == nil else { return nil }
-        let vouching = report.dkim.filter(\.vouches).map { "DKIM for \($0.domain)" }
+        let vouching =
+            report.dkim.filter(\.vouches).map { "DKIM for \($0.domain)" }
             + (report.spf?.result == .pass ? ["SPF for \(report.spf?.domain ?? "")"] : [])
         guard !vouching.isEmpty else { return nil }
         return CheckFault(
             .dmarcAlignment, .warning,
             "The mail says that it is from \(domain), and what vouches for it is \(vouching.joined(separator: " and ")): that does not belong together (DMARC alignment).",
-            "Have the relay sign for \(domain), or use a reply domain below \(OrganisationalDomain.of(domain)).", setting: "mail.reply-domain")
+            "Have the relay sign for \(domain), or use a reply domain below \(OrganisationalDomain.of(domain)).",
+            setting: "mail.reply-domain")
     }
 }

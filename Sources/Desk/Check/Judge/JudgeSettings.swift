@@ -8,7 +8,8 @@ enum JudgeSettings {
         }
         guard setup.from != nil else {
             return CheckFault(
-                .noAddress, "Mail of this inbox has no sender.", "Give the inbox an address, or set one for all, for example support@example.com.",
+                .noAddress, "Mail of this inbox has no sender.",
+                "Give the inbox an address, or set one for all, for example support@example.com.",
                 setting: "mail.from")
         }
         guard let domain = setup.replyDomain else {

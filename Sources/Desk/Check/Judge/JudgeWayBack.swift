@@ -13,13 +13,15 @@ enum JudgeWayBack {
     /// - Parameters:
     ///   - rows: as they are to be written.
     ///   - relaySaid: the relay's own words when it took the probe.
-    static func fault(_ setup: MailSetup, _ dns: MailDNS?, _ ports: [Port], rows: [DNSRow], relaySaid: String, waited: String) -> CheckFault {
+    static func fault(_ setup: MailSetup, _ dns: MailDNS?, _ ports: [Port], rows: [DNSRow], relaySaid: String, waited: String) -> CheckFault
+    {
         if case .receiver = setup.wayIn {
             if let dns, let broken = exchangers(setup, dns, rows) { return broken }
             if let broken = port(setup, ports) { return broken }
         }
         return CheckFault(
-            .swallowed, "The relay took the probe (\(relaySaid)), and within \(waited) nothing came back. DNS and the way to this machine look right.",
+            .swallowed,
+            "The relay took the probe (\(relaySaid)), and within \(waited) nothing came back. DNS and the way to this machine look right.",
             "Look into the relay's log for what became of it: a queue, a spam filter, or a rule that drops it.")
     }
 
@@ -29,7 +31,8 @@ enum JudgeWayBack {
         let write = "Write this row where \(domain) is managed: MX, \(domain), 10 \(setup.hostname)."
         guard let exchangers = dns.exchangers else {
             return CheckFault(
-                .dnsSilent, "DNS did not answer for \(domain).", "See whether this machine can ask its resolver, and whether the domain's name servers answer.",
+                .dnsSilent, "DNS did not answer for \(domain).",
+                "See whether this machine can ask its resolver, and whether the domain's name servers answer.",
                 setting: "mail.dns")
         }
         guard let first = exchangers.first else {
@@ -42,7 +45,8 @@ enum JudgeWayBack {
         }
         if let alias = exchangers.first(where: { $0.alias != nil }), !dns.leadsHere(setup) {
             return CheckFault(
-                .mxAlias, "The MX row of \(domain) names \(alias.host), which is an alias (CNAME) of \(alias.alias ?? "another name"): many servers refuse that.",
+                .mxAlias,
+                "The MX row of \(domain) names \(alias.host), which is an alias (CNAME) of \(alias.alias ?? "another name"): many servers refuse that.",
                 "Name the host itself. " + write, record: row)
         }
         if exchangers.allSatisfy({ $0.addresses == [] }) {
@@ -53,7 +57,8 @@ enum JudgeWayBack {
         }
         if !dns.leadsHere(setup) {
             return CheckFault(
-                .mxElsewhere, "Mail to \(domain) is sent to \(exchangers.map(\.host).joined(separator: ", ")), and this server is \(setup.hostname).",
+                .mxElsewhere,
+                "Mail to \(domain) is sent to \(exchangers.map(\.host).joined(separator: ", ")), and this server is \(setup.hostname).",
                 write + " If that server is to stay, have it hand mail for \(domain) on to this one.", record: row)
         }
         return nil
@@ -72,7 +77,8 @@ enum JudgeWayBack {
         let names = ports.compactMap { port in if case .greeting(let line) = port.answer { line } else { nil } }
         if let other = names.first, !names.contains(where: { $0.lowercased().contains(setup.hostname.lowercased()) }) {
             return CheckFault(
-                .portOther, "At \(first.host), port \(first.port), another server answers: “\(other.prefix(120))”. This one calls itself \(setup.hostname).",
+                .portOther,
+                "At \(first.host), port \(first.port), another server answers: “\(other.prefix(120))”. This one calls itself \(setup.hostname).",
                 "Have that server hand mail for \(setup.replyDomain ?? "the reply domain") on to this one (\(listening)), or let this one listen there.",
                 setting: "smtp.listen")
         }
