@@ -87,7 +87,9 @@ import Testing
             let read = ReadMail.read(Array(raw.utf8), envelope: MailEnvelope(sender: mail.envelopeFrom, recipients: mail.recipients))
             let desk = house.desk
             let trusted = try await desk.database.read { try TrustedForwarders.of(mail, desk, $0) }
-            let checked = await CheckSender(dns: Table(), receiver: "desk.test", patience: .seconds(300)).run(mail, read, forwarders: trusted).mail
+            let checked = await CheckSender(dns: Table(), receiver: "desk.test", patience: .seconds(300)).run(
+                mail, read, forwarders: trusted
+            ).mail
             #expect(checked.dmarcResult.rawValue == result)
             let shown = checked.senderCheckJSON.text
             #expect(shown.contains("\"result\":\"\(result)\""))
