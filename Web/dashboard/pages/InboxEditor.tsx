@@ -80,7 +80,7 @@ function Editor({ inbox, changed: took }: { inbox: Inbox; changed: (inbox: Inbox
     };
     return (
         <>
-            {inbox.web_widget_script && <Snippet code={inbox.web_widget_script} />}
+            {inbox.web_widget_script && <Snippet code={inbox.web_widget_script} inbox={inbox.id} />}
             <form onSubmit={submit}>
                 <section className="card form">
                     <h3>{words.inboxes.general}</h3>
@@ -126,7 +126,7 @@ function Editor({ inbox, changed: took }: { inbox: Inbox; changed: (inbox: Inbox
     );
 }
 
-function Snippet({ code }: { code: string }): JSX.Element {
+function Snippet({ code, inbox }: { code: string; inbox: number }): JSX.Element {
     const [copied, setCopied] = useState(false);
     const copy = (): void => {
         void navigator.clipboard?.writeText(code).then(() => { setCopied(true); window.setTimeout(() => setCopied(false), 2000); })
@@ -139,6 +139,8 @@ function Snippet({ code }: { code: string }): JSX.Element {
             <div className="snippet"><pre tabIndex={0}>{code.trim()}</pre>
                 <button type="button" className="button small" onClick={copy}><Icon name={copied ? "check" : "copy"} size={14} />
                     {copied ? words.inboxes.copied : words.inboxes.copy}</button></div>
+            <a className="text-link" {...link({ page: "settings", section: "inboxes", id: inbox, part: "email" })}>
+                <Icon name="mail" size={16} />{words.inboxes.nextEmail}</a>
         </section>
     );
 }

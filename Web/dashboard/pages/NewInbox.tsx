@@ -1,16 +1,17 @@
 import { useState } from "react";
 import type { FormEvent } from "react";
 import { explain, post } from "../model/api";
-import { loadInboxes } from "../model/directory";
+import { inboxes, loadInboxes } from "../model/directory";
 import { go } from "../model/route";
-import { account } from "../model/session";
+import { account, me } from "../model/session";
 import { say } from "../model/toasts";
 import type { Inbox } from "../model/types";
 import { Field } from "../parts/Small";
 import { words } from "../words";
 
 export function NewInbox({ kind }: { kind: "website" | "email" }): JSX.Element {
-    const [name, setName] = useState("");
+    // The first one bears the company's name, until somebody writes another.
+    const [name, setName] = useState(inboxes.value.length === 0 ? me()?.accounts?.[0]?.name ?? "" : "");
     const [place, setPlace] = useState(kind === "website" ? "https://" : "");
     const [checked, setChecked] = useState(false);
     const [error, setError] = useState<string | null>(null);

@@ -25,6 +25,7 @@ export const settings = {
         created: "Inbox created.",
         snippet: "Put this on your website",
         snippetText: "Paste it before the closing </body> of every page on which the chat shall appear.",
+        nextEmail: "Then set up its email",
         copy: "Copy",
         copied: "Copied",
         parts: "Parts of this inbox",

@@ -2,9 +2,9 @@
 export const signIn = {
     setup: {
         title: "Make the first administrator",
-        lead: "This link works once. You can add colleagues afterwards.",
+        lead: "This link works once. Afterwards your first inbox is set up.",
         company: "Team or company",
-        companyHint: "Customers see it in mails and in the chat.",
+        companyHint: "Your first inbox gets this name, which customers see.",
         name: "Your name",
         nameHint: "Customers see who answers them.",
         email: "Your email",

@@ -12,6 +12,8 @@ type Kind = (typeof kinds)[number];
 /** Of these we make the key ourselves where none is given. */
 const ourKey: Kind[] = ["postmark", "sendgrid", "raw"];
 
+const inAddress: Kind[] = ["postmark", "sendgrid"];
+
 /** A provider that hands mail over by HTTP: what to tell it, and the key by which it proves who it is. */
 export function ProviderForm({ path, kept, took }: { path: string; kept: ProviderSettings;
     took: (kept: ProviderSettings) => void }): JSX.Element {
@@ -31,7 +33,9 @@ export function ProviderForm({ path, kept, took }: { path: string; kept: Provide
     });
     const forget = (): void => form.run(words.email.removing, async () => { setMade(null); took(await del<ProviderSettings>(path)); });
     const isKept = kept.kind === fields.kind;
-    const url = kept.urls?.[fields.kind]?.url ?? null;
+    const plain = kept.urls?.[fields.kind]?.url ?? null;
+    // These two sign nothing of their own: the key is a password in the address.
+    const url = plain !== null && made !== null && inAddress.includes(fields.kind) ? plain.replace("://", `://throughline:${made}@`) : plain;
     return (
         <div className="step-form">
             <Field label={provider.kind} error={form.fault("kind")}>
@@ -48,7 +52,7 @@ export function ProviderForm({ path, kept, took }: { path: string; kept: Provide
             {made !== null && <p className="field-good" role="status">{provider.made} <code>{made}</code>
                 <CopyButton text={made} what={provider.key} /></p>}
             {url !== null && <p className="copy-line"><span>{provider.tell(provider.kinds[fields.kind])}</span> <code>{url}</code>
-                <CopyButton text={url} what={provider.address} /></p>}
+                <CopyButton text={url} what={provider.address} /><br /><span className="field-hint">{provider.notes[fields.kind]}</span></p>}
             {form.error !== null && <p className="field-error" role="alert">{form.error}</p>}
             <div className="save-bar">
                 <button type="button" className="button primary" disabled={form.working !== null} onClick={save}>
