@@ -36,6 +36,18 @@ import Testing
         }
     }
 
+    @Test func whatWasRefusedIsListedAndNeverWaitsForADecision() async throws {
+        try await AgentTestHouse.with { house in
+            let acme = try await house.tenant("acme")
+            let path = "/api/v1/accounts/\(acme.account.id)/mails"
+            try await end(.refused, acme, house)
+            #expect(try await house.call(.get, "\(path)?outcome=refused&settled=false", token: acme.token).json["payload"]?.count == 1)
+            #expect(try await house.call(.get, "\(path)?outcome=desk&settled=false", token: acme.token).json["payload"]?.count == 0)
+            try await end(.held, acme, house)
+            #expect(try await house.call(.get, "\(path)?outcome=desk&settled=false", token: acme.token).json["payload"]?.count == 1)
+        }
+    }
+
     @Test func onlyWhatMakesSenseIsDone() async throws {
         try await AgentTestHouse.with { house in
             let acme = try await house.tenant("acme")

@@ -1,6 +1,8 @@
 """The mail desk and held replies: what waits for a decision, why, and every way out, by mouse and by keyboard, live."""
 
+import os
 import re
+import smtplib
 import uuid
 
 import pytest
@@ -207,3 +209,19 @@ def test_mail_desk_and_held_reply_can_be_read_and_used(open_page, held, scheme, 
     page.locator(".envelope").last.click()
     assert page.evaluate(LOW_CONTRAST) == []
     assert violations(page) == []
+
+
+def test_a_mail_that_was_refused_at_the_door_stands_in_its_tab(open_page):
+    sender = stranger()
+    with smtplib.SMTP("127.0.0.1", int(os.environ["TL_SMTP_PORT"]), timeout=30) as client:
+        client.ehlo()
+        client.mail(sender)
+        assert client.rcpt("nobody@reply.example.test")[0] == 550
+    page = open_page("/app/mail")
+    expect(page.get_by_role("heading", name="Mail desk")).to_be_visible()
+    filter_button(page, "Refused").click()
+    row = mail_row(page, sender)
+    expect(row.locator(".pill")).to_have_text("Refused")
+    expect(row.locator(".mail-reason")).to_contain_text("No inbox receives at this address.")
+    row.locator(".mail-summary").click()
+    expect(row).to_contain_text("nobody@reply.example.test")

@@ -197,8 +197,11 @@ class Exim:
         program = ROOT / ".build/mail-programs/usr/sbin/exim4"
         if not program.exists():
             with Folder("throughline-packages-") as folder:
-                run("apt-get", "download", "-q", "-o", "APT::Sandbox::User=root", "-o", "Acquire::Retries=3", *cls.PACKAGES,
-                    cwd=folder.path, timeout=300)
+                download = ["apt-get", "download", "-q", "-o", "APT::Sandbox::User=root", "-o", "Acquire::Retries=3", *cls.PACKAGES]
+                if subprocess.run(download, cwd=folder.path, capture_output=True, timeout=300).returncode != 0:
+                    # A machine on which everything is installed may know no packages at all.
+                    run(*as_root(), "apt-get", "update", "-q", timeout=300)
+                    run(*download, cwd=folder.path, timeout=300)
                 for package in pathlib.Path(folder.path).glob("*.deb"):
                     run("dpkg", "-x", package, ROOT / ".build/mail-programs")
         return program

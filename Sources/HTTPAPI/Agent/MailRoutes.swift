@@ -50,7 +50,7 @@ func addMailRoutes(to account: AccountRoutes, desk: Desk) {
 /// One outcome, several with commas, `desk` or `all`.
 private func outcomes(_ text: String?) throws -> [MailOutcome] {
     guard let text, text != "all" else { return [] }
-    if text == "desk" { return MailOutcome.forTheDesk }
+    if text == "desk" { return MailOutcome.toDecide }
     return try text.split(separator: ",").prefix(10).map { word in
         guard let outcome = MailOutcome(rawValue: String(word)) else {
             throw DeskError.invalid(

@@ -4,6 +4,8 @@ import Conversations
 extension MailOutcome {
     /// The ends that somebody should look at.
     public static let forTheDesk: [MailOutcome] = [.held, .quarantined, .failed, .refused]
+    /// Those of them that leave a choice: what was refused is gone.
+    public static let toDecide: [MailOutcome] = [.held, .quarantined, .failed]
 }
 
 extension Connection {

@@ -14,8 +14,9 @@ export const mailNews = new Cell<StoredMail | null>(null);
 /** Grows when news may have been missed: what is shown is to be loaded again. */
 export const mailsMissed = new Cell(0);
 
+/** What was refused is gone: there is nothing to decide about it. */
 export function toDecide(counts: MailCounts | null): number {
-    return counts === null ? 0 : counts.held + counts.quarantined + counts.failed + counts.refused;
+    return counts === null ? 0 : counts.held + counts.quarantined + counts.failed;
 }
 
 export async function countMails(): Promise<void> {

@@ -17,7 +17,7 @@ const said = words.mailDesk;
 const filters = ["desk", "held", "quarantined", "failed", "refused", "all"] as const;
 type Filter = (typeof filters)[number];
 
-const onDesk = ["held", "quarantined", "failed", "refused"];
+const onDesk = ["held", "quarantined", "failed"];
 
 /** Whether a mail belongs into the list just now. One that is being read again stays until its end is known. */
 function belongs(mail: StoredMail, filter: Filter): boolean {
