@@ -2,6 +2,7 @@
 import pathlib
 import subprocess
 import sys
+import urllib.request
 import uuid
 
 import pytest
@@ -16,7 +17,7 @@ from mail_programs import Certificate, Folder  # noqa: E402
 class Desk:
     """The server, its certificate and socket, and what an agent sees of it."""
 
-    def __init__(self, folder, relay):
+    def __init__(self, folder, relay, *settings):
         self.folder = folder
         self.certificate = Certificate(folder.path)
         self.lmtp = f"{folder.path}/lmtp"
@@ -26,6 +27,7 @@ class Desk:
             f"--smtp-tls-certificate={self.certificate.certificate}",
             f"--smtp-tls-key={self.certificate.key}",
             "--smtp-max-message-bytes=1000000",
+            *settings,
         ]
         agent = self.server.create(
             "agent", "create", "--email", "sam@acme-team.test", "--name", "Sam", "--password", "correct horse battery",
@@ -43,6 +45,13 @@ class Desk:
         status, answer = self.server.request("GET", f"/api/v1/accounts/{self.account}{path}", headers={"api_access_token": self.token})
         assert status == 200, (path, answer)
         return answer
+
+    def original(self, mail):
+        """As it came, with the lines that the receiver put before it."""
+        request = urllib.request.Request(
+            f"{self.server.url}/api/v1/accounts/{self.account}/mails/{mail['id']}/raw", headers={"api_access_token": self.token})
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.read().decode()
 
     def mails(self, recipient, outcome="all"):
         """The mails whose envelope names this recipient, as the mail desk lists them."""
@@ -82,13 +91,23 @@ def relay_probe():
         server.stop()
 
 
-@pytest.fixture(scope="session")
-def desk():
+def running_desk(*settings):
     relay = Relay()
     relay.controller.start()
     with Folder("throughline-mail-") as folder:
-        desk = Desk(folder, relay)
+        desk = Desk(folder, relay, *settings)
         yield desk
         desk.server.stop()
         print((pathlib.Path(folder.path) / "server.log").read_text()[-4000:])
     relay.controller.stop()
+
+
+@pytest.fixture(scope="session")
+def desk():
+    yield from running_desk()
+
+
+@pytest.fixture
+def proxied_desk():
+    """A desk whose receiver stands behind a proxy on this machine."""
+    yield from running_desk("--smtp-trusted-proxies=127.0.0.1")

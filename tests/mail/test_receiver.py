@@ -109,3 +109,21 @@ def test_ingest_says_what_became_of_a_mail(desk):
     away = subprocess.run(
         [PROGRAM, "ingest", "--recipient", address, "--smtp-listen", "127.0.0.1:9"], input=mail("x"), capture_output=True)
     assert away.returncode == 75, away.stderr
+
+
+def test_behind_a_proxy_it_is_known_who_speaks(proxied_desk):
+    """Both versions of the header; without one nothing is said. The pipe on the same machine is no proxy and knows what to do."""
+    address = proxied_desk.inbox()
+    for version, family in (("1", "TCP4"), ("2", "AF_INET")):
+        said = ["--proxy-version", version, "--proxy-family", family, "--proxy-source", "203.0.113.9", "--proxy-source-port", "4711",
+                "--proxy-dest", "198.51.100.1", "--proxy-dest-port", "25"]
+        swaks(proxied_desk, address, *said, *(["--proxy-protocol", "STREAM", "--proxy-command", "PROXY"] if version == "2" else []),
+              "--body", f"Version {version}.")
+    mails = proxied_desk.arrived(address, 2)
+    assert all("([203.0.113.9])" in proxied_desk.original(one) for one in mails)
+    with socket.create_connection(("127.0.0.1", proxied_desk.server.smtp), timeout=30) as plain:
+        plain.sendall(b"EHLO me\r\n")
+        assert plain.recv(100) == b""
+    stored = proxied_desk.server.command("ingest", "--recipient", address, input=mail("By the pipe."))
+    assert stored.returncode == 0, stored.stderr
+    proxied_desk.arrived(address, 3)
