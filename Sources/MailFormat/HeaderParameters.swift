@@ -128,14 +128,18 @@ struct HeaderParameters {
 
     /// Files `name`, `name*`, `name*0`, `name*0*` under `name`.
     private mutating func file(_ name: String, _ content: [UInt8]) {
+        guard name.utf8.contains(UInt8(ascii: "*")) else { return file(name, Piece(section: -1, encoded: false, bytes: content)) }
         let parts = name.split(separator: "*", omittingEmptySubsequences: false)
         guard let base = parts.first, !base.isEmpty else { return }
         let encoded = parts.count > 1 && parts.last == ""
         let section = parts.count > 1 ? Int(parts[1]) ?? (encoded && parts.count == 2 ? 0 : -1) : -1
-        let key = String(base)
-        // The first of two that say the same stays.
-        if pieces[key]?.contains(where: { $0.section == section }) == true { return }
-        pieces[key, default: []].append(Piece(section: section, encoded: encoded, bytes: content))
+        file(String(base), Piece(section: section, encoded: encoded, bytes: content))
+    }
+
+    /// The first of two that say the same stays.
+    private mutating func file(_ key: String, _ piece: Piece) {
+        if key.isEmpty || pieces[key]?.contains(where: { $0.section == piece.section }) == true { return }
+        pieces[key, default: []].append(piece)
     }
 
     /// RFC 2231 wins over the plain form beside it: it can say more.

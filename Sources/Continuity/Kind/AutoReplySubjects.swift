@@ -2,10 +2,10 @@
 ///
 /// Only phrases that people do not begin their own subjects with stand here: “holiday”, “Urlaub” or “absent” alone do not.
 enum AutoReplySubjects {
-    static func match(_ subject: String) -> String? { SubjectWords.opening(subject, among: phrases, ascii: ascii) }
+    static func match(_ subject: String) -> String? { SubjectWords.opening(subject, among: byBegin) }
 
     static let phrases = SubjectWords.phrases(table)
-    private static let ascii = SubjectWords.ascii(phrases)
+    private static let byBegin = SubjectWords.byBegin(phrases)
 
     /// One line a language.
     static let table = """

@@ -3,11 +3,11 @@ enum BounceSubjects {
     static func match(_ subject: String) -> String? {
         let text = SubjectWords.normal(subject)
         // Languages without spaces put the verb last.
-        return SubjectWords.candidates(text, phrases, ascii: ascii).first { text.hasPrefix($0) } ?? eastAsian.first(in: Array(text.utf8))
+        return text.first.flatMap { byBegin[$0]?.first { text.hasPrefix($0) } } ?? eastAsian.first(in: Array(text.utf8))
     }
 
     static let phrases = SubjectWords.phrases(table)
-    private static let ascii = SubjectWords.ascii(phrases)
+    private static let byBegin = SubjectWords.byBegin(phrases)
     private static let eastAsian = PhraseSet(phrases.filter { ($0.unicodeScalars.first?.value ?? 0) >= 0x3000 })
 
     /// One line a language.

@@ -47,23 +47,17 @@ enum SubjectWords {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Those phrases that a normal subject may begin with: other letters than its own cost time to compare.
-    static func candidates(_ text: String, _ phrases: [String], ascii: [UInt8: [String]]) -> [String] {
-        text.isASCII ? text.utf8.first.flatMap { ascii[$0] } ?? [] : phrases
-    }
-
-    /// The phrases of ASCII alone, by their first byte.
-    static func ascii(_ phrases: [String]) -> [UInt8: [String]] {
-        Dictionary(grouping: phrases.filter(\.isASCII)) { $0.utf8.first ?? 0 }
-    }
+    /// Phrases by the character that they begin with: only those are compared that a subject may begin with.
+    static func byBegin(_ phrases: [String]) -> [Character: [String]] { Dictionary(grouping: phrases) { $0.first ?? " " } }
 
     /// The first phrase that the subject begins with, if it ends there: with the subject, or before a separator.
     ///
     /// “Out of office: Jan” and “Out of Office” match, “Out of office hours?” does not. A subject that begins with `Re:` is somebody's
     /// answer to such a mail and does not match either.
-    static func opening(_ subject: String, among phrases: [String], ascii: [UInt8: [String]]) -> String? {
+    static func opening(_ subject: String, among phrases: [Character: [String]]) -> String? {
         let text = normal(subject)
-        for phrase in candidates(text, phrases, ascii: ascii) where text.hasPrefix(phrase) {
+        guard let first = text.first else { return nil }
+        for phrase in phrases[first, default: []] where text.hasPrefix(phrase) {
             var rest = text[text.index(text.startIndex, offsetBy: phrase.count)...]
             if rest.first == " " { rest.removeFirst() }
             guard let next = rest.first else { return phrase }

@@ -14,16 +14,16 @@ struct PartDescription {
     var isInline: Bool { disposition?.value == "inline" }
 
     /// Without folders and control characters; nil where it has none.
-    var filename: String? {
-        for name in [disposition?["filename"], parameters["name"], disposition?["name"], parameters["filename"]] {
-            if let name, let clean = FileName.clean(name) { return clean }
-        }
-        return nil
-    }
+    let filename: String?
 
     init(_ list: PartList, _ part: Int) {
-        parameters = list.parts[part].type
-        disposition = list.value("Content-Disposition", of: part).map(HeaderParameters.init)
+        let parameters = list.parts[part].type
+        let disposition = list.value("Content-Disposition", of: part).map(HeaderParameters.init)
+        self.parameters = parameters
+        self.disposition = disposition
+        func clean(_ parameters: HeaderParameters?, _ name: String) -> String? { parameters?[name].flatMap(FileName.clean) }
+        filename =
+            clean(disposition, "filename") ?? clean(parameters, "name") ?? clean(disposition, "name") ?? clean(parameters, "filename")
         encoding = TransferDecoding(list.value("Content-Transfer-Encoding", of: part, limit: 1_000))
         contentID = list.value("Content-ID", of: part, limit: 2_000).flatMap {
             let text = String(decoding: $0, as: UTF8.self)

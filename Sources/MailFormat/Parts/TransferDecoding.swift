@@ -6,8 +6,8 @@ enum TransferDecoding {
 
     /// - Parameter header: the raw value of `Content-Transfer-Encoding`.
     init(_ header: [UInt8]?) {
-        let word = HeaderParameters(header ?? []).value.filter { $0 != "-" && $0 != "_" && $0 != " " }
-        switch word {
+        let word = HeaderParameters(header ?? []).value.utf8.filter { !"-_ ".utf8.contains($0) }
+        switch String(decoding: word, as: UTF8.self) {
         case "base64", "b64", "b": self = .base64
         case "quotedprintable", "qp", "q": self = .quotedPrintable
         case "xuuencode", "uuencode", "xuue", "uue": self = .uuencode
