@@ -88,3 +88,6 @@ export interface ProviderSettings {
 
 /** The relay that mail leaves by; `url` without its password. */
 export interface RelaySettings { url: string | null; is_own: boolean; state: "working" | "stopped"; reason: string | null }
+
+/** Signing by ourselves (DKIM). */
+export interface SigningSettings { on: boolean; domain: string | null; record: { name: string; value: string } | null }

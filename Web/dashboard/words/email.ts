@@ -77,8 +77,8 @@ export const email = {
             tell: (name: string): string => `Tell ${name} to send mail here:`,
             address: "Address",
             notes: {
-                postmark: "With the key as its password: https://throughline:KEY@… Switch on “Include raw email content in JSON payload”.",
-                sendgrid: "With the key as its password: https://throughline:KEY@… Check “POST the raw, full MIME message”.",
+                postmark: "With the key as its password: https://actionmailbox:KEY@… Switch on “Include raw email content in JSON payload”.",
+                sendgrid: "With the key as its password: https://actionmailbox:KEY@… Check “POST the raw, full MIME message”.",
                 mailgun: "As a route that forwards to this address.",
                 ses: "As an HTTPS subscription of the topic. It is confirmed by itself.",
                 mandrill: "As the webhook of the inbound route.",
@@ -113,6 +113,11 @@ export const email = {
             eu: "Europe",
             save: "Save relay",
             saved: "Mail leaves this way from now on.",
+        },
+        signing: {
+            title: "Sign outgoing mail (DKIM)",
+            hint: "Only where your relay does not sign by itself. A key is made for the address’s domain.",
+            row: "Write this row where the domain is kept, then run the check.",
         },
         dns: {
             title: "DNS",

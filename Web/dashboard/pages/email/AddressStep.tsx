@@ -10,7 +10,7 @@ import { Step } from "./Step";
 import { useForm } from "./useForm";
 
 /** Which address customers see, and where their answers come back to. */
-export function AddressStep({ number, inbox, changed }: { number: number; inbox: Inbox; changed: (inbox: Inbox) => void }): JSX.Element {
+export function AddressStep({ inbox, changed }: { inbox: Inbox; changed: (inbox: Inbox) => void }): JSX.Element {
     const email = isEmail(inbox);
     const form = useForm({
         address: inbox.email ?? "", reply_domain: inbox.reply_domain ?? "", continuity: inbox.continuity_via_email !== false,
@@ -27,7 +27,7 @@ export function AddressStep({ number, inbox, changed }: { number: number; inbox:
     });
     const { address } = words.email;
     return (
-        <Step number={number} title={address.title} lead={email ? address.leadEmail : address.leadWebsite}
+        <Step title={address.title} lead={email ? address.leadEmail : address.leadWebsite}
             done={!isNew && (inbox.email ?? "") !== ""}>
             {!email && <Switch label={words.inboxes.continuity} hint={words.inboxes.continuityHint} on={fields.continuity}
                 onChange={(continuity) => form.set({ continuity })} />}

@@ -15,7 +15,7 @@ import { Step } from "./Step";
 const pause = 4000;
 
 /** A mail that really goes out and really comes back: every hop as it happens, and on failure what to mend. */
-export function CheckStep({ number, inbox, changes }: { number: number; inbox: number; changes: number }): JSX.Element {
+export function CheckStep({ inbox, changes }: { inbox: number; changes: number }): JSX.Element {
     const [check, setCheck] = useState<Check | null>(null);
     const [error, setError] = useState<string | null>(null);
     const [starting, setStarting] = useState(false);
@@ -37,7 +37,7 @@ export function CheckStep({ number, inbox, changes }: { number: number; inbox: n
     };
     const { check: say } = words.email;
     return (
-        <Step number={number} title={say.title} lead={say.lead} done={check?.state === "passed"}>
+        <Step title={say.title} lead={say.lead} done={check?.state === "passed"}>
             {check === null && error === null && <Spinner label={say.loading} />}
             {check !== null && <>
                 <p className="check-state" data-state={check.state} role="status">

@@ -12,7 +12,7 @@ import { Step } from "./Step";
 const again = 15_000;
 
 /** The rows to write where the domain is kept, each with a tick once it stands there. */
-export function DNSStep({ number, inbox, changes }: { number: number; inbox: number; changes: number }): JSX.Element {
+export function DNSStep({ inbox, changes }: { inbox: number; changes: number }): JSX.Element {
     const [rows, setRows] = useState<DNSRows | null>(null);
     const [error, setError] = useState<string | null>(null);
     const [asking, setAsking] = useState(false);
@@ -31,7 +31,7 @@ export function DNSStep({ number, inbox, changes }: { number: number; inbox: num
     const { dns } = words.email;
     const done = rows !== null && rows.payload.length > 0 && rows.payload.every((row) => row.state === "found");
     return (
-        <Step number={number} title={dns.title} lead={dns.lead} done={done}>
+        <Step title={dns.title} lead={dns.lead} done={done}>
             {error !== null && <Trouble text={error} retry={load} />}
             {rows === null && error === null && <Spinner label={dns.asking} />}
             {rows?.problem && <p className="field-error" role="status">{rows.problem.words} {rows.problem.advice}</p>}

@@ -5,6 +5,8 @@ import { AddressStep } from "./AddressStep";
 import { CheckStep } from "./CheckStep";
 import { DNSStep } from "./DNSStep";
 import { TimingStep } from "./TimingStep";
+import { WayInStep } from "./WayInStep";
+import { WayOutStep } from "./WayOutStep";
 
 /** The guide by which an inbox's mail is set up, from its address to a check that has passed. */
 export function EmailPage({ inbox, changed }: { inbox: Inbox; changed: (inbox: Inbox) => void }): JSX.Element {
@@ -15,10 +17,12 @@ export function EmailPage({ inbox, changed }: { inbox: Inbox; changed: (inbox: I
         <>
             <p className="page-lead">{words.email.lead}</p>
             <ol className="steps">
-                <AddressStep number={1} inbox={inbox} changed={(now) => { changed(now); again(); }} />
-                <DNSStep number={2} inbox={inbox.id} changes={changes} />
-                <CheckStep number={3} inbox={inbox.id} changes={changes} />
-                <TimingStep number={4} inbox={inbox} />
+                <AddressStep inbox={inbox} changed={(now) => { changed(now); again(); }} />
+                <WayInStep inbox={inbox.id} changed={again} />
+                <WayOutStep inbox={inbox.id} changes={changes} changed={again} />
+                <DNSStep inbox={inbox.id} changes={changes} />
+                <CheckStep inbox={inbox.id} changes={changes} />
+                <TimingStep inbox={inbox} />
             </ol>
         </>
     );

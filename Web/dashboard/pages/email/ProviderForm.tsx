@@ -35,7 +35,7 @@ export function ProviderForm({ path, kept, took }: { path: string; kept: Provide
     const isKept = kept.kind === fields.kind;
     const plain = kept.urls?.[fields.kind]?.url ?? null;
     // These two sign nothing of their own: the key is a password in the address.
-    const url = plain !== null && made !== null && inAddress.includes(fields.kind) ? plain.replace("://", `://throughline:${made}@`) : plain;
+    const url = plain !== null && made !== null && inAddress.includes(fields.kind) ? plain.replace("://", `://actionmailbox:${made}@`) : plain;
     return (
         <div className="step-form">
             <Field label={provider.kind} error={form.fault("kind")}>

@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import { Icon } from "../../parts/Icon";
 
-/** One step of the guide. `done` shows a tick instead of its number. */
-export function Step({ number, title, lead, done, children }: {
-    number: number; title: string; lead?: string; done?: boolean; children: ReactNode;
+/** One step of the guide. `done` shows a tick instead of its number, which the style sheet counts. */
+export function Step({ title, lead, done, children }: {
+    title: string; lead?: string; done?: boolean; children: ReactNode;
 }): JSX.Element {
     return (
         <li className="step card form" data-done={done || undefined}>
             <div className="step-head">
-                <span className="step-number" aria-hidden="true">{done ? <Icon name="check" size={14} /> : number}</span>
+                <span className="step-number" aria-hidden="true">{done && <Icon name="check" size={14} />}</span>
                 <div><h3>{title}</h3>{lead !== undefined && <p className="field-hint">{lead}</p>}</div>
             </div>
             <div className="step-body">{children}</div>

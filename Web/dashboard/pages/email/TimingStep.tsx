@@ -22,7 +22,7 @@ const story = [
 const storyByMail = [{ at: 0, event: "address", address: "ann@customer.test", state: "proven" }, { at: 0, event: "agent_message" }];
 
 /** When a mail leaves, with a line that says what that comes to. */
-export function TimingStep({ number, inbox }: { number: number; inbox: Inbox & { continuity_timing?: Partial<Timing> } }): JSX.Element {
+export function TimingStep({ inbox }: { inbox: Inbox & { continuity_timing?: Partial<Timing> } }): JSX.Element {
     const byMail = isEmail(inbox);
     const names: Name[] = byMail ? ["undo_window"] : ["closed_after", "unseen_after", "quiet_for", "at_latest", "min_interval", "undo_window"];
     const written = (name: Name, of = inbox.continuity_timing): string => {
@@ -57,7 +57,7 @@ export function TimingStep({ number, inbox }: { number: number; inbox: Inbox & {
     const isNew = names.some((name) => fields[name].trim() !== kept[name]);
     const { timing } = words.email;
     return (
-        <Step number={number} title={timing.title} lead={byMail ? timing.leadEmail : timing.leadWebsite}>
+        <Step title={timing.title} lead={byMail ? timing.leadEmail : timing.leadWebsite}>
             <div className="timing-fields">
                 {names.map((name) => (
                     <Field key={name} label={timing.names[name]}

@@ -12,10 +12,12 @@ type Way = "here" | "mailbox" | "provider";
 interface Kept { mailbox: MailboxSettings | null; provider: ProviderSettings }
 
 /** How mail comes in: straight to this server, fetched from a mailbox, or handed over by a provider. */
-export function WayInStep({ number, inbox, changed }: { number: number; inbox: number; changed: () => void }): JSX.Element {
+export function WayInStep({ inbox, changed }: { inbox: number; changed: () => void }): JSX.Element | null {
     const [kept, setKept] = useState<Kept | null>(null);
     const [way, setWay] = useState<Way | null>(null);
     const [error, setError] = useState<string | null>(null);
+    /** A server that is older than this page knows no such settings. */
+    const [absent, setAbsent] = useState(false);
     const path = account(`/inboxes/${inbox}`);
     const load = useCallback(() => {
         setError(null);
@@ -28,16 +30,26 @@ export function WayInStep({ number, inbox, changed }: { number: number; inbox: n
         ]).then(([mailbox, provider]) => {
             setKept({ mailbox, provider });
             setWay((now) => now ?? (mailbox !== null ? "mailbox" : provider.kind !== null ? "provider" : "here"));
-        }).catch((failure: unknown) => setError(explain(failure)));
+        }).catch((failure: unknown) => {
+            if (failure instanceof APIError && failure.status === 404) setAbsent(true);
+            else setError(explain(failure));
+        });
     }, [path]);
     useEffect(load, [load]);
+    const connecting = kept?.mailbox?.state === "connecting";
+    useEffect(() => {
+        if (!connecting) return undefined;
+        const timer = window.setInterval(load, 2500);
+        return () => window.clearInterval(timer);
+    }, [connecting, load]);
     const took = (part: Partial<Kept>): void => {
         setKept((now) => (now === null ? now : { ...now, ...part }));
         changed();
     };
     const { wayIn } = words.email;
+    if (absent) return null;
     return (
-        <Step number={number} title={wayIn.title} lead={wayIn.lead} done={kept?.mailbox?.state === "working" || kept?.provider.kind != null}>
+        <Step title={wayIn.title} lead={wayIn.lead} done={kept?.mailbox?.state === "working" || kept?.provider.kind != null}>
             {error !== null && <Trouble text={error} retry={load} />}
             {kept === null && error === null && <Spinner label={wayIn.loading} />}
             {kept !== null && way !== null && <>

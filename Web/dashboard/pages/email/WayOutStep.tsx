@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { del, explain, get, put } from "../../model/api";
+import { APIError, del, explain, get, put } from "../../model/api";
 import type { RelaySettings } from "../../model/email";
 import { account } from "../../model/session";
 import { say } from "../../model/toasts";
@@ -8,6 +8,7 @@ import { Field, Spinner, Trouble } from "../../parts/Small";
 import { words } from "../../words";
 import { relayURL } from "./relayURL";
 import type { RelayFields, Service } from "./relayURL";
+import { Signing } from "./Signing";
 import { Step, Ways } from "./Step";
 import { useForm } from "./useForm";
 
@@ -15,20 +16,26 @@ type Way = "server" | "own" | "provider";
 const services: Service[] = ["postmark", "mailgun", "sendgrid", "ses"];
 
 /** How mail goes out: by the server's relay, by one of this inbox's own, or by a provider's interface. */
-export function WayOutStep({ number, inbox, changed }: { number: number; inbox: number; changed: () => void }): JSX.Element {
+export function WayOutStep({ inbox, changes, changed }: { inbox: number; changes: number; changed: () => void }): JSX.Element | null {
     const [kept, setKept] = useState<RelaySettings | null>(null);
     const [way, setWay] = useState<Way>("server");
     const [error, setError] = useState<string | null>(null);
+    /** A server that is older than this page knows no such settings. */
+    const [absent, setAbsent] = useState(false);
     const path = account(`/inboxes/${inbox}/relay`);
     const load = useCallback(() => {
         setError(null);
-        get<RelaySettings>(path).then((now) => { setKept(now); setWay(wayOf(now)); }).catch((failure: unknown) => setError(explain(failure)));
+        get<RelaySettings>(path).then((now) => { setKept(now); setWay(wayOf(now)); }).catch((failure: unknown) => {
+            if (failure instanceof APIError && failure.status === 404) setAbsent(true);
+            else setError(explain(failure));
+        });
     }, [path]);
     useEffect(load, [load]);
     const took = (now: RelaySettings): void => { setKept(now); setWay(wayOf(now)); changed(); };
     const { wayOut } = words.email;
+    if (absent) return null;
     return (
-        <Step number={number} title={wayOut.title} lead={wayOut.lead} done={kept?.state === "working" && kept.is_own}>
+        <Step title={wayOut.title} lead={wayOut.lead} done={kept?.state === "working" && kept.is_own}>
             {error !== null && <Trouble text={error} retry={load} />}
             {kept === null && error === null && <Spinner label={wayOut.loading} />}
             {kept !== null && <>
@@ -39,6 +46,7 @@ export function WayOutStep({ number, inbox, changed }: { number: number; inbox: 
                     <b>{wayOut.now}</b> <code>{kept.url}</code> {kept.reason}</p>}
                 {way === "server" ? kept.is_own ? <ToServer path={path} took={took} /> : <p className="field-hint">{wayOut.server}</p>
                     : <RelayForm key={way} path={path} way={way} took={took} />}
+                <Signing inbox={inbox} changes={changes} changed={changed} />
             </>}
         </Step>
     );
