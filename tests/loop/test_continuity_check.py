@@ -131,7 +131,8 @@ class Desk(Server):
         url = relay or f"smtp://127.0.0.1:{world.controller.port}?tls=none"
         changed = {
             "smtp-listen": f"127.0.0.1:{world.mx_port}", "smtp-hostname": HOST, "mail-relay-url": url, "mail-check-port": str(world.mx_port),
-            "mail-check-patience": "6s", **dict(more),
+            # Long enough for a busy machine; those that do not come back wait for it together.
+            "mail-check-patience": "15s", **dict(more),
         }
         self.settings = [setting for setting in self.settings if setting[2:].split("=")[0] not in changed]
         self.settings += [f"--{name}={value}" for name, value in changed.items()]
@@ -248,7 +249,6 @@ def self_signed(directory):
 
 RELAYS = {
     "nobody there": ("smtp://127.0.0.1:{closed}?tls=none", "relay_closed", "there is no connection"),
-    "no such host": ("smtp://nowhere.invalid:25?tls=none", "relay_unknown_host", "host name cannot be found"),
     "no encryption": ("smtp://127.0.0.1:{plain}", "relay_without_tls", "it offers no encryption"),
     "wrong password": ("smtp://sam:wrong@127.0.0.1:{login}?tls=none", "relay_password", "does not accept the user name and password"),
     "bad certificate": ("smtp://127.0.0.1:{tls}", "relay_certificate", "its certificate"),
@@ -282,8 +282,8 @@ def test_a_relay_that_cannot_be_used(world, tmp_path, name):
 
 LISTENING = {
     "receiver off": ({"smtp-listen": "off"}, "good", "no_way_in", "the receiver is off"),
-    "port closed": ({"mail-check-patience": "2s"}, "closed", "port_closed", "nobody listens"),
-    "another server": ({"mail-check-patience": "2s"}, "impostor", "port_other_server", "another server answers"),
+    "port closed": ({"mail-check-patience": "5s"}, "closed", "port_closed", "nobody listens"),
+    "another server": ({"mail-check-patience": "5s"}, "impostor", "port_other_server", "another server answers"),
     "no reply domain": ({"mail-reply-domain": ""}, None, "no_address", "no reply domain"),
 }
 
@@ -334,6 +334,6 @@ def test_doctor(answers, world, tmp_path):
     answer = json.loads(done.stdout)
     assert done.returncode == 1 and not answer["ok"]
     assert [inbox["faults"][0]["code"] for inbox in answer["inboxes"]] == ["relay_refuses_sender"]
-    done = desk.command("doctor", f"--inbox={inboxes['nomx']}")
-    assert done.returncode == 1
-    assert "MX  reply.nomx.test  10 mail.world.test" in done.stdout.decode()
+    done = desk.command("doctor", f"--inbox={inboxes['nodmarc']}")
+    assert done.returncode == 0
+    assert "TXT  _dmarc.nodmarc.test  v=DMARC1; p=none" in done.stdout.decode()

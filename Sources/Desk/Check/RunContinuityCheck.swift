@@ -13,6 +13,8 @@ import Synchronization
 public struct RunContinuityCheck: Sendable {
     /// Longer than any probe may take.
     public static let lease = Duration.seconds(90 * 60)
+    /// How long a probe is waited for that DNS has no way for.
+    static let hopeless = Duration.seconds(30)
 
     private let desk: Desk
     private let wayOut: @Sendable (Inbox) async throws -> MailWayOut
@@ -52,6 +54,10 @@ public struct RunContinuityCheck: Sendable {
             return try await desk.database.write { _ = try $0.finish(job) }
         }
         if check.hops == "[]" { return try await send(check, inbox, setup, job) }
+        if check.acceptedAt == nil, check.state == .running, desk.now() < check.deadline {
+            // It came back before the relay had said its last word to us: another worker is still writing that down.
+            return try await desk.database.write { try $0.postpone(job, to: desk.now() + .seconds(1)) }
+        }
         try await judge(check, setup, job)
     }
 
@@ -108,7 +114,8 @@ public struct RunContinuityCheck: Sendable {
             try tx.updateCheck(check)
             try desk.journal(tx).check(check)
             // Where it came back already, its arrival has put the job forward, and this changes nothing.
-            try tx.postpone(job, to: check.deadline)
+            let isHopeless = JudgeWayBack.isHopeless(setup, seen.dns)
+            try tx.postpone(job, to: isHopeless ? min(check.deadline, desk.now() + Self.hopeless) : check.deadline)
         }
     }
 
@@ -117,10 +124,10 @@ public struct RunContinuityCheck: Sendable {
     private func judge(_ check: ContinuityCheck, _ setup: MailSetup, _ job: Job) async throws {
         let arrival = check.arrival.flatMap { try? JSONDecoder().decode(ProbeArrival.self, from: Data($0.utf8)) }
         if let arrival, arrival.bounce == nil { return try await judge(arrival, check, setup, job) }
-        if arrival == nil, check.acceptedAt != nil, desk.now() < check.deadline {
+        let seen = await look.run(setup, client: nil, withPorts: true)
+        if arrival == nil, check.acceptedAt != nil, desk.now() < check.deadline, !JudgeWayBack.isHopeless(setup, seen.dns) {
             return try await desk.database.write { try $0.postpone(job, to: check.deadline) }
         }
-        let seen = await look.run(setup, client: nil, withPorts: true)
         let rows = DNSRows.all(setup, seen.dns, client: nil, relay: nil, signatures: [], cameBack: false)
         var fault: CheckFault
         if let notice = arrival?.bounce {

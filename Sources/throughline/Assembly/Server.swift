@@ -68,6 +68,9 @@ struct Server {
             QueueWorker(desk: desk, bells: bells, queue: .notification, lease: .seconds(60), batch: 20, work: NotifyAgent(desk: desk).run),
         ]
         services += [
+            // Two, so that a relay that does not answer holds up no other check.
+            QueueWorker(
+                desk: desk, bells: bells, queue: .continuityCheck, lease: RunContinuityCheck.lease, batch: 20, work: check.run),
             QueueWorker(
                 desk: desk, bells: bells, queue: .continuityCheck, lease: RunContinuityCheck.lease, batch: 20, work: check.run),
             QueueWorker(

@@ -25,6 +25,12 @@ enum JudgeWayBack {
             "Look into the relay's log for what became of it: a queue, a spam filter, or a rule that drops it.")
     }
 
+    /// Whether DNS itself says that no server can know where the mail goes: then nobody has to wait for long.
+    static func isHopeless(_ setup: MailSetup, _ dns: MailDNS?) -> Bool {
+        guard case .receiver = setup.wayIn, let dns, let fault = exchangers(setup, dns, []) else { return false }
+        return [.mxMissing, .mxNone, .mxUnresolvable].contains(fault.code)
+    }
+
     private static func exchangers(_ setup: MailSetup, _ dns: MailDNS, _ rows: [DNSRow]) -> CheckFault? {
         let domain = setup.replyDomain ?? ""
         let row = rows.first { $0.type == .mailExchanger }
