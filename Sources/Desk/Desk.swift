@@ -21,9 +21,6 @@ public struct Desk: Sendable {
     /// What mails are written with; nil in commands that write none.
     public private(set) var mailTemplates: MailTemplates?
 
-    /// Which domains have mail; nil where nobody is asked.
-    public private(set) var mailDomains: MailDomains?
-
     public init(
         database: any Database, options: DeskOptions, secrets: Secrets, node: String, logger: Logger,
         now: @escaping @Sendable () -> Instant = { Instant(Date()) },
@@ -40,11 +37,14 @@ public struct Desk: Sendable {
 
     /// Who is asked about domains; nil where nobody is.
     public private(set) var dns: (any DNS)?
+    /// Which domains have mail; nil where nobody is asked.
+    private(set) var mailDomains: MailDomains?
 
     /// The same desk, able to ask DNS.
     public func asking(_ dns: (any DNS)?) -> Desk {
         var desk = self
         desk.dns = dns
+        desk.mailDomains = dns.map { MailDomains(dns: $0) }
         return desk
     }
 
@@ -52,13 +52,6 @@ public struct Desk: Sendable {
     public func writingMail(with templates: MailTemplates) -> Desk {
         var desk = self
         desk.mailTemplates = templates
-        return desk
-    }
-
-    /// The same desk, which refuses typed addresses whose domain has no mail.
-    public func checkingAddresses(_ domains: MailDomains?) -> Desk {
-        var desk = self
-        desk.mailDomains = domains
         return desk
     }
 

@@ -51,7 +51,10 @@ public enum SettingsTable {
         "How long what a customer wrote may lie unopened before an agent is told by mail, who can answer it; 0s: never.")
     static let mailDNS = Setting<Resolver>(
         "mail.dns", .resolver, default: "system",
-        "Which DNS resolver is asked who may send mail: an address, system for those of the machine, or off for no sender checks.")
+        """
+        Which DNS resolver is asked who may send mail, and whether a domain that a visitor types has mail: an address, system for those of \
+        the machine, or off: then nobody is asked.
+        """)
 
     static let mailCheckPatience = Setting<Duration>(
         "mail.check-patience", .duration(.seconds(1) ... .seconds(3600)), default: "3m",

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Refuses typed addresses whose domain has no mail (behaviour §7), only where DNS says so for certain: who answers late, or not at all, is
 /// believed. Answers are remembered for a while, and no more than a few questions are out at once.
-public final class MailDomains: Sendable {
+final class MailDomains: Sendable {
     /// How long a visitor waits for DNS at most.
     static let patience = Duration.milliseconds(1500)
     static let remembered = Duration.seconds(600)
@@ -26,7 +26,7 @@ public final class MailDomains: Sendable {
     private let dns: any DNS
     private let state = Mutex(State())
 
-    public init(dns: any DNS) { self.dns = dns }
+    init(dns: any DNS) { self.dns = dns }
 
     /// - Parameter address: `local@domain`; what is no address is left to whoever reads it.
     func check(_ address: String, now: Instant) async throws {

@@ -79,7 +79,7 @@ struct Server {
         services += try receivers.services()
         services.append(
             HTTPServer(
-                desk: desk.checkingAddresses(resolver.map { MailDomains(dns: $0) }), hub: hub, host: settings.http.listen.host,
+                desk: desk, hub: hub, host: settings.http.listen.host,
                 port: settings.http.listen.port, assets: web, logger: logger,
                 replyFromMailbox: { try await mailbox.reply(to: $0, text: $1) },
                 onListening: { _ in

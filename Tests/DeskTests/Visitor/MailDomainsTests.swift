@@ -52,4 +52,20 @@ import Testing
         #expect(await refuses("ann@nothing.test", domains, at: now + MailDomains.remembered + .seconds(1)))
         #expect(resolver.asked.withLock { $0 } == 6)
     }
+
+    @Test func theWidgetsFieldRefusesADomainWithoutMailAndKeepsWhatThereWas() async throws {
+        try await MailHouse.with { house in
+            let desk = house.desk.asking(Resolver())
+            let website = try #require(house.inbox.websiteToken)
+            let session = try await BeginVisitorSession(desk: desk).run(VisitorCredentials(websiteToken: website, authToken: nil))
+            let credentials = VisitorCredentials(websiteToken: website, authToken: session.authToken)
+            let change = ChangeVisitorContact(desk: desk)
+            _ = try await change.run(credentials, VisitorDetails(email: "ann@good.test"))
+            await #expect(throws: DeskError.self) { try await change.run(credentials, VisitorDetails(email: "ann@nothing.test")) }
+            #expect(try await change.show(credentials).email == "ann@good.test")
+            // Without anybody to ask it is believed.
+            _ = try await ChangeVisitorContact(desk: house.desk).run(credentials, VisitorDetails(email: "ann@nothing.test"))
+            #expect(try await change.show(credentials).email == "ann@nothing.test")
+        }
+    }
 }
