@@ -20,6 +20,12 @@ public final class SQLiteDatabase: Store.Database {
         var writes: [PendingWrite] = []
         var isDraining = false
         var brokenBy: String?
+
+        mutating func take(_ count: Int) -> [PendingWrite] {
+            let taken = Array(writes.prefix(count))
+            writes.removeFirst(taken.count)
+            return taken
+        }
     }
 
     /// How many bodies one commit carries at most, so that the first does not wait for ever.
@@ -97,29 +103,30 @@ public final class SQLiteDatabase: Store.Database {
     private func drain() {
         while true {
             let writes = waiting.withLock { waiting in
-                let taken = Array(waiting.writes.prefix(Self.writesPerCommit))
-                waiting.writes.removeFirst(taken.count)
-                if taken.isEmpty { waiting.isDraining = false }
-                return taken
+                if waiting.writes.isEmpty { waiting.isDraining = false }
+                return waiting.take(Self.writesPerCommit)
             }
             if writes.isEmpty { return }
             commit(writes)
         }
     }
 
-    /// Runs all bodies in one transaction and answers each of them.
-    private func commit(_ writes: [PendingWrite]) {
+    /// Runs all bodies in one transaction, those too that come while it runs, and answers each of them.
+    private func commit(_ first: [PendingWrite]) {
+        var writes = first
         var errors = [(any Error)?](repeating: nil, count: writes.count)
         var topics: Set<Topic> = []
         do {
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "BEGIN IMMEDIATE")
                 do {
-                    for (index, write) in writes.enumerated() {
+                    var index = 0
+                    while index < writes.count {
+                        defer { index += 1 }
                         let connection = SQLiteConnection(database: db)
                         do {
                             try db.cachedStatement(sql: "SAVEPOINT body").execute()
-                            try write.body(connection)
+                            try writes[index].body(connection)
                             try db.cachedStatement(sql: "RELEASE body").execute()
                             topics.formUnion(connection.topics)
                         } catch {
@@ -129,6 +136,10 @@ public final class SQLiteDatabase: Store.Database {
                             try db.execute(sql: "RELEASE body")
                             errors[index] = error
                         }
+                        guard index == writes.count - 1 else { continue }
+                        // Whoever came while the last one ran need not wait for a sync of his own.
+                        writes += waiting.withLock { $0.take(Self.writesPerCommit - writes.count) }
+                        errors += Array(repeating: nil, count: writes.count - errors.count)
                     }
                     try db.execute(sql: "COMMIT")
                 } catch {

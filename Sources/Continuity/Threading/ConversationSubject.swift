@@ -7,9 +7,9 @@ public enum ConversationSubject {
     /// first sentence, cut at a word.
     /// - Parameter fallback: for a first message without words (a picture alone).
     public static func fromFirstWords(_ text: String, fallback: String) -> String {
-        for line in text.prefix(4_000).split(whereSeparator: \.isNewline) {
-            // Far more than a subject holds.
-            let words = folded(line.prefix(300))
+        // By bytes, and far more of them than a subject holds: this stands in the transaction of every first message.
+        for line in text.utf8.prefix(4_000).split(separator: UInt8(ascii: "\n")) {
+            let words = folded(Substring(line).prefix(300))
             guard words.contains(where: { $0.isLetter || $0.isNumber }) else { continue }
             return shortened(firstSentence(words))
         }
