@@ -20,7 +20,11 @@ ROOMS = {
     "CMailParts": ([], []),
     "MailFormat": (["CMailParts", "HTMLReading"], ["Crypto"]),
     "Continuity": (["Conversations"], []),
-    "MailTransport": ([], ["NIOCore", "NIOPosix", "NIOSSL", "NIOTLS", "NIOConcurrencyHelpers", "Logging", "ServiceLifecycle"]),
+    "MailTransport": (
+        [],
+        # NIOHTTP1 for the interfaces of providers, Crypto for CRAM-MD5.
+        ["Crypto", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "NIOTLS", "NIOConcurrencyHelpers", "Logging", "ServiceLifecycle"],
+    ),
     "CUnbound": ([], []),
     "CPSL": ([], []),
     "MailTrust": (["CUnbound", "CPSL"], ["Crypto", "CryptoExtras"]),

@@ -65,6 +65,8 @@ public struct Secrets: Sendable {
         case visitorSession = "visitor-session"
         /// Seals the mail that the store keeps.
         case keptMail = "kept-mail"
+        /// Seals the keys and passwords that the store keeps for others.
+        case keptSecret = "kept-secret"
         case reply
         case bounce
         /// The probe of a continuity check.

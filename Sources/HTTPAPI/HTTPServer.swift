@@ -57,6 +57,7 @@ public struct HTTPServer: Service {
         PageRoutes(desk: desk, assets: assets, visitors: visitors).add(to: router)
         AttachmentRoutes(desk: desk).add(to: router)
         MailLinkRoutes(desk: desk, limits: visitors.limits).add(to: router)
+        InboundRoutes(desk: desk).add(to: router)
         if desk.options.isDemo { DemoRoutes(desk: desk, assets: assets, reply: replyFromMailbox).add(to: router) }
         return router
     }

@@ -51,7 +51,8 @@ extension Settings {
         if case .unix(let path) = lmtp.listen { lmtp.listen = .unix(path: absolute(path)) }
 
         mail = Mail(
-            relayURL: try texts.value(of: Table.mailRelayURL), replyDomain: try texts.value(of: Table.mailReplyDomain),
+            relayURL: try texts.value(of: Table.mailRelayURL), relayConnections: try texts.value(of: Table.mailRelayConnections),
+            relayPerMinute: try texts.value(of: Table.mailRelayPerMinute), replyDomain: try texts.value(of: Table.mailReplyDomain),
             from: try texts.value(of: Table.mailFrom), keepRawFor: try texts.value(of: Table.mailKeepRawFor),
             uncertainWait: try texts.value(of: Table.mailUncertainWait),
             notifyAgentsAfter: try texts.value(of: Table.mailNotifyAgentsAfter), dns: try texts.value(of: Table.mailDNS),

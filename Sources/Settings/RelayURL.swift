@@ -3,13 +3,18 @@ import Foundation
 extension ValueKind<String> {
     /// Where mail goes out: `mailbox:`, `smtp://[user:password@]host[:port][?tls=opportunistic|none]` or `smtps://…`.
     static let relayURL = ValueKind(
-        name: "URL", advice: "Write smtp://user:password@host:587, smtps://user:password@host:465, or mailbox: to keep mail here.",
+        name: "URL",
+        advice: "Write smtp://user:password@host:587, smtps://user:password@host:465, a provider (postmark://token@, mailgun://key@domain, "
+            + "sendgrid://key@, ses://id:key@region), or mailbox: to keep mail here.",
         conceal: Concealed.url
     ) { text throws(Nonsense) in
         if text.lowercased() == "mailbox:" { return "mailbox:" }
-        guard let (scheme, rest) = splitScheme(text), scheme == "smtp" || scheme == "smtps" else {
-            throw Nonsense("does not begin with smtp:// or smtps://")
+        guard let (scheme, rest) = splitScheme(text) else { throw Nonsense("does not begin with smtp:// or smtps://") }
+        if let provider = RelayProvider(rawValue: String(scheme)) {
+            try provider.check(rest)
+            return text
         }
+        guard scheme == "smtp" || scheme == "smtps" else { throw Nonsense("does not begin with smtp:// or smtps://") }
         try checkSMTP(scheme: scheme, rest: rest)
         return text
     }
@@ -34,12 +39,16 @@ extension ValueKind<String> {
         guard HostAndPort.parse(authority) != nil else { throw Nonsense("has no possible host") }
 
         guard halves.count == 2 else { return }
-        let tls = ["tls=opportunistic", "tls=none"]
-        if scheme == "smtps" {
-            throw Nonsense("has an option", advice: "Write nothing behind the host: smtps is always encrypted.")
-        }
-        guard tls.contains(String(halves[1])) else {
-            throw Nonsense("has an option that is not known", advice: "Write ?tls=opportunistic, ?tls=none or nothing.")
+        for option in halves[1].split(separator: "&", omittingEmptySubsequences: false) {
+            switch option {
+            case "auth=plain", "auth=login", "auth=cram-md5", "auth=xoauth2": continue
+            case "tls=opportunistic", "tls=none":
+                if scheme == "smtps" { throw Nonsense("has an option of smtp://", advice: "Leave tls= out: smtps is always encrypted.") }
+            default:
+                throw Nonsense(
+                    "has an option that is not known",
+                    advice: "Write ?tls=opportunistic, ?tls=none, ?auth=plain, login, cram-md5 or xoauth2, or nothing.")
+            }
         }
     }
 

@@ -57,8 +57,11 @@ public struct Settings: Sendable {
     }
 
     public struct Mail: Sendable, Equatable {
-        /// `mailbox:`, `smtp://…` or `smtps://…`, found valid. Holds a password: never logged or shown.
+        /// `mailbox:`, `smtp://…`, `smtps://…` or a provider's, found valid. Holds a password: never logged or shown.
         public var relayURL: String
+        public var relayConnections: Int
+        /// 0: no limit.
+        public var relayPerMinute: Int
         public var replyDomain: String?
         public var from: String?
         public var keepRawFor: Duration

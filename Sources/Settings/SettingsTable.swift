@@ -34,7 +34,12 @@ public enum SettingsTable {
 
     static let mailRelayURL = Setting<String>(
         "mail.relay-url", .relayURL, default: "mailbox:",
-        "Server that outgoing mail is given to; smtp:// demands STARTTLS unless ?tls=opportunistic or ?tls=none. mailbox: keeps it here.")
+        "Who outgoing mail is given to: a server (smtp:// demands STARTTLS unless ?tls=opportunistic or ?tls=none) or a provider. "
+            + "mailbox: keeps it here.")
+    static let mailRelayConnections = Setting<Int>(
+        "mail.relay-connections", .count(1...32), default: "4", "How many mails are handed to one relay at the same time.")
+    static let mailRelayPerMinute = Setting<Int>(
+        "mail.relay-per-minute", .count(0...100_000), default: "0", "How many mails a relay is given in a minute; 0: as many as there are.")
     static let mailReplyDomain = Setting<String?>(
         "mail.reply-domain", ValueKind<String>.domain(example: "reply.example.com").optional, default: "",
         "Domain of the reply addresses, used for nothing else, for website inboxes that have none of their own.")
@@ -88,7 +93,8 @@ public enum SettingsTable {
         smtpListen.entry, smtpHostname.entry, smtpTLSCertificate.entry, smtpTLSKey.entry, smtpMaxMessageBytes.entry,
         smtpTrustedProxies.entry,
         lmtpListen.entry,
-        mailRelayURL.entry, mailReplyDomain.entry, mailFrom.entry, mailKeepRawFor.entry, mailUncertainWait.entry,
+        mailRelayURL.entry, mailRelayConnections.entry, mailRelayPerMinute.entry, mailReplyDomain.entry, mailFrom.entry,
+        mailKeepRawFor.entry, mailUncertainWait.entry,
         mailNotifyAgentsAfter.entry,
         mailDNS.entry, mailCheckPatience.entry, mailCheckPort.entry,
         closedAfter.entry, unseenAfter.entry, quietFor.entry, atLatest.entry, minInterval.entry, undoWindow.entry,

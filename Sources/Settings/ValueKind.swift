@@ -56,6 +56,18 @@ extension ValueKind<Int> {
     }
 }
 
+extension ValueKind<Int> {
+    /// A whole number within bounds.
+    static func count(_ bounds: ClosedRange<Int>) -> ValueKind {
+        ValueKind(name: "number", advice: "Write a whole number from \(bounds.lowerBound) to \(bounds.upperBound).") {
+            text throws(Nonsense) in
+            guard isDigits(text), let number = Int(text) else { throw Nonsense("is not a number") }
+            guard bounds.contains(number) else { throw Nonsense("is out of bounds") }
+            return number
+        }
+    }
+}
+
 /// One or more ASCII digits and nothing else; `Int("+5")` would take a sign.
 func isDigits(_ text: some StringProtocol) -> Bool {
     !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }

@@ -64,6 +64,14 @@ import Testing
         (.put, "inboxes/:inbox/mail_template", #"{"text":"x","html":"x"}"#),
         (.delete, "inboxes/:inbox/mail_template", nil),
         (.post, "inboxes/:inbox/mail_template/preview", "{}"),
+        (.get, "inboxes/:inbox/dkim", nil),
+        (.put, "inboxes/:inbox/dkim", #"{"on":true}"#),
+        (.get, "inboxes/:inbox/relay", nil),
+        (.put, "inboxes/:inbox/relay", #"{"url":"smtp://u:p@relay.test"}"#),
+        (.delete, "inboxes/:inbox/relay", nil),
+        (.get, "inboxes/:inbox/provider", nil),
+        (.put, "inboxes/:inbox/provider", #"{"kind":"postmark"}"#),
+        (.delete, "inboxes/:inbox/provider", nil),
     ]
 
     /// Routes that name no row: they show and make only what is the account's own.

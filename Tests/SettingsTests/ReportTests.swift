@@ -8,8 +8,8 @@ import Testing
     @Test func tableHoldsExactlyTheDocumentedKeys() {
         let keys = [
             "data.directory", "database.url", "http.listen", "http.public-url", "smtp.listen", "smtp.hostname", "smtp.tls-certificate",
-            "smtp.tls-key", "smtp.max-message-bytes", "smtp.trusted-proxies", "lmtp.listen", "mail.relay-url", "mail.reply-domain",
-            "mail.from",
+            "smtp.tls-key", "smtp.max-message-bytes", "smtp.trusted-proxies", "lmtp.listen", "mail.relay-url", "mail.relay-connections",
+            "mail.relay-per-minute", "mail.reply-domain", "mail.from",
             "mail.keep-raw-for", "mail.uncertain-wait", "mail.notify-agents-after", "mail.dns", "mail.check-patience",
             "mail.check-port", "continuity.closed-after",
             "continuity.unseen-after",

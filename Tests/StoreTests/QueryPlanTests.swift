@@ -48,6 +48,7 @@ private struct ExplainingConnection: Connection {
         "presence",
         "chat_links", "chat_tickets", "conversation_grants", "surveys", "mail_templates", "canned_responses",
         "mentions", "continuity_checks",
+        "inbox_providers", "provider_deliveries", "inbox_relays", "dkim_keys",
         "a", "c", "s", "p", "m", "r",
     ]
 }
@@ -263,10 +264,27 @@ private struct ExplainingConnection: Connection {
         try tx.stopRelay(RelayStop(relay: "r", since: morning, reason: "no", retryAt: morning))
         _ = try tx.relayStop("r")
         _ = try tx.relayStops()
+        _ = try tx.provider(of: ID(1))
+        _ = try tx.providers(ofKind: "mailgun")
+        _ = try tx.noteDelivery("mark", account: ID(1), at: Instant(milliseconds: 1), forget: Instant(milliseconds: 0))
         _ = try tx.mailsStopped()
         _ = try tx.accountIDs(limit: 10)
         try tx.resumeAfterLoop(shop.conversation.id, at: morning)
-        try tx.resumeRelay("r", at: morning)
+        try tx.keepDKIMKey(
+            StoredDKIMKey(
+                accountID: shop.account.id, domain: "acme.test", selector: "s", secret: [1], record: "r", isOn: true, madeAt: morning))
+        _ = try tx.dkimKey(of: shop.account.id, domain: "acme.test")
+        try tx.keepProvider(
+            InboxProvider(inboxID: shop.inbox.id, accountID: shop.account.id, kind: "raw", secret: [1], topic: nil, updatedAt: morning))
+        try tx.forgetProvider(of: shop.inbox.id)
+        _ = try tx.relay(of: shop.inbox.id)
+        try tx.keepRelay(InboxRelay(inboxID: shop.inbox.id, accountID: shop.account.id, secret: [1], shown: "smtp://r", updatedAt: morning))
+        try tx.forgetRelay(of: shop.inbox.id)
+        for which: RelaysToResume in [.named("r"), .of(shop.account.id), .ofInbox(shop.inbox.id), .all] {
+            try tx.stopRelay(
+                RelayStop(relay: "r", inboxID: shop.inbox.id, accountID: shop.account.id, since: morning, reason: "no", retryAt: morning))
+            try tx.resumeRelay(which, at: morning)
+        }
     }
 
     private func endings(_ tx: ExplainingConnection, _ shop: Shop) throws {

@@ -94,7 +94,8 @@ public struct RunContinuityCheck: Sendable {
             replyTo: [MailAddress(address: recipient)],
             headers: [MailHeader(name: "Auto-Submitted", value: "auto-generated"), MailHeader(name: Probe.field, value: token)])
         let envelope = OutboundEnvelope(sender: "bounce+\(token)@\(domain)", recipients: [recipient])
-        let raw = try MailWriter.write(mail)
+        let (unsigned, house) = (try MailWriter.write(mail), self.desk)
+        let raw = try await house.database.read { try house.signed(unsigned, of: inbox.id, $0) }
         let stages = StageLog()
         let (now, desk) = (desk.now, desk)
         let outcome = await SendProgress.$observer.withValue({ stages.note($0, at: now()) }) {

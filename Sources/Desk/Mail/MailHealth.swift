@@ -3,8 +3,10 @@ import Store
 
 /// What an operator sees of the mail that leaves (behaviour §10).
 public struct MailHealth: Sendable {
-    /// The relay that refuses us; nil while mail leaves.
+    /// The installation's relay, where it refuses us; nil while mail leaves.
     public var stop: RelayStop?
+    /// The account's inboxes whose own relay refuses us.
+    public var inboxes: [RelayStop]
     /// Mails that wait for its end.
     public var stopped: Int64
     /// Mails that wait in all, and since when the oldest could have left.
@@ -13,10 +15,14 @@ public struct MailHealth: Sendable {
 }
 
 extension Desk {
-    public func mailHealth(_ tx: any Connection) throws -> MailHealth {
+    /// - Parameter account: whose inboxes' own relays count; nil: everybody's.
+    public func mailHealth(of account: ID<Account>?, _ tx: any Connection) throws -> MailHealth {
         let queue = try tx.depth(.outbox)
+        let stops = try tx.relayStops()
         return MailHealth(
-            stop: try tx.relayStops().first, stopped: try tx.mailsStopped(), waiting: queue.count,
+            stop: stops.first { $0.inboxID == nil },
+            inboxes: stops.filter { $0.inboxID != nil && (account == nil || $0.accountID == account) }, stopped: try tx.mailsStopped(),
+            waiting: queue.count,
             oldest: queue.oldest.flatMap { $0 < now() ? $0 : nil })
     }
 }
@@ -28,6 +34,16 @@ extension JSON {
             ("reason", JSON(health.stop?.reason)), ("retry_at", JSON(health.stop?.retryAt.seconds)),
             ("mails_stopped", .integer(health.stopped)), ("mails_waiting", .integer(health.waiting)),
             ("oldest_due_at", JSON(health.oldest?.seconds)),
+            (
+                "inboxes",
+                .array(
+                    health.inboxes.map {
+                        .object([
+                            ("inbox_id", JSON($0.inboxID?.value)), ("state", .string("stopped")), ("since", .integer($0.since.seconds)),
+                            ("reason", .string($0.reason)), ("retry_at", .integer($0.retryAt.seconds)),
+                        ])
+                    })
+            ),
         ])
     }
 }

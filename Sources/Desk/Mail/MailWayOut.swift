@@ -1,3 +1,4 @@
+import Conversations
 import MailTransport
 import NIOCore
 
@@ -17,6 +18,8 @@ public enum MailWayOut: Sendable {
         public var name: String
         /// As sentences for people name it.
         public var host: String
+        /// Whose it is; nil: the installation's.
+        public var owner: (inbox: ID<Inbox>, account: ID<Account>)?
         public var send: Send
 
         public init(name: String, host: String, send: @escaping Send) {
@@ -26,10 +29,14 @@ public enum MailWayOut: Sendable {
         }
     }
 
-    public static func relay(_ sender: SMTPSender) -> MailWayOut {
-        .relay(
-            Relay(name: "\(sender.relay)", host: sender.relay.host) { mail, envelope, beforeFinalDot in
-                await sender.send(mail, envelope: envelope, beforeFinalDot: beforeFinalDot)
-            })
+    public static func relay(_ sender: SMTPSender) -> MailWayOut { .relay(.smtp(sender)) }
+}
+
+extension MailWayOut.Relay {
+    /// A mail server.
+    public static func smtp(_ sender: SMTPSender) -> MailWayOut.Relay {
+        MailWayOut.Relay(name: "\(sender.relay)", host: sender.relay.host) { mail, envelope, beforeFinalDot in
+            await sender.send(mail, envelope: envelope, beforeFinalDot: beforeFinalDot)
+        }
     }
 }

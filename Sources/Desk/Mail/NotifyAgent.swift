@@ -32,7 +32,7 @@ public struct NotifyAgent: Sendable {
         guard !messages.isEmpty, let agent = try recipient(for: conversation, tx) else { return }
         let mail = try ComposeNotification(desk: desk, tx: tx, conversation: conversation, contact: contact, inbox: inbox)
             .unopened(messages, to: agent)
-        _ = try tx.addToOutbox(mail.mail, raw: mail.raw, messages: [], due: desk.now())
+        _ = try desk.addToOutbox(mail, messages: [], due: desk.now(), tx)
         try tx.setNotifiedAt(desk.now(), of: conversation.id)
     }
 

@@ -20,13 +20,15 @@ public struct RecordRefusal: Sendable {
     ///   - recipient: as the peer wrote it.
     ///   - reason: a sentence for agents.
     ///   - size: bytes, where they are known.
+    ///   - accounts: the only ones on whose desk it may stand; nil: any.
     public func run(
-        recipient: String, sender: String?, reason: String, ingress: String, remoteAddress: String?, helo: String?, size: Int64 = 0
+        recipient: String, sender: String?, reason: String, ingress: String, remoteAddress: String?, helo: String?, size: Int64 = 0,
+        in accounts: Set<ID<Account>>? = nil
     ) async throws {
         desk.refusals.count()
         let now = desk.now()
         let owner = try await desk.database.read { tx -> ID<Account>? in
-            guard let account = try self.owner(of: recipient, tx) else { return nil }
+            guard let account = try self.owner(of: recipient, tx), accounts?.contains(account) ?? true else { return nil }
             let known = try tx.refusals(of: account, since: now - .seconds(86_400), from: remoteAddress)
             return known.all < Self.forOneAccount && known.fromAddress < Self.fromOnePeer ? account : nil
         }

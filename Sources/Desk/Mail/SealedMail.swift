@@ -73,12 +73,13 @@ extension Desk {
         return (mail, opened.raw)
     }
 
-    /// Puts a mail with its bytes into the outbox, sealed, and queues it.
+    /// Puts a mail with its bytes into the outbox, signed where that is on, sealed, and queues it.
     func addToOutbox(
         _ composed: ConversationMail.Composed, messages: [ID<Message>], due: Instant, _ tx: any Connection
     ) throws -> OutboxMail {
         var mail = composed.mail
-        let sealed = try SealedMail(envelope: [mail.envelopeSender], raw: composed.raw).sealed(by: secrets)
+        let raw = try signed(composed.raw, of: mail.inboxID, tx)
+        let sealed = try SealedMail(envelope: [mail.envelopeSender], raw: raw).sealed(by: secrets)
         mail.envelopeSender = mail.envelopeSender.withoutTokens
         return try tx.addToOutbox(mail, raw: sealed, messages: messages, due: due)
     }

@@ -19,10 +19,15 @@ public struct SendOutbox: Sendable {
 
     private let desk: Desk
     private let wayOut: MailWayOut
+    private let ownRelays: OwnRelays?
 
-    public init(desk: Desk, wayOut: MailWayOut) {
+    /// - Parameters:
+    ///   - wayOut: the installation's.
+    ///   - ownRelays: for inboxes that have a relay of their own.
+    public init(desk: Desk, wayOut: MailWayOut, ownRelays: OwnRelays? = nil) {
         self.desk = desk
         self.wayOut = wayOut
+        self.ownRelays = ownRelays
     }
 
     public func run(_ jobs: [Job]) async throws {
@@ -30,7 +35,7 @@ public struct SendOutbox: Sendable {
             for job in jobs {
                 group.addTask {
                     do {
-                        switch self.wayOut {
+                        switch try await self.wayOut(for: job) {
                         case .mailbox: try await self.keep(job)
                         case .relay(let relay): try await self.send(job, relay)
                         }
@@ -40,6 +45,15 @@ public struct SendOutbox: Sendable {
                 }
             }
         }
+    }
+
+    /// The relay of the mail's inbox, else the installation's.
+    private func wayOut(for job: Job) async throws -> MailWayOut {
+        guard let ownRelays else { return wayOut }
+        let own = try await desk.database.read { tx in
+            try tx.outboxMail(ID(job.subjectID)).flatMap { try ownRelays.relay(of: $0.inboxID, tx) }
+        }
+        return own.map { .relay($0) } ?? wayOut
     }
 
     /// The local mailbox is in the same store: taken and kept are one transaction.
@@ -102,7 +116,7 @@ public struct SendOutbox: Sendable {
 
     private func conclude(_ outcome: SendOutcome, _ job: Job, _ relay: MailWayOut.Relay, isProbe: Bool) async throws {
         try await desk.database.write { tx in
-            if isProbe, outcome.cameBehindSignIn { try desk.resumeRelay(relay.name, tx) }
+            if isProbe, outcome.cameBehindSignIn { try desk.resumeRelay(.named(relay.name), tx) }
             guard var entry = try OutboxEntry(desk, tx, job, evenIfLost: outcome.isAccepted) else { return }
             let words = outcome.sentence(server: relay.host)
             switch outcome {

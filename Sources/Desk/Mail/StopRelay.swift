@@ -11,28 +11,31 @@ extension Desk {
     /// The relay refuses us, whatever the mail: nothing more is handed to it. Said once in the log, and to every account.
     func stopRelay(_ relay: MailWayOut.Relay, _ words: String, _ tx: any Connection) throws -> RelayStop {
         let known = try tx.relayStop(relay.name)
-        let stop = RelayStop(relay: relay.name, since: known?.since ?? now(), reason: words, retryAt: now() + RelayStop.pause)
+        let stop = RelayStop(
+            relay: relay.name, inboxID: relay.owner?.inbox, accountID: relay.owner?.account, since: known?.since ?? now(), reason: words,
+            retryAt: now() + RelayStop.pause)
         try tx.stopRelay(stop)
         if known == nil {
             logger.error("The relay refuses us: mail waits until that is mended", metadata: ["relay": "\(relay.name)", "what": "\(words)"])
-            try tellOfMailHealth(tx)
+            try tellOfMailHealth(tx, relay.owner?.account)
         }
         return stop
     }
 
     /// The relay takes mail again, or somebody says that it is mended: what waited is tried at once.
-    /// - Parameter name: nil means every relay.
     @discardableResult
-    func resumeRelay(_ name: String?, _ tx: any Connection) throws -> Bool {
-        guard try tx.resumeRelay(name, at: now()) else { return false }
-        logger.notice("Mail leaves again", metadata: ["relay": "\(name ?? "all")"])
-        try tellOfMailHealth(tx)
+    func resumeRelay(_ which: RelaysToResume, _ tx: any Connection) throws -> Bool {
+        guard try tx.resumeRelay(which, at: now()) else { return false }
+        logger.notice("Mail leaves again", metadata: ["relay": "\(which)"])
+        try tellOfMailHealth(tx, nil)
         return true
     }
 
-    private func tellOfMailHealth(_ tx: any Connection) throws {
-        let payload = JSON.mailHealth(try mailHealth(tx)).text
-        for account in try tx.accountIDs(limit: 1_000) { try tx.append(.mailHealth, account: account, payload: payload, at: now()) }
+    /// - Parameter account: whose relay it is about; nil: everybody's.
+    private func tellOfMailHealth(_ tx: any Connection, _ account: ID<Account>?) throws {
+        for account in try account.map({ [$0] }) ?? tx.accountIDs(limit: 1_000) {
+            try tx.append(.mailHealth, account: account, payload: JSON.mailHealth(try mailHealth(of: account, tx)).text, at: now())
+        }
     }
 }
 
@@ -42,8 +45,9 @@ public struct ResumeRelay: Sendable {
 
     public init(desk: Desk) { self.desk = desk }
 
-    public func run() async throws {
+    /// - Parameter account: of the administrator: the relays of other accounts' inboxes are not theirs; nil: all.
+    public func run(for account: ID<Account>? = nil) async throws {
         let desk = self.desk
-        try await desk.database.write { _ = try desk.resumeRelay(nil, $0) }
+        try await desk.database.write { _ = try desk.resumeRelay(account.map { .of($0) } ?? .all, $0) }
     }
 }

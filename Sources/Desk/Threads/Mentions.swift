@@ -62,7 +62,7 @@ extension Desk {
         let compose = ComposeNotification(desk: self, tx: tx, conversation: conversation, contact: contact, inbox: inbox)
         for agent in called {
             let mail = try compose.mention(note, by: author, of: agent)
-            _ = try tx.addToOutbox(mail.mail, raw: mail.raw, messages: [], due: now())
+            _ = try addToOutbox(mail, messages: [], due: now(), tx)
         }
     }
 }

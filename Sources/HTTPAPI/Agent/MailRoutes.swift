@@ -8,11 +8,13 @@ func addMailRoutes(to account: AccountRoutes, desk: Desk) {
     let mails = ListMails(desk: desk)
 
     let dealWith = DealWithMail(desk: desk)
-    account.get("mail_health") { _, _, _ in .json(.mailHealth(try await desk.database.read { try desk.mailHealth($0) })) }
+    account.get("mail_health") { caller, _, _ in
+        .json(.mailHealth(try await desk.database.read { try desk.mailHealth(of: caller.agent.accountID, $0) }))
+    }
     account.post("mail_health/resume") { caller, _, _ in
         guard caller.agent.role == .administrator else { throw DeskError.notAllowed("Only administrators can have mail sent again.") }
-        try await ResumeRelay(desk: desk).run()
-        return .json(.mailHealth(try await desk.database.read { try desk.mailHealth($0) }))
+        try await ResumeRelay(desk: desk).run(for: caller.agent.accountID)
+        return .json(.mailHealth(try await desk.database.read { try desk.mailHealth(of: caller.agent.accountID, $0) }))
     }
 
     account.get("mails") { caller, request, _ in

@@ -15,7 +15,14 @@ struct MultipartForm {
         case noBoundary, notClosed, badPart, tooManyParts
     }
 
-    private(set) var fields: [(name: String, value: String)] = []
+    struct Field {
+        var name: String
+        var bytes: [UInt8]
+
+        var value: String { String(decoding: bytes, as: UTF8.self) }
+    }
+
+    private(set) var fields: [Field] = []
     private(set) var files: [File] = []
 
     static let mostParts = 200
@@ -77,7 +84,7 @@ struct MultipartForm {
             if filename.isEmpty && bytes.isEmpty { return }
             files.append(File(field: name, filename: filename, contentType: type, bytes: Array(bytes)))
         } else {
-            fields.append((name, String(decoding: bytes, as: UTF8.self)))
+            fields.append(Field(name: name, bytes: Array(bytes)))
         }
     }
 

@@ -20,7 +20,7 @@ struct HealthRoutes: Sendable {
         do {
             let mail = try await desk.database.read { tx in
                 _ = try tx.eventBounds()
-                return try tx.relayStops().isEmpty ? "working" : "stopped"
+                return try tx.relayStops().allSatisfy { $0.inboxID != nil } ? "working" : "stopped"
             }
             // A relay that refuses us stops no chat, so the server is ready all the same.
             return .json(.object([("status", .string("ready")), ("mail", .string(mail))]))
@@ -33,7 +33,7 @@ struct HealthRoutes: Sendable {
     @Sendable private func metrics(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
         let now = desk.now()
         let (queues, mail) = try await desk.database.read { tx in
-            (try QueueName.allCases.map { (name: $0.rawValue, depth: try tx.depth($0)) }, try desk.mailHealth(tx))
+            (try QueueName.allCases.map { (name: $0.rawValue, depth: try tx.depth($0)) }, try desk.mailHealth(of: nil, tx))
         }
         var text = """
             # HELP throughline_event_streams Open event streams.
@@ -45,6 +45,9 @@ struct HealthRoutes: Sendable {
             # HELP throughline_relay_stopped 1 while the relay refuses us and all mail waits.
             # TYPE throughline_relay_stopped gauge
             throughline_relay_stopped \(mail.stop == nil ? 0 : 1)
+            # HELP throughline_inbox_relays_stopped Inboxes whose own relay refuses us.
+            # TYPE throughline_inbox_relays_stopped gauge
+            throughline_inbox_relays_stopped \(mail.inboxes.count)
             # HELP throughline_mails_stopped Mails that wait for such a relay.
             # TYPE throughline_mails_stopped gauge
             throughline_mails_stopped \(mail.stopped)

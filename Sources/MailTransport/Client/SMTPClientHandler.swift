@@ -25,7 +25,7 @@ final class SMTPClientHandler: ChannelInboundHandler {
     /// The session's progress for which the timer runs.
     private var timed = -1
     private var idleTimer: Scheduled<Void>?
-    private var problem: (words: String, isRelayFault: Bool)?
+    private var problem: ConnectionProblem?
     private let observer: (@Sendable (SendStage) -> Void)?
     /// What the observer heard last.
     private var told: SendStage?
@@ -131,7 +131,7 @@ final class SMTPClientHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        let problem = Self.describe(error)
+        let problem = ConnectionProblem(losing: error)
         self.problem = problem
         session.lost(problem.words, isRelayFault: problem.isRelayFault)
         run()
@@ -224,20 +224,6 @@ final class SMTPClientHandler: ChannelInboundHandler {
             waiting.succeed(outcome)
         } else {
             result = .some(outcome)
-        }
-    }
-
-    /// An error in words, and whether it says that the relay is not who it should be.
-    private static func describe(_ error: any Error) -> (words: String, isRelayFault: Bool) {
-        switch error {
-        case let error as NIOSSLExtraError where error == .failedToValidateHostname || error == .serverHostnameImpossibleToMatch:
-            return ("its certificate is for another host name", true)
-        case NIOSSLError.handshakeFailed(let reason) where "\(reason)".contains("CERTIFICATE_VERIFY_FAILED"):
-            return ("its certificate is not trusted (signed by nobody known here, or expired)", true)
-        case NIOSSLError.handshakeFailed, is NIOSSLError, is BoringSSLError:
-            return ("the encrypted connection failed (\(error))", false)
-        default:
-            return ("the connection was lost (\(error))", false)
         }
     }
 }

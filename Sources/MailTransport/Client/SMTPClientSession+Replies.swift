@@ -85,8 +85,12 @@ extension SMTPClientSession {
         guard isEncrypted || relay.encryption == .none else {
             return fail(.relayFault(.authentication, .words("it offers no encryption, and a password is not sent in the clear")))
         }
-        guard let exchange = SASL(offered: capabilities.mechanisms, credentials: credentials) else {
-            return fail(.relayFault(.authentication, .words("it offers none of the ways to sign in that are known here (\(SASL.names))")))
+        guard
+            let exchange = SASL(
+                offered: capabilities.mechanisms, credentials: credentials, wanted: relay.signIn, isEncrypted: isEncrypted)
+        else {
+            let names = SASL.names(wanted: relay.signIn)
+            return fail(.relayFault(.authentication, .words("it offers none of the ways to sign in that are wanted here (\(names))")))
         }
         phase = .authentication(exchange)
         send(exchange.command)
@@ -98,7 +102,7 @@ extension SMTPClientSession {
             becomeReady()
         } else if reply.code == 334 {
             // `*` cancels (RFC 4954 §4); the server then says why. One that asks on and on says nothing.
-            guard let response = exchange.nextResponse() else { return nonsense() }
+            guard let response = exchange.nextResponse(to: reply.text) else { return nonsense() }
             phase = .authentication(exchange)
             send(response)
         } else if reply.isTemporary {

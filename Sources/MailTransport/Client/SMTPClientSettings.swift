@@ -8,6 +8,8 @@ public struct SMTPClientSettings: Sendable {
     public var timeouts = Timeouts()
     /// Connections to the relay at the same time. More mails wait for one.
     public var maxConnections = 4
+    /// Mails in a minute; 0 for no limit. More mails wait.
+    public var maxPerMinute = 0
     /// So many mails, then a fresh connection.
     public var maxMailsPerConnection = 100
     /// How long a connection without work is kept.

@@ -32,7 +32,7 @@ struct SMTPConnection: Sendable {
                     }
                 }
         } catch {
-            return .failure(OpeningFailed(outcome: .temporary(.connecting, .words(Self.words(for: error)))))
+            return .failure(OpeningFailed(outcome: .temporary(.connecting, .words(ConnectionProblem(connecting: error).words))))
         }
         if let outcome = await connection.step({ $0.opened(on: $1) }) { return .failure(OpeningFailed(outcome: outcome)) }
         return .success(connection)
@@ -79,21 +79,4 @@ struct SMTPConnection: Sendable {
             channel.eventLoop.execute { handler.value.close("sending was stopped") }
         }
     }
-
-    private static func words(for error: any Error) -> String {
-        switch error {
-        case ChannelError.connectTimeout: return "it did not answer in time"
-        case let error as NIOConnectionError:
-            if let failure = error.connectionErrors.first {
-                return failure.error is ChannelError ? "it did not answer in time" : "there is no connection (\(failure.error))"
-            }
-            return "its host name cannot be found"
-        default: return "there is no connection (\(error))"
-        }
-    }
-}
-
-extension String {
-    /// A certificate for an address is checked against the address itself, not by name.
-    fileprivate var isIPAddress: Bool { (try? SocketAddress(ipAddress: self, port: 0)) != nil }
 }

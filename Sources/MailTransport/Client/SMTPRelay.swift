@@ -23,13 +23,30 @@ public struct SMTPRelay: Sendable, Hashable, CustomStringConvertible, CustomDebu
         }
     }
 
+    /// How a user signs in; the names are those of RFC 4954's registry.
+    public enum SignIn: String, Sendable, Hashable, CaseIterable {
+        /// RFC 4616.
+        case plain = "PLAIN"
+        /// Not in an RFC, and what some servers offer alone.
+        case login = "LOGIN"
+        /// RFC 2195: the password is not said.
+        case cramMD5 = "CRAM-MD5"
+        /// A token in the place of the password, as Google and Microsoft want it; only where the address says so (`?auth=xoauth2`).
+        case xoauth2 = "XOAUTH2"
+    }
+
     /// A host name or an IP address, without brackets.
     public var host: String
     public var port: Int
     public var encryption: Encryption
     public var credentials: Credentials?
+    /// The one way to sign in; nil: the best that both know.
+    public var signIn: SignIn?
 
-    public init(host: String, port: Int, encryption: Encryption = .required, credentials: Credentials? = nil) {
+    public init(
+        host: String, port: Int, encryption: Encryption = .required, credentials: Credentials? = nil, signIn: SignIn? = nil
+    ) {
+        self.signIn = signIn
         self.host = host
         self.port = port
         self.encryption = encryption
@@ -57,14 +74,17 @@ public struct SMTPRelay: Sendable, Hashable, CustomStringConvertible, CustomDebu
             throw .relayURL(reason: "there is something behind the host and port")
         }
         var encryption: Encryption = implicit ? .implicit : .required
+        var signIn: SignIn?
         for item in components.queryItems ?? [] {
             switch (item.name, item.value) {
+            case ("auth", let name?) where SignIn(rawValue: name.uppercased()) != nil: signIn = SignIn(rawValue: name.uppercased())
+            case ("auth", _): throw .relayURL(reason: "auth= is plain, login, cram-md5 or xoauth2")
             case ("tls", "required") where !implicit: encryption = .required
             case ("tls", "opportunistic") where !implicit: encryption = .opportunistic
             case ("tls", "none") where !implicit: encryption = .none
             case ("tls", _) where implicit: throw .relayURL(reason: "smtps:// is always encrypted; tls= goes with smtp://")
             case ("tls", _): throw .relayURL(reason: "tls= is required, opportunistic or none")
-            default: throw .relayURL(reason: "the setting \(item.name) is not known; there is tls=")
+            default: throw .relayURL(reason: "the setting \(item.name) is not known; there are tls= and auth=")
             }
         }
         var credentials: Credentials?
@@ -73,7 +93,7 @@ public struct SMTPRelay: Sendable, Hashable, CustomStringConvertible, CustomDebu
             guard !user.utf8.contains(0), !password.utf8.contains(0) else { throw .relayURL(reason: "a NUL character cannot be used") }
             credentials = Credentials(user: user, password: password)
         }
-        self.init(host: host, port: port, encryption: encryption, credentials: credentials)
+        self.init(host: host, port: port, encryption: encryption, credentials: credentials, signIn: signIn)
     }
 
     /// Without the password, for logs.

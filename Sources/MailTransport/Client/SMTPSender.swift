@@ -16,6 +16,7 @@ public final class SMTPSender: Sendable {
     private let logger: Logger
 
     private let turns: Turns
+    private let pace: Pace?
     /// Connections without work. Some may have closed by themselves meanwhile; never more than `maxConnections`.
     private let idle = Mutex<[SMTPConnection]>([])
 
@@ -28,6 +29,7 @@ public final class SMTPSender: Sendable {
         self.group = group
         self.logger = logger
         turns = Turns(settings.maxConnections)
+        pace = Pace(perMinute: settings.maxPerMinute)
         tls = try Self.tlsContext(relay, settings)
     }
 
@@ -43,6 +45,7 @@ public final class SMTPSender: Sendable {
         let mail = SMTPClientSession.Mail(envelope: envelope, bytes: message.readableBytes, isEightBit: writer.isEightBit)
         guard await turns.take() else { return .temporary(.connecting, .words("sending was stopped")) }
         defer { turns.give() }
+        guard await pace?.wait() ?? true else { return .temporary(.connecting, .words("sending was stopped")) }
         while true {
             if Task.isCancelled { return .temporary(.connecting, .words("sending was stopped")) }
             var connection: SMTPConnection

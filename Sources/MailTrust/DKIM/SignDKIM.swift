@@ -41,12 +41,13 @@ public struct SignDKIM: Sendable {
         self.init(domain: domain, selector: selector, key: try Self.key(pem))
     }
 
+    /// RFC 8410 §7: 16 bytes that say “an Ed25519 key”, then the key's 32.
+    static let ed25519Head: [UInt8] = [0x30, 0x2E, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20]
+
     private static func key(_ pem: String) throws(KeyProblem) -> Key {
         if let key = try? _RSA.Signing.PrivateKey(unsafePEMRepresentation: pem) { return .rsa(key) }
         let lines = pem.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("-----") }
-        // RFC 8410 §7: 16 bytes that say “an Ed25519 key”, then the key's 32.
-        let head: [UInt8] = [0x30, 0x2E, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20]
-        guard let der = Data(base64Encoded: lines.joined()), der.count == 48, der.prefix(16).elementsEqual(head),
+        guard let der = Data(base64Encoded: lines.joined()), der.count == 48, der.prefix(16).elementsEqual(ed25519Head),
             let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: der.suffix(32))
         else { throw .unreadable }
         return .ed25519(key)

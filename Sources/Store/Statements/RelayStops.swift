@@ -5,14 +5,21 @@ import Conversations
 public struct RelayStop: Sendable, Hashable {
     /// The relay without its password.
     public var relay: String
+    /// Whose relay it is; nil in both: the installation's.
+    public var inboxID: ID<Inbox>?
+    public var accountID: ID<Account>?
     public var since: Instant
     /// A sentence for the administrator.
     public var reason: String
     /// When one mail is tried again.
     public var retryAt: Instant
 
-    public init(relay: String, since: Instant, reason: String, retryAt: Instant) {
+    public init(
+        relay: String, inboxID: ID<Inbox>? = nil, accountID: ID<Account>? = nil, since: Instant, reason: String, retryAt: Instant
+    ) {
         self.relay = relay
+        self.inboxID = inboxID
+        self.accountID = accountID
         self.since = since
         self.reason = reason
         self.retryAt = retryAt
@@ -20,30 +27,37 @@ public struct RelayStop: Sendable, Hashable {
 }
 
 extension Connection {
+    private var stopColumns: String { "relay, inbox_id, account_id, since, reason, retry_at" }
+
     public func relayStop(_ relay: String) throws -> RelayStop? {
-        try rows("SELECT relay, since, reason, retry_at FROM relay_stops WHERE relay = ?", [relay]).first.map(relayStop)
+        try rows("SELECT \(stopColumns) FROM relay_stops WHERE relay = ?", [relay]).first.map(relayStop)
     }
 
-    /// Every relay that refuses us: at most one is in use.
+    /// Every relay that refuses us: the installation's, and those of inboxes. A row for each, and for as long as it does.
     public func relayStops() throws -> [RelayStop] {
-        try rows("SELECT relay, since, reason, retry_at FROM relay_stops ORDER BY relay LIMIT 20").map(relayStop)
+        try rows("SELECT \(stopColumns) FROM relay_stops ORDER BY relay LIMIT 1000").map(relayStop)
     }
 
     /// Writes a stop down, or its new reason and next try; since when stays.
     public func stopRelay(_ stop: RelayStop) throws {
         try run(
             """
-            INSERT INTO relay_stops (relay, since, reason, retry_at) VALUES (?, ?, ?, ?)
+            INSERT INTO relay_stops (relay, inbox_id, account_id, since, reason, retry_at) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (relay) DO UPDATE SET reason = excluded.reason, retry_at = excluded.retry_at
-            """, [stop.relay, stop.since, stop.reason, stop.retryAt])
+            """, [stop.relay, stop.inboxID, stop.accountID, stop.since, stop.reason, stop.retryAt])
     }
 
-    /// Forgets the stop and has all mail that waited for its end tried at once.
+    /// Forgets stops and has all mail that waited for their end tried at once; what waits for another one waits on.
     /// - Returns: whether anything was stopped.
     @discardableResult
-    public func resumeRelay(_ relay: String?, at now: Instant) throws -> Bool {
+    public func resumeRelay(_ which: RelaysToResume, at now: Instant) throws -> Bool {
         let gone =
-            try relay.map { try run("DELETE FROM relay_stops WHERE relay = ?", [$0]) } ?? run("DELETE FROM relay_stops")
+            switch which {
+            case .all: try run("DELETE FROM relay_stops")
+            case .named(let relay): try run("DELETE FROM relay_stops WHERE relay = ?", [relay])
+            case .of(let account): try run("DELETE FROM relay_stops WHERE account_id IS NULL OR account_id = ?", [account])
+            case .ofInbox(let inbox): try run("DELETE FROM relay_stops WHERE inbox_id = ?", [inbox])
+            }
         guard gone > 0 else { return false }
         try run("UPDATE outbox SET next_attempt_at = NULL WHERE state = 'stopped'")
         try run(
@@ -63,6 +77,17 @@ extension Connection {
 
     private func relayStop(_ row: Row) throws -> RelayStop {
         var row = row.reader()
-        return RelayStop(relay: try row.text(), since: try row.instant(), reason: try row.text(), retryAt: try row.instant())
+        return RelayStop(
+            relay: try row.text(), inboxID: try row.optionalID(), accountID: try row.optionalID(), since: try row.instant(),
+            reason: try row.text(), retryAt: try row.instant())
     }
+}
+
+/// Which stops are over.
+public enum RelaysToResume: Sendable {
+    case all
+    case named(String)
+    /// The installation's and an account's own.
+    case of(ID<Account>)
+    case ofInbox(ID<Inbox>)
 }

@@ -48,9 +48,11 @@ struct Server {
         let read = ReadInboundMail(
             desk: desk, readers: readers, checkSender: resolver.map { CheckSender(dns: $0, receiver: settings.smtp.hostname) })
         let send = SendWaitingMail(desk: desk)
+        let (settings, logger) = (self.settings, logger)
         let wayOut = try wayOut()
-        let outbox = SendOutbox(desk: desk, wayOut: wayOut)
-        let check = RunContinuityCheck(desk: desk, wayOut: { _ in wayOut })
+        let ownRelays = OwnRelays(desk: desk, open: { try Self.open($0, settings, logger) })
+        let outbox = SendOutbox(desk: desk, wayOut: wayOut, ownRelays: ownRelays)
+        let check = RunContinuityCheck(desk: desk, wayOut: { try await ownRelays.wayOut(of: $0.id) ?? wayOut })
         let hub = EventHub(desk: desk, bell: bells.events)
         let addresses = Addresses(publicURL: settings.http.publicURL, smtp: settings.smtp.listen.map { "\($0)" })
         let mailbox = LocalMailbox(desk: desk, receiver: settings.smtp.listen.first.map { ($0.host, $0.port) }, logger: logger)
@@ -59,8 +61,10 @@ struct Server {
             Heartbeat(desk: desk), hub, Housekeeping(desk: desk),
             QueueWorker(desk: desk, bells: bells, queue: .continuity, lease: .seconds(60), batch: 20, work: send.run),
             // Two, so that a relay that keeps one mail waiting does not hold up the others.
-            QueueWorker(desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: 4, work: outbox.run),
-            QueueWorker(desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: 4, work: outbox.run),
+            QueueWorker(
+                desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: settings.mail.relayConnections, work: outbox.run),
+            QueueWorker(
+                desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: settings.mail.relayConnections, work: outbox.run),
             QueueWorker(
                 desk: desk, bells: bells, queue: .autoResolve, lease: .seconds(60), batch: 20, work: AutoResolve(desk: desk).run),
             QueueWorker(
@@ -96,8 +100,19 @@ struct Server {
 
     private func wayOut() throws -> MailWayOut {
         if settings.mail.staysHere { return .mailbox }
-        let relay = try SMTPRelay(url: settings.mail.relayURL)
-        return .relay(try SMTPSender(relay: relay, settings: SMTPClientSettings(hostname: settings.smtp.hostname), logger: house.logger))
+        return .relay(try Self.open(settings.mail.relayURL, settings, house.logger))
+    }
+
+    /// A relay by its URL: the installation's, or an inbox's own.
+    private static func open(_ url: String, _ settings: Settings, _ logger: Logger) throws -> MailWayOut.Relay {
+        let (connections, perMinute) = (settings.mail.relayConnections, settings.mail.relayPerMinute)
+        if HTTPRelay.isOne(url) {
+            let web = try WebClient(maxConnections: connections, maxPerMinute: perMinute)
+            return .provider(try HTTPRelay(url: url), web: web, now: { Instant(Date()) })
+        }
+        var sending = SMTPClientSettings(hostname: settings.smtp.hostname)
+        (sending.maxConnections, sending.maxPerMinute) = (connections, perMinute)
+        return .smtp(try SMTPSender(relay: try SMTPRelay(url: url), settings: sending, logger: logger))
     }
 
     private var receivers: MailReceivers { MailReceivers(settings: settings, desk: house.desk, logger: house.logger) }

@@ -213,7 +213,7 @@ struct MailHouse: Sendable {
         return try await desk.database.read { try $0.due(.outbox, mail.id.value) }
     }
 
-    func health() async throws -> MailHealth { try await desk.database.read { try desk.mailHealth($0) } }
+    func health() async throws -> MailHealth { try await desk.database.read { try desk.mailHealth(of: nil, $0) } }
 }
 
 extension MailHouse.Relay.Order {

@@ -1,0 +1,73 @@
+import Conversations
+import MailTransport
+import Store
+
+/// The relay that an inbox's mail leaves through; administrators alone see and change it. Its password is never shown again.
+public struct InboxOwnRelay: Sendable {
+    public struct Shown: Sendable {
+        /// Without the password; nil: the installation's relay.
+        public let relay: InboxRelay?
+        /// It refuses us.
+        public let stop: RelayStop?
+    }
+
+    private let desk: Desk
+
+    public init(desk: Desk) { self.desk = desk }
+
+    public func show(_ number: Int64, by agent: Agent) async throws -> Shown {
+        try await desk.database.read { tx in
+            let inbox = try tx.inbox(number, of: agent)
+            return Shown(relay: try tx.relay(of: inbox.id), stop: try tx.relayStops().first { $0.inboxID == inbox.id })
+        }
+    }
+
+    /// - Parameter url: `smtp://…`, `smtps://…`, or a provider's as `HTTPRelay` reads it.
+    public func keep(_ url: String, of number: Int64, by agent: Agent) async throws -> Shown {
+        let desk = self.desk
+        if desk.options.isDemo { throw DeskError.invalid("In the demo nothing leaves the machine, so an inbox needs no relay.") }
+        let shown = try Self.shown(url)
+        return try await desk.database.write { tx in
+            let inbox = try tx.inbox(number, of: agent)
+            var relay = InboxRelay(inboxID: inbox.id, accountID: inbox.accountID, secret: [], shown: shown, updatedAt: desk.now())
+            relay.secret = try SealedSecret.seal(url, for: relay.place, by: desk.secrets)
+            try tx.keepRelay(relay)
+            try desk.resumeRelay(.ofInbox(inbox.id), tx)
+            return Shown(relay: relay, stop: nil)
+        }
+    }
+
+    public func forget(_ number: Int64, by agent: Agent) async throws -> Shown {
+        let desk = self.desk
+        return try await desk.database.write { tx in
+            let inbox = try tx.inbox(number, of: agent)
+            try tx.forgetRelay(of: inbox.id)
+            try desk.resumeRelay(.ofInbox(inbox.id), tx)
+            return Shown(relay: nil, stop: nil)
+        }
+    }
+
+    /// The URL without its password, if it can be used.
+    private static func shown(_ url: String) throws -> String {
+        guard url.utf8.count <= 4_096 else { throw DeskError.invalid("The address is too long.", attributes: ["url"]) }
+        do {
+            guard HTTPRelay.isOne(url) else { return "\(try SMTPRelay(url: url))" }
+            // Whoever looks after an account does not look after the network that this server stands in.
+            if url.contains("endpoint=") { throw MailTransportError.relayURL(reason: "endpoint= is for the installation's relay alone") }
+            return "\(try HTTPRelay(url: url))"
+        } catch {
+            throw DeskError.invalid("\(error)", attributes: ["url"])
+        }
+    }
+}
+
+extension JSON {
+    public static func inboxRelay(_ shown: InboxOwnRelay.Shown) -> JSON {
+        .object([
+            ("url", JSON(shown.relay?.shown)), ("is_own", .bool(shown.relay != nil)),
+            ("state", .string(shown.stop == nil ? "working" : "stopped")), ("since", JSON(shown.stop?.since.seconds)),
+            ("reason", JSON(shown.stop?.reason)), ("retry_at", JSON(shown.stop?.retryAt.seconds)),
+            ("updated_at", JSON(shown.relay?.updatedAt.seconds)),
+        ])
+    }
+}

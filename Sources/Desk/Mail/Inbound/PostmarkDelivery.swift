@@ -1,0 +1,34 @@
+import Conversations
+
+/// Postmark signs nothing: its address holds a password, which it sends by HTTP Basic. The mail as it came is in `RawEmail`, where the
+/// server's stream is set to include it.
+struct PostmarkDelivery: ProviderDelivery {
+    private let password: BasicPassword?
+    private let json: JSON
+
+    init(_ request: ProviderRequest) throws(DeliveryProblem) {
+        password = BasicPassword(request)
+        guard password != nil else { throw .unproven("Postmark's request has no password. Write it into the webhook's address.") }
+        guard let json = try? JSON(parsing: request.body) else { throw .refused("The request's body is not valid JSON.") }
+        self.json = json
+    }
+
+    func isProven(by key: ProviderKey) -> Bool { password?.matches(key) ?? false }
+
+    var signed: (at: Instant, within: Duration)? { nil }
+    var mark: [UInt8]? { nil }
+
+    func mails() throws(DeliveryProblem) -> [ProvidedMail] {
+        guard let raw = json["RawEmail"]?.stringValue, !raw.isEmpty else {
+            throw .refused("`RawEmail` is missing. Switch on “Include raw email content in JSON payload” in Postmark's inbound stream.")
+        }
+        var recipients = [json["OriginalRecipient"]?.stringValue].compactMap { $0 }.filter { !$0.isEmpty }
+        if recipients.isEmpty { recipients = ["ToFull", "CcFull", "BccFull"].flatMap { addresses(json[$0]) } }
+        return [ProvidedMail(raw: Array(raw.utf8), sender: json["FromFull"]?["Email"]?.stringValue, recipients: recipients)]
+    }
+
+    private func addresses(_ list: JSON?) -> [String] {
+        guard case .array(let people)? = list else { return [] }
+        return people.compactMap { $0["Email"]?.stringValue }
+    }
+}

@@ -1,0 +1,44 @@
+import Conversations
+import Desk
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import NIOEmbedded
+import Store
+
+@testable import HTTPAPI
+
+/// The routes of providers on a house's desk, without a socket.
+struct ProviderDoor {
+    private let house: AgentTestHouse
+    private let responder: RouterResponder<DeskRequestContext>
+
+    init(_ house: AgentTestHouse, certificates: SNSCertificates? = nil) {
+        self.house = house
+        let router = DeskRouter(context: DeskRequestContext.self)
+        router.add(middleware: AnswerErrors())
+        InboundRoutes(desk: house.desk, receive: ReceiveFromProvider(desk: house.desk, certificates: certificates)).add(to: router)
+        responder = router.buildResponder()
+    }
+
+    /// The status of an answer.
+    func post(_ path: String, _ body: [UInt8], type: String, headers: [String: String] = [:]) async throws -> Int {
+        var fields = HTTPFields()
+        fields[.contentType] = type
+        for (name, value) in headers { if let name = HTTPField.Name(name) { fields[name] = value } }
+        let request = Request(
+            head: HTTPRequest(method: .post, scheme: "http", authority: "desk.test", path: path, headerFields: fields),
+            body: RequestBody(buffer: ByteBuffer(bytes: body)))
+        let context = DeskRequestContext(source: .init(channel: NIOAsyncTestingChannel(), logger: house.desk.logger))
+        return try await responder.respond(to: request, context: context).status.code
+    }
+
+    /// Recipients of every mail that an account keeps, the fixture's own apart.
+    func recipients(of tenant: Tenant) async throws -> [[String]] {
+        try await house.desk.database.read { tx in
+            try (1...50).compactMap { try tx.mail(ID($0)) }.filter { $0.accountID == tenant.account.id && $0.id != tenant.mail }.map(
+                \.recipients)
+        }
+    }
+}
