@@ -32,6 +32,11 @@ struct LookAtMail: Sendable {
         var seen = Seen()
         let found = await LookUpMailDNS(dns: dns).run(setup, client: client)
         seen.dns = found
+        if let own = setup.signature {
+            let texts = await LookUpMailDNS(dns: dns).texts(own.name)
+            let isGood = texts?.contains { $0.filter { $0 != " " } == own.record.filter { $0 != " " } } ?? false
+            seen.signatures.append(.init(name: own.name, value: own.record, found: texts, isGood: isGood))
+        }
         guard withPorts, case .receiver = setup.wayIn else { return seen }
         for exchanger in (found.exchangers ?? []).prefix(3) {
             guard let address = exchanger.addresses?.first else { continue }
@@ -51,6 +56,11 @@ struct LookAtMail: Sendable {
             receivedAt: arrival.at.date, sample: 0)
         for verdict in report.dkim.prefix(3) where !verdict.selector.isEmpty {
             let name = "\(verdict.selector)._domainkey.\(verdict.domain)"
+            // Our own row has its value, and says what it needs.
+            if name == setup.signature?.name {
+                seen.keys[name] = seen.signatures.first { $0.name == name }?.found
+                continue
+            }
             let texts = await LookUpMailDNS(dns: dns).texts(name)
             seen.keys[name] = texts
             seen.signatures.append(.init(name: name, value: nil, found: texts, isGood: verdict.result == .pass))

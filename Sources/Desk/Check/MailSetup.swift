@@ -24,6 +24,14 @@ struct MailSetup: Sendable {
     var staysHere: Bool
     /// Whose address has the reply domain, where somebody's has.
     var replyDomainUser: String?
+    /// The row that our own signature needs, where this server signs.
+    var signature: OwnSignature?
+
+    struct OwnSignature: Sendable, Hashable {
+        /// `selector._domainkey.domain`.
+        var name: String
+        var record: String
+    }
 
     /// The domain that has to vouch for the author.
     var fromDomain: String { from.map { mailDomain(of: $0) } ?? "" }
@@ -40,9 +48,24 @@ extension Desk {
                 ?? own.first { mailDomain(of: $0) == domain }
         }
         return MailSetup(
-            from: senderAddress(of: inbox), replyDomain: domain, wayIn: options.check.receivers.isEmpty ? .none : .receiver,
-            hostname: options.check.hostname, receivers: options.check.receivers, staysHere: options.check.mailStaysHere,
-            replyDomainUser: user)
+            from: senderAddress(of: inbox), replyDomain: domain, wayIn: try wayIn(of: inbox, tx),
+            hostname: options.check.hostname, receivers: options.check.receivers,
+            staysHere: try options.check.mailStaysHere && tx.relay(of: inbox.id) == nil,
+            replyDomainUser: user, signature: try ownSignature(of: inbox, tx))
+    }
+
+    private func wayIn(of inbox: Inbox, _ tx: any Connection) throws -> MailSetup.WayIn {
+        if let provider = try tx.provider(of: inbox.id) {
+            return .elsewhere(ProviderKind(rawValue: provider.kind)?.title ?? provider.kind)
+        }
+        return options.check.receivers.isEmpty ? .none : .receiver
+    }
+
+    private func ownSignature(of inbox: Inbox, _ tx: any Connection) throws -> MailSetup.OwnSignature? {
+        guard let domain = sendingDomain(of: inbox), let key = try tx.dkimKey(of: inbox.accountID, domain: domain), key.isOn else {
+            return nil
+        }
+        return .init(name: key.recordName, record: key.record)
     }
 }
 

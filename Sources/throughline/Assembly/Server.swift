@@ -48,9 +48,8 @@ struct Server {
         let read = ReadInboundMail(
             desk: desk, readers: readers, checkSender: resolver.map { CheckSender(dns: $0, receiver: settings.smtp.hostname) })
         let send = SendWaitingMail(desk: desk)
-        let (settings, logger) = (self.settings, logger)
         let wayOut = try wayOut()
-        let ownRelays = OwnRelays(desk: desk, open: { try Self.open($0, settings, logger) })
+        let ownRelays = OwnRelays(desk: desk, open: { [settings] in try Self.open($0, settings, logger) })
         let outbox = SendOutbox(desk: desk, wayOut: wayOut, ownRelays: ownRelays)
         let check = RunContinuityCheck(desk: desk, wayOut: { try await ownRelays.wayOut(of: $0.id) ?? wayOut })
         let hub = EventHub(desk: desk, bell: bells.events)
