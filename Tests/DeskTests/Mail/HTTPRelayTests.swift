@@ -20,13 +20,13 @@ import Testing
     }
 
     @Test(arguments: [
-        "postmark://@", "postmark://token", "mailgun://key@", "mailgun://key@Bad Domain", "ses://key@eu-west-1", "ses://key:secret@",
-        "sendgrid://key@?region=mars", "sendgrid://key@?colour=red", "sendgrid://key@?endpoint=ftp://x", "smtp://user:password@host",
+        "postmark://@", "postmark://hidden", "mailgun://key@", "mailgun://key@Bad Domain", "ses://hidden@eu-west-1", "ses://key:hidden@",
+        "sendgrid://hidden@?region=mars", "sendgrid://hidden@?colour=red", "sendgrid://key@?endpoint=ftp://x", "smtp://user:password@host",
         "sendgrid://ke%0Ay@",
     ])
     func `an address that makes no sense is refused without its key`(url: String) {
         let error = #expect(throws: MailTransportError.self) { try HTTPRelay(url: url) }
-        #expect(error.map { !"\($0)".contains("secret@") } == true)
+        #expect(error.map { !"\($0)".contains("hidden") } == true)
     }
 
     enum Word: Sendable { case accepted, temporary, permanent, stopped }

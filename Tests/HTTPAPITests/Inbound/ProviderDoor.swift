@@ -34,10 +34,12 @@ struct ProviderDoor {
         return try await responder.respond(to: request, context: context).status.code
     }
 
-    /// Recipients of every mail that an account keeps, the fixture's own apart.
+    /// Recipients of every mail that an account keeps; not of those that were refused, and the fixture's own.
     func recipients(of tenant: Tenant) async throws -> [[String]] {
         try await house.desk.database.read { tx in
-            try (1...50).compactMap { try tx.mail(ID($0)) }.filter { $0.accountID == tenant.account.id && $0.id != tenant.mail }.map(
+            try (1...50).compactMap { try tx.mail(ID($0)) }.filter {
+                $0.accountID == tenant.account.id && $0.id != tenant.mail && $0.outcome != .refused
+            }.map(
                 \.recipients)
         }
     }
