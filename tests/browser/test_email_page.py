@@ -64,6 +64,57 @@ def test_timing_says_what_it_comes_to(open_page, agent, website):
     expect(page.get_by_label("The page counts as closed after")).to_have_value("1m 30s")
 
 
+def test_provider_gets_an_address_and_a_key_that_is_shown_once(open_page, agent, website):
+    page = open_page(f"/app/settings/inboxes/{website}/email")
+    page.get_by_role("radio", name=re.compile("^From a provider")).check()
+    step = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="How mail comes in"))
+    step.get_by_role("combobox", name=re.compile("^Provider")).select_option("mailgun")
+    step.get_by_role("button", name="Save provider").click()
+    expect(step.get_by_role("alert")).to_contain_text("signing_key")
+    step.get_by_role("combobox", name=re.compile("^Provider")).select_option("postmark")
+    step.get_by_role("button", name="Save provider").click()
+    expect(step.locator(".field-good code")).to_have_text(re.compile("^[0-9a-f]{48}$"))
+    expect(step.locator(".copy-line code")).to_have_text(re.compile("/inbound/postmark$"))
+    assert violations(page) == []
+    page.reload()
+    expect(step.get_by_text("Kept. Write a new one to change it.")).to_be_visible()
+    expect(step.locator(".field-good")).to_have_count(0)
+    step.get_by_role("button", name="Remove provider").click()
+    expect(step.get_by_role("button", name="Remove provider")).to_have_count(0)
+    assert agent.get(f"{account(agent)}/inboxes/{website}/provider").json()["kind"] is None
+
+
+def test_relay_of_its_own_needs_a_server_and_is_refused_in_the_demo(open_page, website):
+    page = open_page(f"/app/settings/inboxes/{website}/email")
+    step = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="How mail goes out"))
+    step.get_by_role("radio", name=re.compile("^A relay of its own")).check()
+    step.get_by_role("button", name="Save relay").click()
+    expect(step.get_by_role("alert")).to_have_text("Fill this in to go on.")
+    step.get_by_role("textbox", name=re.compile("^Mail server")).fill("smtp.example.test")
+    step.get_by_role("button", name="Save relay").click()
+    expect(step.get_by_role("alert")).to_contain_text("In the demo nothing leaves the machine")
+    step.get_by_role("radio", name=re.compile("^A provider")).check()
+    step.get_by_role("combobox", name=re.compile("^Provider")).select_option("mailgun")
+    step.get_by_label("API key").fill("key-0123456789")
+    step.get_by_role("button", name="Save relay").click()
+    expect(step.get_by_role("alert")).to_have_text("Fill this in to go on.")
+    assert violations(page) == []
+
+
+def test_signing_makes_a_key_and_shows_its_row(open_page, agent, website):
+    assert agent.patch(f"{account(agent)}/inboxes/{website}", data={"email": f"dkim@d{website}.example.test"}, headers=OURS).ok
+    page = open_page(f"/app/settings/inboxes/{website}/email")
+    step = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="How mail goes out"))
+    switch = step.get_by_role("switch", name=re.compile("^Sign outgoing mail"))
+    expect(switch).not_to_be_checked()
+    switch.click()
+    expect(step.locator(".dns-row")).to_contain_text(f"._domainkey.d{website}.example.test")
+    expect(step.locator(".dns-row")).to_contain_text("v=DKIM1")
+    assert violations(page) == []
+    page.reload()
+    expect(switch).to_be_checked()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_use_it(open_page, website, scheme):
     page = open_page(f"/app/settings/inboxes/{website}/email", color_scheme=scheme, viewport={"width": 360, "height": 740})
