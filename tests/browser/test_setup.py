@@ -119,6 +119,21 @@ def test_from_an_empty_installation_to_a_passed_check(browser, world, tmp_path):
         expect(check.locator(".fault").first).to_contain_text("not for you")
         assert violations(page) == []
         world.refusal = None
+        # A relay of the inbox's own that has no encryption is not used; back to the server's one.
+        out = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="How mail goes out"))
+        out.get_by_role("radio", name=re.compile("^A relay of its own")).check()
+        out.get_by_role("textbox", name=re.compile("^Mail server")).fill("127.0.0.1")
+        out.get_by_role("textbox", name="Port").fill(str(world.controller.port))
+        out.get_by_role("textbox", name="User").fill("kim")
+        out.locator("input[type=password]").fill("a secret word")
+        out.get_by_role("button", name="Save relay").click()
+        expect(out.get_by_text("Mail leaves by")).to_be_visible()
+        assert "a secret word" not in page.content()
+        run.click()
+        expect(check.locator(".fault").first).to_contain_text(re.compile("TLS|encr", re.I), timeout=60_000)
+        out.get_by_role("radio", name=re.compile("^The server’s relay")).check()
+        out.get_by_role("button", name="Use the server’s relay").click()
+        expect(out.get_by_text("Mail leaves by")).to_have_count(0)
         run.click()
         expect(check).to_contain_text("Passed: mail goes out and comes back.", timeout=60_000)
         expect(check.get_by_role("list", name="Way of the test mail")).to_contain_text("Came back.")

@@ -83,7 +83,11 @@ function RelayForm({ path, way, took }: { path: string; way: "own" | "provider";
             : fields.service === "ses" ? ["user", "password", "place"] : fields.service === "mailgun" ? ["password", "place"] : ["password"];
         const missing = needed.find((name) => fields[name].trim() === "");
         if (missing !== undefined) { form.refuse(missing, words.inboxes.required); return; }
-        form.run(words.inboxes.saving, async () => { took(await put<RelaySettings>(path, { url: relayURL(fields) })); say(wayOut.saved); });
+        form.run(words.inboxes.saving, async () => {
+            took(await put<RelaySettings>(path, { url: relayURL(fields) }));
+            form.set({ password: "" });
+            say(wayOut.saved);
+        });
     };
     const amazon = fields.service === "ses";
     return (
