@@ -12,12 +12,10 @@ type Way = "here" | "mailbox" | "provider";
 interface Kept { mailbox: MailboxSettings | null; provider: ProviderSettings }
 
 /** How mail comes in: straight to this server, fetched from a mailbox, or handed over by a provider. */
-export function WayInStep({ inbox, changed }: { inbox: number; changed: () => void }): JSX.Element | null {
+export function WayInStep({ inbox, changed }: { inbox: number; changed: () => void }): JSX.Element {
     const [kept, setKept] = useState<Kept | null>(null);
     const [way, setWay] = useState<Way | null>(null);
     const [error, setError] = useState<string | null>(null);
-    /** A server that is older than this page knows no such settings. */
-    const [absent, setAbsent] = useState(false);
     const path = account(`/inboxes/${inbox}`);
     const load = useCallback(() => {
         setError(null);
@@ -30,10 +28,7 @@ export function WayInStep({ inbox, changed }: { inbox: number; changed: () => vo
         ]).then(([mailbox, provider]) => {
             setKept({ mailbox, provider });
             setWay((now) => now ?? (mailbox !== null ? "mailbox" : provider.kind !== null ? "provider" : "here"));
-        }).catch((failure: unknown) => {
-            if (failure instanceof APIError && failure.status === 404) setAbsent(true);
-            else setError(explain(failure));
-        });
+        }).catch((failure: unknown) => setError(explain(failure)));
     }, [path]);
     useEffect(load, [load]);
     const connecting = kept?.mailbox?.state === "connecting";
@@ -47,7 +42,6 @@ export function WayInStep({ inbox, changed }: { inbox: number; changed: () => vo
         changed();
     };
     const { wayIn } = words.email;
-    if (absent) return null;
     return (
         <Step title={wayIn.title} lead={wayIn.lead} done={kept?.mailbox?.state === "working" || kept?.provider.kind != null}>
             {error !== null && <Trouble text={error} retry={load} />}

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { APIError, del, explain, get, put } from "../../model/api";
+import { del, explain, get, put } from "../../model/api";
 import type { RelaySettings } from "../../model/email";
 import { account } from "../../model/session";
 import { say } from "../../model/toasts";
@@ -16,24 +16,18 @@ type Way = "server" | "own" | "provider";
 const services: Service[] = ["postmark", "mailgun", "sendgrid", "ses"];
 
 /** How mail goes out: by the server's relay, by one of this inbox's own, or by a provider's interface. */
-export function WayOutStep({ inbox, changes, changed }: { inbox: number; changes: number; changed: () => void }): JSX.Element | null {
+export function WayOutStep({ inbox, changes, changed }: { inbox: number; changes: number; changed: () => void }): JSX.Element {
     const [kept, setKept] = useState<RelaySettings | null>(null);
     const [way, setWay] = useState<Way>("server");
     const [error, setError] = useState<string | null>(null);
-    /** A server that is older than this page knows no such settings. */
-    const [absent, setAbsent] = useState(false);
     const path = account(`/inboxes/${inbox}/relay`);
     const load = useCallback(() => {
         setError(null);
-        get<RelaySettings>(path).then((now) => { setKept(now); setWay(wayOf(now)); }).catch((failure: unknown) => {
-            if (failure instanceof APIError && failure.status === 404) setAbsent(true);
-            else setError(explain(failure));
-        });
+        get<RelaySettings>(path).then((now) => { setKept(now); setWay(wayOf(now)); }).catch((failure: unknown) => setError(explain(failure)));
     }, [path]);
     useEffect(load, [load]);
     const took = (now: RelaySettings): void => { setKept(now); setWay(wayOf(now)); changed(); };
     const { wayOut } = words.email;
-    if (absent) return null;
     return (
         <Step title={wayOut.title} lead={wayOut.lead} done={kept?.state === "working" && kept.is_own}>
             {error !== null && <Trouble text={error} retry={load} />}
