@@ -24,6 +24,8 @@ public struct Inbox: Sendable, Hashable {
     /// Everything else that an administrator may set, as a JSON object (greeting, colours, texts, timing).
     public var settings: String
     public var createdAt: Instant
+    /// Its mail is fetched from a mailbox, in which answers to its address with a `+detail` arrive too.
+    public var hasMailbox = false
 
     public init(
         id: ID<Inbox>, accountID: ID<Account>, kind: Kind, name: String, websiteToken: String?, websiteURL: String?,

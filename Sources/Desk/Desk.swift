@@ -90,6 +90,8 @@ public struct DeskOptions: Sendable {
     public var isDemo: Bool
     /// The largest mail and the largest upload, in bytes.
     public var maxMessageBytes: Int
+    /// A PEM file of certificates that are trusted beside the system's.
+    public var trustedCertificates: String?
 
     public init(
         publicURL: String, replyDomain: String?, mailFrom: String?, continuity: ContinuitySettings, keepRawFor: Duration,

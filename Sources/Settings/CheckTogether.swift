@@ -75,6 +75,19 @@ func tlsFiles(_ texts: WrittenSettings, absolute: (String) -> String) throws(Set
     }
 }
 
+/// The absolute path of a file that has to be there; nil where none is named.
+func readableFile(
+    _ setting: Setting<String?>, _ texts: WrittenSettings, absolute: (String) -> String
+) throws(SettingsError) -> String? {
+    guard let path = try texts.value(of: setting) else { return nil }
+    guard isReadableFile(absolute(path)) else {
+        throw SettingsError(
+            key: setting.key, written: path, problem: "is no file that can be read",
+            advice: "Write the path of a PEM file that this user may read.", origin: texts.origin(of: setting.key))
+    }
+    return absolute(path)
+}
+
 private func isReadableFile(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue

@@ -56,7 +56,8 @@ extension Settings {
             from: try texts.value(of: Table.mailFrom), keepRawFor: try texts.value(of: Table.mailKeepRawFor),
             uncertainWait: try texts.value(of: Table.mailUncertainWait),
             notifyAgentsAfter: try texts.value(of: Table.mailNotifyAgentsAfter), dns: try texts.value(of: Table.mailDNS),
-            checkPatience: try texts.value(of: Table.mailCheckPatience), checkPort: try texts.value(of: Table.mailCheckPort))
+            checkPatience: try texts.value(of: Table.mailCheckPatience), checkPort: try texts.value(of: Table.mailCheckPort),
+            trustedCertificates: try readableFile(Table.mailTrustedCertificates, texts, absolute: absolute))
         continuity = Continuity(
             closedAfter: try texts.value(of: Table.closedAfter), unseenAfter: try texts.value(of: Table.unseenAfter),
             quietFor: try texts.value(of: Table.quietFor), atLatest: try texts.value(of: Table.atLatest),

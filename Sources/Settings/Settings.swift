@@ -70,6 +70,8 @@ public struct Settings: Sendable {
         public var dns: Resolver
         public var checkPatience: Duration
         public var checkPort: Int
+        /// The absolute path of a PEM file that could be read when the settings were.
+        public var trustedCertificates: String?
 
         /// Outgoing mail is kept and shown here, and nothing leaves the machine.
         public var staysHere: Bool { relayURL == "mailbox:" }

@@ -67,6 +67,9 @@ public enum SettingsTable {
     static let mailCheckPort = Setting<Int>(
         "mail.check-port", .port, default: "25",
         "At which port the continuity check looks for the hosts of the MX row; the world uses 25.")
+    static let mailTrustedCertificates = Setting<String?>(
+        "mail.trusted-certificates", ValueKind<String>.path.optional, default: "",
+        "PEM file with certificates that are trusted beside the system's, for mail servers with a certificate of one's own.")
 
     /// No wait of the continuity rules makes sense beyond a week.
     private static let wait = ValueKind<Duration>.duration(.zero ... .seconds(7 * 86400))
@@ -96,7 +99,7 @@ public enum SettingsTable {
         mailRelayURL.entry, mailRelayConnections.entry, mailRelayPerMinute.entry, mailReplyDomain.entry, mailFrom.entry,
         mailKeepRawFor.entry, mailUncertainWait.entry,
         mailNotifyAgentsAfter.entry,
-        mailDNS.entry, mailCheckPatience.entry, mailCheckPort.entry,
+        mailDNS.entry, mailTrustedCertificates.entry, mailCheckPatience.entry, mailCheckPort.entry,
         closedAfter.entry, unseenAfter.entry, quietFor.entry, atLatest.entry, minInterval.entry, undoWindow.entry,
         logLevel.entry, logFormat.entry,
     ]

@@ -48,6 +48,8 @@ public enum Dialect: Sendable {
 /// What can be announced: wake-ups only, never data.
 public enum Topic: Hashable, Sendable {
     case events
+    /// The settings of a mailbox that mail is fetched from.
+    case mailboxes
     case queue(QueueName)
 }
 

@@ -75,8 +75,16 @@ struct TokenRow: Sendable, CustomTestStringConvertible {
 func whereTokensAreFound(row: TokenRow) { #expect(tokens(row.mail) == row.expected) }
 
 @Test func bounceTokensAreReadFromTheEnvelopeAlone() {
-    let mail = MailFacts(envelopeRecipients: ["Bounce+\(tokenA.uppercased())@r.test"], fields: [.init("To", "bounce+\(tokenB)@r.test")])
+    var mail = MailFacts(
+        envelopeSender: "", envelopeRecipients: ["Bounce+\(tokenA.uppercased())@r.test"], fields: [.init("To", "bounce+\(tokenB)@r.test")])
     #expect(MailEvidence.bounceTokens(mail) == [tokenA])
+    // Fetched from a mailbox: there is no envelope, and To stands for it. What else stands in the mail does not.
+    mail = MailFacts(
+        envelopeRecipients: ["support@r.test"],
+        fields: [
+            .init("To", "support+\(tokenB)@r.test"), .init("Cc", "bounce+\(tokenA)@r.test"), .init("Subject", "bounce+\(tokenA)@r.test"),
+        ])
+    #expect(MailEvidence.bounceTokens(mail) == [tokenB])
     #expect(MailEvidence.bounceTokens(MailFacts(envelopeRecipients: ["reply+\(tokenA)@r.test"])).isEmpty)
 }
 

@@ -72,6 +72,10 @@ import Testing
         (.get, "inboxes/:inbox/provider", nil),
         (.put, "inboxes/:inbox/provider", #"{"kind":"postmark"}"#),
         (.delete, "inboxes/:inbox/provider", nil),
+        (.get, "inboxes/:inbox/mailbox", nil),
+        (.put, "inboxes/:inbox/mailbox", #"{"host":"127.0.0.1","port":9,"security":"none","user":"u","password":"p"}"#),
+        (.delete, "inboxes/:inbox/mailbox", nil),
+        (.post, "inboxes/:inbox/mailbox/test", #"{"host":"127.0.0.1","port":9,"security":"none","user":"u","password":"p"}"#),
     ]
 
     /// Routes that name no row: they show and make only what is the account's own.

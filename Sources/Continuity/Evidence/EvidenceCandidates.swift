@@ -32,15 +32,19 @@ public enum MailEvidence {
         return candidates
     }
 
-    /// Tokens of envelope senders that this mail came back to (`bounce+<32 hex>@`, behaviour §4). Only the envelope counts: a
-    /// header anyone can write.
+    /// What may be the token of an envelope sender of ours that this mail came back to (`bounce+<32 hex>@`, and `support+<32 hex>@` where mail comes
+    /// back to an ordinary mailbox; behaviour §4). Only the envelope counts: a header anyone can write. Where there is none, because the
+    /// mail was fetched from a mailbox, the fields in which its server and its sender name the recipient stand for it.
     public static func bounceTokens(_ mail: MailFacts, limit: Int = 16) -> [String] {
-        mail.envelopeRecipients.prefix(limit).flatMap { ReplyTokens.find(in: $0, limit: 1) }
-            .filter { $0.prefix == bouncePrefix }.map(\.token)
+        let fields = mail.envelopeSender == nil ? ["Delivered-To", "X-Original-To", "To"].flatMap(mail.values) : []
+        return (mail.envelopeRecipients + fields).prefix(limit).flatMap { ReplyTokens.find(in: $0, limit: 1) }
+            .filter { $0.prefix != replyPrefix }.map(\.token)
     }
 
     /// The local part before the `+` of our envelope senders.
     public static let bouncePrefix = "bounce"
+    /// And of our reply addresses.
+    public static let replyPrefix = "reply"
 
     private static func tokens(_ mail: MailFacts, limit: Int) -> [EvidenceCandidate] {
         var found: [EvidenceCandidate] = []

@@ -40,6 +40,7 @@ struct MailSetup: Sendable {
 extension Desk {
     func mailSetup(of inbox: Inbox, _ tx: any Connection) throws -> MailSetup {
         let domain = replyDomain(of: inbox)
+        let returns = returnAddresses(of: inbox)
         var user: String?
         if let domain {
             let own = try tx.inboxes(of: inbox.accountID).compactMap(\.address) + [options.mailFrom].compactMap { $0 }
@@ -48,7 +49,7 @@ extension Desk {
                 ?? own.first { mailDomain(of: $0) == domain }
         }
         return MailSetup(
-            from: senderAddress(of: inbox), replyDomain: domain, wayIn: try wayIn(of: inbox, tx),
+            from: senderAddress(of: inbox), replyDomain: returns?.domain, wayIn: try wayIn(of: inbox, tx),
             hostname: options.check.hostname, receivers: options.check.receivers,
             staysHere: try options.check.mailStaysHere && tx.relay(of: inbox.id) == nil,
             replyDomainUser: user, signature: try ownSignature(of: inbox, tx))
@@ -58,6 +59,7 @@ extension Desk {
         if let provider = try tx.provider(of: inbox.id) {
             return .elsewhere(ProviderKind(rawValue: provider.kind)?.title ?? provider.kind)
         }
+        if replyDomain(of: inbox) == nil, inbox.hasMailbox { return .elsewhere("the mailbox's server") }
         return options.check.receivers.isEmpty ? .none : .receiver
     }
 

@@ -86,14 +86,15 @@ public struct RunContinuityCheck: Sendable {
 
         let token = Probe.token(check, desk.secrets)
         let domain = setup.replyDomain ?? ""
-        let recipient = "reply+\(token)@\(domain)"
+        let returns = desk.returnAddresses(of: inbox)
+        let recipient = returns?.reply(token) ?? "reply+\(token)@\(domain)"
         let mail = OutgoingMail(
             from: MailAddress(name: desk.company(of: inbox), address: setup.from ?? ""), to: [MailAddress(address: recipient)],
             subject: "Continuity check", date: desk.now().date, messageID: "\(desk.randomHex(16))@\(domain)",
             text: "Throughline sent this mail to itself, to see whether answers to its mails come back. Nobody needs to read it.",
             replyTo: [MailAddress(address: recipient)],
             headers: [MailHeader(name: "Auto-Submitted", value: "auto-generated"), MailHeader(name: Probe.field, value: token)])
-        let envelope = OutboundEnvelope(sender: "bounce+\(token)@\(domain)", recipients: [recipient])
+        let envelope = OutboundEnvelope(sender: returns?.bounce(token) ?? "bounce+\(token)@\(domain)", recipients: [recipient])
         let (unsigned, house) = (try MailWriter.write(mail), self.desk)
         let raw = try await house.database.read { try house.signed(unsigned, of: inbox.id, $0) }
         let stages = StageLog()
@@ -102,7 +103,7 @@ public struct RunContinuityCheck: Sendable {
             await Self.within(check.deadline.since(desk.now())) { await relay.send(ByteBuffer(bytes: raw), envelope) {} }
         }
         var hops = stages.hops(server: relay.host)
-        if let fault = JudgeRelay.fault(outcome, server: relay.host, setup: setup, recipient: "reply+…@\(domain)") {
+        if let fault = JudgeRelay.fault(outcome, server: relay.host, setup: setup, recipient: recipient.withoutTokens) {
             hops.append(hop(.accepted, .failed, fault.words))
             return try await conclude(check, .failed, hops, [fault], job)
         }

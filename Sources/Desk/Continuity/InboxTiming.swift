@@ -76,7 +76,7 @@ extension Desk {
     func reconsiderMail(ofInbox inbox: Inbox, before: Inbox, _ tx: any Connection) throws {
         var conversations = try tx.conversationsAwaitingMail(in: inbox.id, limit: 500)
         if inbox.continuityViaEmail != before.continuityViaEmail || inbox.address != before.address
-            || inbox.replyDomain != before.replyDomain
+            || inbox.replyDomain != before.replyDomain || inbox.hasMailbox != before.hasMailbox
         {
             var open = ConversationFilter()
             (open.status, open.inbox) = (.open, inbox.id)

@@ -80,8 +80,8 @@ extension Desk {
             mailConfigured: isMailConfigured(for: inbox))
     }
 
-    /// Whether mail of this inbox has a From address and a reply domain.
-    func isMailConfigured(for inbox: Inbox) -> Bool { senderAddress(of: inbox) != nil && replyDomain(of: inbox) != nil }
+    /// Whether mail of this inbox has a From address, and answers to it a way back.
+    func isMailConfigured(for inbox: Inbox) -> Bool { senderAddress(of: inbox) != nil && returnAddresses(of: inbox) != nil }
 
     func senderAddress(of inbox: Inbox) -> String? { inbox.address ?? options.mailFrom }
 

@@ -68,10 +68,12 @@ public final class Bell: Sendable {
 /// One bell for each thing that a commit can announce.
 public struct Bells: Sendable {
     public let events: Bell
+    public let mailboxes: Bell
     private let queues: [QueueName: Bell]
 
     public init(clock: any Clock<Duration> = ContinuousClock()) {
         events = Bell(clock: clock)
+        mailboxes = Bell(clock: clock)
         queues = Dictionary(uniqueKeysWithValues: QueueName.allCases.map { ($0, Bell(clock: clock)) })
     }
 
@@ -82,6 +84,7 @@ public struct Bells: Sendable {
         for topic in topics {
             switch topic {
             case .events: events.ring()
+            case .mailboxes: mailboxes.ring()
             case .queue(let name): queue(name).ring()
             }
         }

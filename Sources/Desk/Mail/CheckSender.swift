@@ -55,6 +55,14 @@ public final class CheckSender: Sendable {
         }
         late.withLock { $0 = min(max($0 + (isLate ? 1 : -1), 0), 5) }
         var mail = mail
+        // Where nobody knows which server sent the mail, a missing signature proves nothing: its address may have been a good one.
+        if mail.isFetched, report.outcome != .pass {
+            let words = "The mailbox does not tell which server sent this mail, and no signature vouches for its sender."
+            mail.dmarc = DMARCOutcome.notChecked.rawValue
+            mail.senderCheck =
+                JSON.object([("result", .string(DMARCOutcome.notChecked.rawValue)), ("words", .string(words))] + report.members).text
+            return isLate ? .late(mail) : .checked(mail)
+        }
         if report.outcome != .notChecked || !report.dkim.isEmpty {
             mail.dmarc = report.outcome.rawValue
             mail.senderCheck =

@@ -1,7 +1,7 @@
 import Conversations
 import Store
 
-/// What an operator sees of the mail that leaves (behaviour §10).
+/// What an operator sees of the mail that leaves, and of the mailboxes that it is fetched from (behaviour §10).
 public struct MailHealth: Sendable {
     /// The installation's relay, where it refuses us; nil while mail leaves.
     public var stop: RelayStop?
@@ -12,10 +12,11 @@ public struct MailHealth: Sendable {
     /// Mails that wait in all, and since when the oldest could have left.
     public var waiting: Int64
     public var oldest: Instant?
+    public var mailboxes: [StoredIMAPMailbox]
 }
 
 extension Desk {
-    /// - Parameter account: whose inboxes' own relays count; nil: everybody's.
+    /// - Parameter account: whose inboxes' own relays count, and whose mailboxes; nil: everybody's.
     public func mailHealth(of account: ID<Account>?, _ tx: any Connection) throws -> MailHealth {
         let queue = try tx.depth(.outbox)
         let stops = try tx.relayStops()
@@ -23,7 +24,8 @@ extension Desk {
             stop: stops.first { $0.inboxID == nil },
             inboxes: stops.filter { $0.inboxID != nil && (account == nil || $0.accountID == account) }, stopped: try tx.mailsStopped(),
             waiting: queue.count,
-            oldest: queue.oldest.flatMap { $0 < now() ? $0 : nil })
+            oldest: queue.oldest.flatMap { $0 < now() ? $0 : nil },
+            mailboxes: try account.map { try tx.imapMailboxes(of: $0) } ?? tx.imapMailboxes(limit: 1_000))
     }
 }
 
@@ -44,6 +46,7 @@ extension JSON {
                         ])
                     })
             ),
+            ("mailboxes", .array(health.mailboxes.map { .object([("inbox_id", .integer($0.inboxID.value))] + $0.health) })),
         ])
     }
 }

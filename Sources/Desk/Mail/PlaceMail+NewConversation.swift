@@ -51,6 +51,7 @@ extension PlaceMail {
     }
 
     private func inbox(linkedTo linked: ID<Conversation>?) throws -> Inbox? {
+        if let inbox = try tx.inboxFetched(mail.id) { return inbox }
         let routes = RouteRecipient(desk: desk)
         for recipient in mail.recipients {
             if let inbox = try routes.inbox(for: recipient, tx), inbox.accountID == mail.accountID { return inbox }

@@ -30,7 +30,7 @@ struct PlaceMail {
         self.tx = tx
         self.mail = mail
         self.read = read
-        facts = MailFacts(read.mail, envelope: MailEnvelope(sender: mail.envelopeFrom, recipients: mail.recipients))
+        facts = MailFacts(read.mail, envelope: MailEnvelope(sender: mail.envelopeSender, recipients: mail.recipients))
         answeredIDs = (read.mail.inReplyTo + read.mail.references.suffix(50)).prefix(60).flatMap(RelayMessageID.names)
         let parsed = read.mail
         // A mail without an id gets one: the same for the same mail, which its date makes known; without a date nothing tells two apart.

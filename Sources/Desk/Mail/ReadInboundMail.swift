@@ -117,7 +117,7 @@ public struct ReadInboundMail: Sendable {
                             answers.append((index, nil))
                             continue
                         }
-                        let envelope = MailEnvelope(sender: mail.envelopeFrom, recipients: mail.recipients, installation: installation)
+                        let envelope = MailEnvelope(sender: mail.envelopeSender, recipients: mail.recipients, installation: installation)
                         do {
                             answers.append((index, .success(try await reader.read(raw, envelope: envelope))))
                         } catch let error as MailReadingError {

@@ -31,14 +31,22 @@ public struct RouteRecipient: Sendable {
     func inbox(for address: String, _ tx: any Connection) throws -> Inbox? {
         let key = address.lowercased()
         if let inbox = try tx.emailInbox(address: key) { return inbox }
-        guard let at = key.lastIndex(of: "@"), let plus = key[..<at].firstIndex(of: "+") else { return nil }
+        guard key.withoutDetail != key else { return nil }
         // A token that was never issued is refused like any unknown mailbox.
         if looksLikeToken(key) { return nil }
-        return try tx.emailInbox(address: String(key[..<plus] + key[at...]))
+        return try tx.emailInbox(address: key.withoutDetail)
     }
 
     /// Whether the address has the form of a reply address, whosever.
     func looksLikeToken(_ address: String) -> Bool {
         !MailEvidence.candidates(MailFacts(envelopeRecipients: [address])).isEmpty
+    }
+}
+
+extension String {
+    /// An address without its `+detail`.
+    var withoutDetail: String {
+        guard let at = lastIndex(of: "@"), let plus = self[..<at].firstIndex(of: "+") else { return self }
+        return String(self[..<plus] + self[at...])
     }
 }

@@ -32,7 +32,7 @@ extension Desk {
     }
 
     /// - Parameter account: whose relay it is about; nil: everybody's.
-    private func tellOfMailHealth(_ tx: any Connection, _ account: ID<Account>?) throws {
+    func tellOfMailHealth(_ tx: any Connection, _ account: ID<Account>?) throws {
         for account in try account.map({ [$0] }) ?? tx.accountIDs(limit: 1_000) {
             try tx.append(.mailHealth, account: account, payload: JSON.mailHealth(try mailHealth(of: account, tx)).text, at: now())
         }

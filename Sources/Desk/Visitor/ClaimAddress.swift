@@ -30,7 +30,9 @@ extension Desk {
             !address.contains("\"")
         else { throw DeskError.invalid("This is not an email address. Write it like name@example.com.", attributes: ["email"]) }
         let domain = MailAddress(address: address).domain
-        let isOurs = try domain == replyDomain(of: inbox)?.lowercased() || tx.isOwnAddress(address, in: inbox.accountID)
+        let isOurs =
+            try domain == replyDomain(of: inbox)?.lowercased() || tx.isOwnAddress(address, in: inbox.accountID)
+            || tx.isOwnAddress(address.withoutDetail, in: inbox.accountID)
         guard !isOurs else {
             throw DeskError.invalid("This is our own address. Give the one where you read your mail.", attributes: ["email"])
         }

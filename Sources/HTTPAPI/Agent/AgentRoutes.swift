@@ -21,6 +21,7 @@ func addAgentRoutes(to router: DeskRouter, desk: Desk) {
     addInboxSigningRoutes(to: account, desk: desk)
     addInboxRelayRoutes(to: account, desk: desk)
     addInboxProviderRoutes(to: account, desk: desk)
+    addMailboxRoutes(to: account, desk: desk)
     addSurveyRoutes(to: account, desk: desk)
     addMailRoutes(to: account, desk: desk)
     addMailHTMLRoutes(to: account, desk: desk)

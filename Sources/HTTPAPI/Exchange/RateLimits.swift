@@ -19,6 +19,8 @@ final class RateLimits: Sendable {
         static let messages = Limit(name: "message", burst: 30, perSecond: 1)
         /// Taps and codes of one link in a mail.
         static let taps = Limit(name: "tap", burst: 20, perSecond: 1.0 / 15)
+        /// Tries of mailboxes for one account: each connects somewhere.
+        static let mailboxTests = Limit(name: "mailbox-test", burst: 10, perSecond: 1.0 / 10)
         /// Everything else that one session changes: typing, seen, presence.
         static let changes = Limit(name: "change", burst: 120, perSecond: 5)
     }

@@ -65,6 +65,16 @@ struct HealthRoutes: Sendable {
             let late = queue.depth.oldest.map { max(0, now.seconds - $0.seconds) } ?? 0
             text += "throughline_queue_late_seconds{queue=\"\(queue.name)\"} \(late)\n"
         }
+        text += "# HELP throughline_mailbox_working 1 while an inbox's mailbox can be read.\n# TYPE throughline_mailbox_working gauge\n"
+        for mailbox in mail.mailboxes {
+            text += "throughline_mailbox_working{inbox=\"\(mailbox.inboxID)\"} \(mailbox.state == .working ? 1 : 0)\n"
+        }
+        text +=
+            "# HELP throughline_mailbox_checked_seconds Since when it was last looked through.\n# TYPE throughline_mailbox_checked_seconds gauge\n"
+        for mailbox in mail.mailboxes {
+            guard let checked = mailbox.lastCheckAt else { continue }
+            text += "throughline_mailbox_checked_seconds{inbox=\"\(mailbox.inboxID)\"} \(max(0, now.seconds - checked.seconds))\n"
+        }
         return Response(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
             body: .init(byteBuffer: ByteBuffer(string: text)))

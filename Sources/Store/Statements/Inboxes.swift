@@ -4,17 +4,20 @@ extension Connection {
     private var inboxColumns: String {
         """
         id, account_id, kind, name, website_token, website_url, address, reply_domain, hmac_token, hmac_mandatory, continuity_via_email,
-        lock_to_single_conversation, settings, created_at
+        lock_to_single_conversation, settings, created_at,
+        EXISTS (SELECT 1 FROM imap_mailboxes WHERE inbox_id = inboxes.id)
         """
     }
 
     private func inbox(_ row: Row) throws -> Inbox {
         var row = row.reader()
-        return Inbox(
+        var inbox = Inbox(
             id: try row.id(), accountID: try row.id(), kind: try row.word(), name: try row.text(), websiteToken: try row.optionalText(),
             websiteURL: try row.optionalText(), address: try row.optionalText(), replyDomain: try row.optionalText(),
             hmacToken: try row.text(), hmacMandatory: try row.bool(), continuityViaEmail: try row.bool(),
             lockToSingleConversation: try row.bool(), settings: try row.text(), createdAt: try row.instant())
+        inbox.hasMailbox = try row.bool()
+        return inbox
     }
 
     /// Stores a new inbox; its `id` is ignored and the stored one given back.

@@ -75,6 +75,7 @@ struct House {
             maxMessageBytes: settings.smtp.maxMessageBytes)
         options.check = check(settings)
         options.notifyAgentsAfter = settings.mail.notifyAgentsAfter
+        options.trustedCertificates = settings.mail.trustedCertificates
         return options
     }
 

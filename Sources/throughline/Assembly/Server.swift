@@ -79,6 +79,7 @@ struct Server {
             QueueWorker(
                 desk: desk, bells: bells, queue: .nightlyCheck, lease: .seconds(60), batch: 20, work: NightlyChecks(desk: desk).run),
         ]
+        services.append(FetchMailboxes(desk: desk, bell: bells.mailboxes))
         services += try receivers.services()
         services.append(
             HTTPServer(
@@ -111,6 +112,7 @@ struct Server {
         }
         var sending = SMTPClientSettings(hostname: settings.smtp.hostname)
         (sending.maxConnections, sending.maxPerMinute) = (connections, perMinute)
+        sending.additionalTrustRoots = settings.mail.trustedCertificates
         return .smtp(try SMTPSender(relay: try SMTPRelay(url: url), settings: sending, logger: logger))
     }
 

@@ -36,17 +36,18 @@ struct ComposeNotification {
     private func compose(
         _ said: String, by author: String, lead: String, answer: String, _ purpose: OutboxMail.Purpose, to agent: Agent
     ) throws -> ConversationMail.Composed {
-        guard let from = desk.senderAddress(of: inbox), let domain = desk.replyDomain(of: inbox) else {
-            throw DeskError.invalid("Mail of the inbox “\(inbox.name)” has no address yet. Set its address and reply domain.")
+        guard let from = desk.senderAddress(of: inbox), let returns = desk.returnAddresses(of: inbox) else {
+            throw DeskError.invalid(
+                "Mail of the inbox “\(inbox.name)” has no address yet. Set its address and reply domain, or connect its mailbox.")
         }
         let bounceToken = desk.randomHex(16)
-        let thread = "agents.\(conversation.uuid)@\(domain)"
+        let thread = "agents.\(conversation.uuid)@\(returns.domain)"
         let outgoing = OutgoingMail(
             from: MailAddress(name: "\(author) in \(inbox.name)", address: from),
             to: [MailAddress(name: agent.name, address: agent.email)],
             subject: "[#\(conversation.displayID)] \(conversation.subject)", date: desk.now().date,
-            messageID: "\(desk.randomHex(16))@\(domain)", text: text(said, lead: lead, answer: answer),
-            replyTo: [MailAddress(name: inbox.name, address: "reply+\(try token(of: agent))@\(domain)")], inReplyTo: [thread],
+            messageID: "\(desk.randomHex(16))@\(returns.domain)", text: text(said, lead: lead, answer: answer),
+            replyTo: [MailAddress(name: inbox.name, address: returns.reply(try token(of: agent)))], inReplyTo: [thread],
             references: [thread],
             headers: [
                 MailHeader(name: "Auto-Submitted", value: "auto-generated"), MailHeader(name: "X-Auto-Response-Suppress", value: "All"),
@@ -54,7 +55,7 @@ struct ComposeNotification {
             ])
         var mail = OutboxMail(
             accountID: conversation.accountID, conversationID: conversation.id, inboxID: inbox.id, contactID: contact.id,
-            toAddress: agent.email, envelopeSender: "bounce+\(bounceToken)@\(domain)", bounceHash: Secrets.hash(bounceToken),
+            toAddress: agent.email, envelopeSender: returns.bounce(bounceToken), bounceHash: Secrets.hash(bounceToken),
             messageID: outgoing.messageID, subject: outgoing.subject, createdAt: desk.now())
         mail.purpose = purpose
         return ConversationMail.Composed(mail: mail, raw: try MailWriter.write(outgoing))

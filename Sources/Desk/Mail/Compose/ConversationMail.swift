@@ -15,7 +15,7 @@ struct ConversationMail {
     let words: MailWords
     let times: MailTime
     private let from: String
-    private let domain: String
+    private let returns: ReturnAddresses
 
     /// A mail with its bytes, ready for the outbox.
     struct Composed {
@@ -25,8 +25,9 @@ struct ConversationMail {
 
     /// - Throws: `DeskError` where mail of this inbox has no address or this command has no templates.
     init(desk: Desk, tx: any Connection, conversation: Conversation, contact: Contact, inbox: Inbox) throws {
-        guard let from = desk.senderAddress(of: inbox), let domain = desk.replyDomain(of: inbox) else {
-            throw DeskError.invalid("Mail of the inbox “\(inbox.name)” has no address yet. Set its address and reply domain.")
+        guard let from = desk.senderAddress(of: inbox), let returns = desk.returnAddresses(of: inbox) else {
+            throw DeskError.invalid(
+                "Mail of the inbox “\(inbox.name)” has no address yet. Set its address and reply domain, or connect its mailbox.")
         }
         self.desk = desk
         self.tx = tx
@@ -35,7 +36,7 @@ struct ConversationMail {
         self.contact = contact
         self.inbox = inbox
         self.from = from
-        self.domain = domain
+        self.returns = returns
         words = try desk.words(for: contact, inbox: inbox, tx)
         times = MailTime(
             theirs: ContactHabits(contact).timeZone, inboxes: InboxSettings.value("timezone", of: inbox).stringValue,
@@ -67,20 +68,20 @@ struct ConversationMail {
             history: try history.map {
                 .init(id: $0, fromCustomer: try !(tx.known(mailID: $0, in: conversation.accountID).first?.isOurs ?? true))
             },
-            root: "thread.\(conversation.uuid)@\(domain)")
+            root: "thread.\(conversation.uuid)@\(returns.domain)")
         let reply = try replyAddress()
         let parts = ComposeMarker.put(reply.marker, into: parts)
         let outgoing = OutgoingMail(
             from: MailAddress(name: sender(agent), address: from),
             to: [MailAddress(name: contact.name.isEmpty ? nil : contact.name, address: address)],
             subject: subject ?? ConversationSubject.ofMail(conversation.subject, answered: !history.isEmpty), date: now.date,
-            messageID: "\(desk.randomHex(16))@\(domain)", text: parts.text, html: parts.html,
-            replyTo: [MailAddress(name: company, address: "reply+\(reply.token)@\(domain)")],
+            messageID: "\(desk.randomHex(16))@\(returns.domain)", text: parts.text, html: parts.html,
+            replyTo: [MailAddress(name: company, address: returns.reply(reply.token))],
             inReplyTo: [references.inReplyTo].compactMap { $0 }, references: references.references,
             headers: headers(isFirst: history.isEmpty, isAutomatic: isAutomatic), attachments: files)
         var mail = OutboxMail(
             accountID: conversation.accountID, conversationID: conversation.id, inboxID: inbox.id, contactID: contact.id,
-            toAddress: address, envelopeSender: "bounce+\(bounceToken)@\(domain)", bounceHash: Secrets.hash(bounceToken),
+            toAddress: address, envelopeSender: returns.bounce(bounceToken), bounceHash: Secrets.hash(bounceToken),
             messageID: outgoing.messageID, subject: outgoing.subject, createdAt: now)
         mail.purpose = purpose
         return Composed(mail: mail, raw: try MailWriter.write(outgoing))

@@ -1,0 +1,286 @@
+"""A real Dovecot in a folder of its own, a proxy that cuts connections, and our server beside them."""
+import os
+import pathlib
+import pwd
+import random
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
+from server_under_test import Relay, Server, free_port, until  # noqa: E402
+
+
+class Certificates:
+    """A certificate authority of the test's own, and what it signs."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.ca = f"{folder}/ca.pem"
+        self._openssl(
+            "req", "-x509", *self._key("ca"), "-days", "2", "-subj", "/CN=Test CA", "-out", self.ca,
+            "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign")
+
+    def _openssl(self, *words):
+        done = subprocess.run(["openssl", *words], capture_output=True)
+        assert done.returncode == 0, done.stderr.decode()
+
+    def _key(self, name):
+        return "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", f"{self.folder}/{name}.key"
+
+    def sign(self, name, subject, days=2):
+        """`subject` as in IP:127.0.0.1; negative days make one that expired."""
+        files = f"{self.folder}/{name}.pem", f"{self.folder}/{name}.key"
+        self._openssl("req", "-new", *self._key(name), "-subj", f"/CN={name}", "-out", f"{self.folder}/{name}.csr")
+        extensions = pathlib.Path(self.folder, f"{name}.ext")
+        extensions.write_text(f"subjectAltName={subject}\n")
+        dates = ["-days", str(days)]
+        self._openssl(
+            "x509", "-req", "-in", f"{self.folder}/{name}.csr", "-CA", self.ca, "-CAkey", f"{self.folder}/ca.key", "-CAcreateserial",
+            "-extfile", str(extensions), *dates, "-out", files[0])
+        return files
+
+
+class Dovecot:
+    """One mailbox, support@acme.test with the password `secret`; mail is put into its Maildir as a delivery agent does."""
+
+    user, password = "support@acme.test", "secret"
+
+    def __init__(self, certificates, capability=""):
+        self.folder = tempfile.mkdtemp(prefix="tl-imap-")
+        os.chmod(self.folder, 0o755)
+        self.owner = pwd.getpwnam("mail") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
+        self.tls_port, self.port = free_port(), free_port()
+        self.certificate, self.key = certificates.sign("dovecot", "IP:127.0.0.1,DNS:localhost")
+        self.maildir = f"{self.folder}/mail/{self.user}"
+        for name in ("cur", "new", "tmp"):
+            os.makedirs(f"{self.maildir}/{name}")
+        self._own(f"{self.folder}/mail")
+        me = pwd.getpwuid(os.getuid()).pw_name
+        rootless = "" if os.getuid() == 0 else f"default_internal_user = {me}\ndefault_login_user = {me}\ndefault_internal_group = {me}\n"
+        chroots = "\n".join(f"service {name} {{\n  chroot =\n}}" for name in ("anvil", "stats"))
+        self.config = f"{self.folder}/dovecot.conf"
+        pathlib.Path(self.config).write_text(f"""
+base_dir = {self.folder}/run
+state_dir = {self.folder}/state
+log_path = {self.folder}/log
+protocols = imap
+listen = 127.0.0.1
+ssl = required
+ssl_cert = <{self.certificate}
+ssl_key = <{self.key}
+mail_location = maildir:{self.folder}/mail/%u
+first_valid_uid = 1
+{rootless}
+{capability}
+passdb {{
+  driver = static
+  args = password={self.password}
+}}
+userdb {{
+  driver = static
+  args = uid={self.owner.pw_uid} gid={self.owner.pw_gid} home={self.folder}/mail/%u
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {self.port}
+  }}
+  inet_listener imaps {{
+    port = {self.tls_port}
+    ssl = yes
+  }}
+}}
+{chroots}
+""")
+        self.process = None
+        self.count = 0
+
+    def _own(self, path):
+        if os.getuid() == 0:
+            for folder, _, files in os.walk(path):
+                for name in ["", *files]:
+                    os.chown(os.path.join(folder, name), self.owner.pw_uid, self.owner.pw_gid)
+
+    def start(self):
+        self.process = subprocess.Popen(["dovecot", "-F", "-c", self.config], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        until(lambda: self._answers(), "Dovecot to listen")
+
+    def _answers(self):
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), 1) as connection:
+                return connection.recv(10).startswith(b"* OK")
+        except OSError:
+            return False
+
+    def stop(self):
+        if self.process:
+            self.process.terminate()
+            self.process.wait(timeout=20)
+            print(pathlib.Path(self.folder, "log").read_text()[-2000:])
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def doveadm(self, *words):
+        done = subprocess.run(["doveadm", "-c", self.config, *words], capture_output=True)
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
+
+    def deliver(self, mail, sender="ann@customer.test", recipient=None, age=0):
+        """As a delivery agent: written beside, then renamed, with Return-Path and Delivered-To on top."""
+        self.count += 1
+        name = f"{int(time.time() - age)}.M{self.count}P{os.getpid()}.test"
+        head = f"Return-Path: <{sender}>\r\nDelivered-To: {recipient or self.user}\r\n".encode()
+        beside = f"{self.maildir}/tmp/{name}"
+        with open(beside, "wb") as file:
+            file.write(head + mail)
+        if age:
+            os.utime(beside, (time.time() - age,) * 2)
+        if os.getuid() == 0:
+            os.chown(beside, self.owner.pw_uid, self.owner.pw_gid)
+        os.rename(beside, f"{self.maildir}/new/{name}")
+
+    def files(self):
+        """Every mail with its flags, as the Maildir has it: what a client marks shows in the names."""
+        return sorted(f"{part}/{name}" for part in ("new", "cur") for name in os.listdir(f"{self.maildir}/{part}"))
+
+
+class CuttingProxy:
+    """Stands before a server and cuts connections at random bytes of what the server says, so many times."""
+
+    def __init__(self, port, cuts, seed, most):
+        self.target, self.left, self.cut, self.random, self.most = port, cuts, 0, random.Random(seed), most
+        self.lock = threading.Lock()
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            try:
+                server = socket.create_connection(("127.0.0.1", self.target), 5)
+            except OSError:
+                client.close()
+                continue
+            with self.lock:
+                limit = self.random.randint(1, self.most) if self.left > 0 else None
+            threading.Thread(target=self._pump, args=(client, server, None), daemon=True).start()
+            threading.Thread(target=self._pump, args=(server, client, limit), daemon=True).start()
+
+    def _pump(self, source, sink, limit):
+        try:
+            while data := source.recv(65536):
+                if limit is not None:
+                    data = data[:limit]
+                    limit -= len(data)
+                sink.sendall(data)
+                if limit == 0:
+                    with self.lock:
+                        self.left -= 1
+                        self.cut += 1
+                    break
+        except OSError:
+            pass
+        for end in (source, sink):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+            end.close()
+
+    def close(self):
+        self.listener.close()
+
+
+class Desk:
+    """An account with one email inbox, through the API."""
+
+    def __init__(self, server, address="support@acme.test"):
+        self.server = server
+        agent = server.create("agent", "create", "--email", "sam@acme-team.test", "--name", "Sam", "--password", "correct horse battery",
+                              "--role", "administrator")
+        self.inbox = server.create("inbox", "create", "--kind", "email", "--name", "Acme", "--address", address)["id"]
+        self.account, self.token = agent["account_id"], agent["api_access_token"]
+
+    def ask(self, method, path, body=None):
+        return self.server.request(method, f"/api/v1/accounts/{self.account}{path}", body, {"api_access_token": self.token})
+
+    def agent(self, method, path, body=None):
+        status, answer = self.ask(method, path, body)
+        assert status == 200, (path, status, answer)
+        return answer
+
+    @property
+    def path(self):
+        return f"/inboxes/{self.inbox}/mailbox"
+
+    def connect(self, dovecot, **changes):
+        """Connects the mailbox and waits until it was opened: what is delivered from now on is new."""
+        self.agent("PUT", self.path, {
+            "host": "127.0.0.1", "port": dovecot.tls_port, "security": "tls", "user": dovecot.user, "password": dovecot.password, **changes})
+        self.until_state("working")
+
+    def mailbox(self):
+        return self.agent("GET", self.path)
+
+    def until_state(self, *states):
+        return until(lambda: self.mailbox()["state"] in states and self.mailbox(), f"the mailbox to be {states}")
+
+    def mails(self):
+        """Every mail that came in, oldest first."""
+        mails, page = [], 1
+        while part := self.agent("GET", f"/mails?outcome=all&page={page}")["payload"]:
+            mails += part
+            page += 1
+        return mails[::-1]
+
+    def until_mails(self, count, seconds=30):
+        def done():
+            mails = self.mails()
+            return len(mails) >= count and all(mail["outcome"] for mail in mails) and mails
+        return until(done, f"{count} mails to be placed", seconds)
+
+
+@pytest.fixture
+def relay():
+    relay = Relay()
+    relay.controller.start()
+    yield relay
+    relay.controller.stop()
+
+
+@pytest.fixture(scope="session")
+def certificates():
+    folder = tempfile.mkdtemp(prefix="tl-ca-")
+    yield Certificates(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def dovecot(certificates):
+    dovecot = Dovecot(certificates)
+    dovecot.start()
+    yield dovecot
+    dovecot.stop()
+
+
+@pytest.fixture
+def server(tmp_path, relay, certificates):
+    server = Server(tmp_path, relay)
+    # Answers come back to the mailbox, not to a reply domain.
+    server.settings = [setting for setting in server.settings if not setting.startswith(("--mail-reply-domain", "--smtp-listen"))]
+    server.settings += ["--smtp-listen=off", f"--mail-trusted-certificates={certificates.ca}"]
+    yield server
+    if server.process and server.process.poll() is None:
+        server.stop()
+    if server.process:
+        print((tmp_path / "server.log").read_text()[-4000:])
