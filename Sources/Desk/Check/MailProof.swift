@@ -26,7 +26,7 @@ extension Desk {
     func mailProof(of inbox: Inbox, _ tx: any Connection) throws -> MailProof {
         if inbox.kind == .website, !inbox.continuityViaEmail { return .switchedOff }
         guard isMailConfigured(for: inbox) else { return .notSetUp }
-        if options.check.mailStaysHere { return .given }
+        if try mailStaysHere(of: inbox, tx) { return .given }
         return try tx.lastPassed(of: inbox.id) == nil ? .missing : .given
     }
 }

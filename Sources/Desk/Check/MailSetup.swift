@@ -51,8 +51,13 @@ extension Desk {
         return MailSetup(
             from: senderAddress(of: inbox), replyDomain: returns?.domain, wayIn: try wayIn(of: inbox, tx),
             hostname: options.check.hostname, receivers: options.check.receivers,
-            staysHere: try options.check.mailStaysHere && tx.relay(of: inbox.id) == nil,
+            staysHere: try mailStaysHere(of: inbox, tx),
             replyDomainUser: user, signature: try ownSignature(of: inbox, tx))
+    }
+
+    /// Whether mail of this inbox is kept in the local mailbox: there is no relay, and it has none of its own.
+    func mailStaysHere(of inbox: Inbox, _ tx: any Connection) throws -> Bool {
+        try options.check.mailStaysHere && tx.relay(of: inbox.id) == nil
     }
 
     private func wayIn(of inbox: Inbox, _ tx: any Connection) throws -> MailSetup.WayIn {

@@ -98,11 +98,12 @@ extension Connection {
         try rows("SELECT \(checkColumns) FROM continuity_checks WHERE inbox_id = ? ORDER BY id DESC LIMIT 1", [inbox]).first.map(check)
     }
 
-    /// When a check of this inbox last passed; nil where none has.
+    /// When a check of this inbox last passed with a probe that a relay took; nil where none has.
     public func lastPassed(of inbox: ID<Inbox>) throws -> Instant? {
         guard
             var row = try rows(
-                "SELECT MAX(finished_at) FROM continuity_checks WHERE inbox_id = ? AND state = 'passed'", [inbox]
+                "SELECT MAX(finished_at) FROM continuity_checks WHERE inbox_id = ? AND state = 'passed' AND accepted_at IS NOT NULL",
+                [inbox]
             ).first?.reader()
         else { return nil }
         return try row.optionalInstant()

@@ -21,7 +21,7 @@ import Testing
         try await desk.database.write { tx in
             var begun = try desk.beginCheck(of: inbox, .button, tx)
             begun.state = check
-            begun.finishedAt = desk.now()
+            (begun.acceptedAt, begun.finishedAt) = (desk.now(), desk.now())
             try tx.updateCheck(begun)
         }
     }
@@ -63,6 +63,12 @@ import Testing
             let (desk, inbox) = (house.desk, house.inbox)
             let proof = try await desk.database.read { try desk.mailProof(of: inbox, $0) }
             #expect(proof == .given)
+            // Where the inbox has a relay of its own, its mail leaves.
+            let own = InboxRelay(
+                inboxID: inbox.id, accountID: inbox.accountID, secret: [], shown: "smtp://relay.test", updatedAt: desk.now())
+            try await desk.database.write { try $0.keepRelay(own) }
+            let missing = try await desk.database.read { try desk.mailProof(of: inbox, $0) }
+            #expect(missing == .missing)
         }
     }
 }
