@@ -12,6 +12,8 @@ import { Menu, MenuItem } from "../parts/Menu";
 import { words } from "../words";
 import { DeliverySentence } from "./DeliverySentence";
 import { FileChips } from "./FileChips";
+import { useCannedAnswers } from "./cannedAnswers";
+import { useCompletion } from "./completion";
 import { useMentions } from "./mentions";
 
 const largestFile = 25 * 1024 * 1024;
@@ -40,7 +42,9 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
         else typed(id, note);
     };
 
-    const mentions = useMentions(field, text, note, write);
+    const mentions = useCompletion(field, text, note, write, useMentions());
+    const answers = useCompletion(field, text, true, write, useCannedAnswers(conversation));
+    const look = (): void => { mentions.look(); answers.look(); };
 
     useLayoutEffect(() => {
         const element = field.current;
@@ -92,7 +96,7 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
     };
 
     const keys = (event: KeyboardEvent): void => {
-        if (mentions.keys(event)) return;
+        if (mentions.keys(event) || answers.keys(event)) return;
         if (event.key === "Escape") { event.preventDefault(); field.current?.blur(); return; }
         if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
         const modified = event.ctrlKey || event.metaKey;
@@ -124,11 +128,11 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
                     <Icon name="lock" size={13} />{words.composer.note}</button>
                 <span className="composer-hint">{email ? words.composer.hintModifier(modifierName) : words.composer.hintEnter}</span>
             </div>
-            {mentions.list}
-            <textarea ref={field} {...mentions.attributes} rows={1} value={text} dir="auto" aria-label={note ? words.composer.note : words.composer.reply}
+            {mentions.list ?? answers.list}
+            <textarea ref={field} {...answers.attributes} {...mentions.attributes} rows={1} value={text} dir="auto" aria-label={note ? words.composer.note : words.composer.reply}
                 placeholder={note ? words.composer.placeholderNote
                     : email ? words.composer.placeholderEmail : words.composer.placeholderChat}
-                onChange={(event) => { write(event.target.value); mentions.look(); }} onSelect={mentions.look} onKeyDown={keys} onPaste={paste} onBlur={stopTyping} />
+                onChange={(event) => { write(event.target.value); look(); }} onSelect={look} onKeyDown={keys} onPaste={paste} onBlur={stopTyping} />
             <FileChips files={files} remove={(index) => setFiles(files.filter((_, at) => at !== index))} />
             <div className="composer-foot">
                 <input ref={picker} type="file" multiple hidden

@@ -3,6 +3,7 @@ import { assign, conversations, setStatus } from "../model/conversations";
 import { neighbour } from "../model/listing";
 import { change, dark } from "../model/prefs";
 import { current, go, openConversation, route } from "../model/route";
+import { clearSelection, selection, toggle } from "../model/selection";
 import { me } from "../model/session";
 import { attempt, say } from "../model/toasts";
 import type { IconName } from "../parts/Icon";
@@ -61,7 +62,8 @@ export function resolve(id: number): void {
 }
 
 function escape(): void {
-    if (route.value.page === "conversations" && route.value.id !== null) openConversation(null);
+    if (selection.value.size > 0) clearSelection();
+    else if (route.value.page === "conversations" && route.value.id !== null) openConversation(null);
     else if (route.value.page === "contacts" && route.value.id !== null) go({ page: "contacts", id: null });
 }
 
@@ -74,6 +76,8 @@ export const commands: Command[] = [
     { id: "escape", label: words.keys.close_, group: "everywhere", icon: "close", key: "Escape", barless: true, run: escape },
     { id: "next", label: words.keys.next, group: "list", icon: "chevron", key: "j", possible: onList, run: () => step(1) },
     { id: "previous", label: words.keys.previous, group: "list", icon: "chevron", key: "k", possible: onList, run: () => step(-1) },
+    { id: "select", label: words.keys.select, group: "list", icon: "check", key: "x", possible: inConversation,
+        run: () => { const id = current(); if (id !== null) toggle(id); } },
     { id: "next-mail", label: words.keys.nextMail, group: "list", icon: "chevron", key: "j", barless: true, possible: onMailDesk,
         run: () => wish("nextMail") },
     { id: "previous-mail", label: words.keys.previousMail, group: "list", icon: "chevron", key: "k", barless: true, possible: onMailDesk,
@@ -110,6 +114,8 @@ export const commands: Command[] = [
     { id: "to-contacts", label: words.keys.toContacts, group: "everywhere", icon: "people", run: () => go({ page: "contacts", id: null }) },
     { id: "to-inboxes", label: words.keys.toInboxes, group: "everywhere", icon: "gear",
         run: () => go({ page: "settings", section: "inboxes", id: null }) },
+    { id: "to-canned", label: words.canned.title, group: "everywhere", icon: "chat",
+        run: () => go({ page: "settings", section: "canned", id: null }) },
     { id: "to-mail", label: words.keys.toMail, group: "everywhere", icon: "mail", run: () => go({ page: "mail" }) },
     { id: "details", label: words.keys.toggleDetails, group: "conversation", icon: "panel", possible: inConversation,
         run: () => wish("details") },

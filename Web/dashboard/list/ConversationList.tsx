@@ -9,6 +9,7 @@ import { words } from "../words";
 import { useCalmOrder } from "./calm";
 import { ConversationRow } from "./ConversationRow";
 import { ListHeader } from "./ListHeader";
+import { RowSelect } from "./RowSelect";
 
 /** Height of a row; the styles have the same number. */
 const rowHeight = 84;
@@ -85,6 +86,7 @@ export function ConversationList({ selected }: { selected: number | null }): JSX
                                 aria-posinset={range.from + index + 1}
                                 style={{ transform: `translateY(${(range.from + index) * rowHeight}px)` }}>
                                 <ConversationRow id={id} selected={id === selected} />
+                                <RowSelect id={id} />
                             </div>
                         ))}
                     </div>

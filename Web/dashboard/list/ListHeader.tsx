@@ -7,7 +7,9 @@ import type { Sort, Tab } from "../model/listing";
 import type { Status } from "../model/types";
 import { Icon } from "../parts/Icon";
 import { Menu, MenuHeading, MenuItem, MenuLine } from "../parts/Menu";
+import { selection } from "../model/selection";
 import { words } from "../words";
+import { BulkBar } from "./BulkBar";
 
 const tabs: Tab[] = ["me", "unassigned", "all"];
 /** The search asks the server when the typing rests. */
@@ -19,6 +21,7 @@ export function ListHeader(): JSX.Element {
     const doors = useCell(inboxes);
     const count = (which: Tab): number | undefined =>
         which === "me" ? numbers?.mine_count : which === "unassigned" ? numbers?.unassigned_count : numbers?.all_count;
+    const selecting = useCell(selection).size > 0;
     const door = doors.find((one) => one.id === inbox)?.name;
     return (
         <header className="list-head">
@@ -46,7 +49,7 @@ export function ListHeader(): JSX.Element {
                 </Menu>
             </div>
             <Search />
-            <div className="tabs" role="tablist" aria-label={words.list.title}>
+            {selecting ? <BulkBar /> : <div className="tabs" role="tablist" aria-label={words.list.title}>
                 {tabs.map((one) => (
                     <button key={one} type="button" role="tab" className="tab" aria-selected={one === tab}
                         onClick={() => show({ tab: one })}>
@@ -54,7 +57,7 @@ export function ListHeader(): JSX.Element {
                         {count(one) !== undefined && <span className="tab-count">{count(one)}</span>}
                     </button>
                 ))}
-            </div>
+            </div>}
         </header>
     );
 }

@@ -1,4 +1,5 @@
 import { get } from "./api";
+import { loadCanned } from "./canned";
 import { Cell } from "./cells";
 import { account } from "./session";
 import type { Agent, Inbox, Label } from "./types";
@@ -13,6 +14,7 @@ export async function loadDirectory(): Promise<void> {
         get<Agent[]>(account("/agents")).then((rows) => agents.set(Array.isArray(rows) ? rows : [])),
         loadInboxes(),
         loadLabels(),
+        loadCanned(),
     ]);
 }
 

@@ -5,6 +5,7 @@ export type Route =
     | { page: "conversations"; id: number | null }
     | { page: "contacts"; id: number | null }
     | { page: "settings"; section: "inboxes"; id: number | "new-website" | "new-email" | null; part?: "email" }
+    | { page: "settings"; section: "canned"; id: null }
     | { page: "mail" };
 
 function read(path: string): Route {
@@ -20,6 +21,7 @@ function read(path: string): Route {
     case "settings":
         // Where the mail desk stood first.
         if (parts[1] === "mail") return { page: "mail" };
+        if (parts[1] === "canned") return { page: "settings", section: "canned", id: null };
         if (parts[2] === "new-website" || parts[2] === "new-email") return { page: "settings", section: "inboxes", id: parts[2] };
         return { page: "settings", section: "inboxes", id: number(parts[2]), part: parts[3] === "email" ? "email" : undefined };
     default:
@@ -33,6 +35,7 @@ function write(route: Route): string {
     case "contacts": return route.id === null ? "/app/contacts" : `/app/contacts/${route.id}`;
     case "mail": return "/app/mail";
     case "settings":
+        if (route.section === "canned") return "/app/settings/canned";
         return route.id === null ? "/app/settings/inboxes"
             : `/app/settings/inboxes/${route.id}${route.part === undefined ? "" : `/${route.part}`}`;
     }

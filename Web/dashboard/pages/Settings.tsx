@@ -2,6 +2,7 @@ import { go, link } from "../model/route";
 import type { Route } from "../model/route";
 import { Icon } from "../parts/Icon";
 import { words } from "../words";
+import { CannedResponses } from "./CannedResponses";
 import { InboxEditor } from "./InboxEditor";
 import { Inboxes } from "./Inboxes";
 import { NewInbox } from "./NewInbox";
@@ -11,11 +12,15 @@ export function Settings({ route }: { route: Extract<Route, { page: "settings" }
         <main className="page settings">
             <nav className="settings-nav" aria-label={words.settings.title}>
                 <h1>{words.settings.title}</h1>
-                <a {...link({ page: "settings", section: "inboxes", id: null })} aria-current="page"><Icon name="inbox" size={18} />
+                <a {...link({ page: "settings", section: "inboxes", id: null })}
+                    aria-current={route.section === "inboxes" ? "page" : undefined}><Icon name="inbox" size={18} />
                     {words.settings.inboxes}</a>
+                <a {...link({ page: "settings", section: "canned", id: null })}
+                    aria-current={route.section === "canned" ? "page" : undefined}><Icon name="chat" size={18} />
+                    {words.canned.title}</a>
             </nav>
             <div className="page-main">
-                {route.id === null ? <Inboxes />
+                {route.section === "canned" ? <CannedResponses /> : route.id === null ? <Inboxes />
                     : <>
                         <div className="page-body slim">
                             <button type="button" className="page-back"

@@ -57,6 +57,7 @@ export const general = {
         help: "This help",
         next: "Next conversation",
         previous: "Previous conversation",
+        select: "Select for one change on many",
         nextMail: "Next mail on the mail desk",
         previousMail: "Previous mail on the mail desk",
         reply: "Reply",

@@ -1,4 +1,6 @@
 /** Every word that the dashboard says, a file for each page: another language is another folder of this shape. */
+import { bulk } from "./bulk";
+import { canned } from "./canned";
 import { composer } from "./composer";
 import { details } from "./details";
 import { email } from "./email";
@@ -19,4 +21,6 @@ export const words = {
     ...settings,
     ...mailDesk,
     ...email,
+    ...canned,
+    ...bulk,
 };
