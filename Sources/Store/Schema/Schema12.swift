@@ -1,7 +1,10 @@
-/// Mails that were refused at the door: how many of late, and which are to be forgotten.
+/// Answers that a team keeps ready.
 enum Schema12 {
     static let statements = [
-        "CREATE INDEX inbound_mails_refused ON inbound_mails (account_id, received_at) WHERE outcome = 'refused'",
-        "CREATE INDEX inbound_mails_refused_at ON inbound_mails (received_at) WHERE outcome = 'refused'",
+        """
+        CREATE TABLE canned_responses (
+            id {id}, account_id BIGINT NOT NULL REFERENCES accounts(id), short_code TEXT NOT NULL, content TEXT NOT NULL,
+            created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, UNIQUE (account_id, short_code))
+        """
     ]
 }

@@ -1,13 +1,15 @@
-/// The link by which the first administrator is made, and who was called by name in which note.
+/// Continuity checks: each sends a probe through an inbox's own relay and waits until it comes back through its own way in.
 enum Schema14 {
     static let statements = [
-        "CREATE TABLE setup_links (token_hash TEXT PRIMARY KEY, expires_at BIGINT NOT NULL)",
+        // The probe's token is kept as its hash only; `hops`, `faults` and `arrival` are JSON.
         """
-        CREATE TABLE mentions (
-            message_id BIGINT NOT NULL, agent_id BIGINT NOT NULL REFERENCES agents(id), conversation_id BIGINT NOT NULL,
-            created_at BIGINT NOT NULL, PRIMARY KEY (message_id, agent_id))
+        CREATE TABLE continuity_checks (
+            id {id}, account_id BIGINT NOT NULL, inbox_id BIGINT NOT NULL REFERENCES inboxes(id), nonce TEXT NOT NULL,
+            token_hash TEXT NOT NULL, origin TEXT NOT NULL, state TEXT NOT NULL, started_at BIGINT NOT NULL, deadline BIGINT NOT NULL,
+            finished_at BIGINT, accepted_at BIGINT, hops TEXT NOT NULL DEFAULT '[]', faults TEXT NOT NULL DEFAULT '[]', arrival TEXT)
         """,
-        "CREATE INDEX mentions_agent ON mentions (agent_id, conversation_id)",
-        "CREATE INDEX mentions_conversation ON mentions (conversation_id)",
+        "CREATE UNIQUE INDEX continuity_checks_token ON continuity_checks (token_hash)",
+        "CREATE INDEX continuity_checks_inbox ON continuity_checks (inbox_id, id)",
+        "CREATE INDEX continuity_checks_passed ON continuity_checks (inbox_id, state)",
     ]
 }

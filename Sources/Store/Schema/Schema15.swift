@@ -1,28 +1,31 @@
-/// Words of messages, subjects and contacts, for the search: SQLite's FTS5, which keeps no text of its own and is kept up by triggers,
-/// so that no statement can forget it. What a person says is indexed; system lines and templates are not.
+/// Providers: whom an inbox takes mail from, which relay its mail leaves through, and the keys that sign it. Keys are sealed.
 enum Schema15 {
-    static let statements =
-        index("message_words", of: "messages", ["content"], where: { "\($0).kind IN (0, 1) AND \($0).content IS NOT NULL" })
-        + index("conversation_words", of: "conversations", ["subject"], where: { _ in "1" })
-        + index("contact_words", of: "contacts", ["name", "email", "phone_number", "identifier"], where: { _ in "1" })
-
-    private static func index(_ words: String, of table: String, _ columns: [String], where indexed: (String) -> String) -> [String] {
-        let list = columns.joined(separator: ", ")
-        let old = columns.map { "old.\($0)" }.joined(separator: ", ")
-        let new = columns.map { "new.\($0)" }.joined(separator: ", ")
-        let isChanged = columns.map { "old.\($0) IS NOT new.\($0)" }.joined(separator: " OR ")
-        let take = "INSERT INTO \(words) (rowid, \(list)) SELECT new.id, \(new) WHERE \(indexed("new"));"
-        let drop = "INSERT INTO \(words) (\(words), rowid, \(list)) SELECT 'delete', old.id, \(old) WHERE \(indexed("old"));"
-        return [
-            // Short beginnings have an index of their own: what is typed is looked for while it grows.
-            """
-            CREATE VIRTUAL TABLE \(words) USING fts5(\(list), content='\(table)', content_rowid='id',
-                tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')
-            """,
-            "CREATE TRIGGER \(words)_in AFTER INSERT ON \(table) BEGIN \(take) END",
-            "CREATE TRIGGER \(words)_out AFTER DELETE ON \(table) BEGIN \(drop) END",
-            "CREATE TRIGGER \(words)_anew AFTER UPDATE OF \(list) ON \(table) WHEN \(isChanged) BEGIN \(drop) \(take) END",
-            "INSERT INTO \(words) (rowid, \(list)) SELECT id, \(list) FROM \(table) WHERE \(indexed(table))",
-        ]
-    }
+    static let statements = [
+        """
+        CREATE TABLE inbox_providers (
+            inbox_id BIGINT PRIMARY KEY REFERENCES inboxes(id), account_id BIGINT NOT NULL, kind TEXT NOT NULL, secret {bytes} NOT NULL,
+            topic TEXT, updated_at BIGINT NOT NULL)
+        """,
+        "CREATE INDEX inbox_providers_kind ON inbox_providers (kind, inbox_id)",
+        // What was signed once is taken once: the marks of what providers delivered, for as long as they may deliver it again.
+        """
+        CREATE TABLE provider_deliveries (
+            account_id BIGINT NOT NULL, mark TEXT NOT NULL, taken_at BIGINT NOT NULL, PRIMARY KEY (account_id, mark))
+        """,
+        "CREATE INDEX provider_deliveries_taken ON provider_deliveries (taken_at)",
+        """
+        CREATE TABLE inbox_relays (
+            inbox_id BIGINT PRIMARY KEY REFERENCES inboxes(id), account_id BIGINT NOT NULL, secret {bytes} NOT NULL, shown TEXT NOT NULL,
+            updated_at BIGINT NOT NULL)
+        """,
+        "CREATE INDEX inbox_relays_account ON inbox_relays (account_id, inbox_id)",
+        // Nil in both: the installation's relay.
+        "ALTER TABLE relay_stops ADD COLUMN inbox_id BIGINT",
+        "ALTER TABLE relay_stops ADD COLUMN account_id BIGINT",
+        """
+        CREATE TABLE dkim_keys (
+            account_id BIGINT NOT NULL, domain TEXT NOT NULL, selector TEXT NOT NULL, secret {bytes} NOT NULL, record TEXT NOT NULL,
+            is_on BIGINT NOT NULL, made_at BIGINT NOT NULL, PRIMARY KEY (account_id, domain))
+        """,
+    ]
 }
