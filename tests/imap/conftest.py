@@ -237,11 +237,12 @@ class Desk:
 
     def mails(self):
         """Every mail that came in, oldest first."""
-        mails, page = [], 1
+        # A mail that comes while we turn the pages moves the others on to the next page: there they are seen twice.
+        mails, page = {}, 1
         while part := self.agent("GET", f"/mails?outcome=all&page={page}")["payload"]:
-            mails += part
+            mails.update((mail["id"], mail) for mail in part)
             page += 1
-        return mails[::-1]
+        return [mails[number] for number in sorted(mails)]
 
     def until_mails(self, count, seconds=30):
         def done():
