@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from desk_page import LOW_CONTRAST, OURS, account, violations
+from own_server import free_ports
 from desk_page import agent, open_page, signed_in  # noqa: F401 (fixtures)
 
 
@@ -62,6 +63,38 @@ def test_timing_says_what_it_comes_to(open_page, agent, website):
     assert agent.get(f"{account(agent)}/inboxes/{website}").json()["continuity_timing"]["closed_after"] == 90
     page.reload()
     expect(page.get_by_label("The page counts as closed after")).to_have_value("1m 30s")
+
+
+def test_mailbox_is_tried_and_kept_without_its_password(open_page, agent, website):
+    """Nobody listens at this port of this machine: the answer is a sentence, and what was typed stays."""
+    inbox = f"{account(agent)}/inboxes/{website}"
+    assert agent.patch(inbox, data={"email": f"box-{website}@acme.example.test"}, headers=OURS).ok
+    page = open_page(f"/app/settings/inboxes/{website}/email")
+    page.get_by_role("radio", name=re.compile("^From a mailbox")).check()
+    step = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="How mail comes in"))
+    step.get_by_role("button", name="Save and fetch").click()
+    expect(step.get_by_role("alert")).to_have_text("Enter the mail server, such as imap.example.com.")
+    port = free_ports(1)[0]
+    step.get_by_label("Mail server").fill("127.0.0.1")
+    step.get_by_label("Port").fill(str(port))
+    step.get_by_role("combobox", name=re.compile("^Encryption")).select_option("none")
+    step.get_by_label("User").fill("support")
+    step.locator("input[type=password]").fill("a secret word")
+    step.get_by_role("button", name="Try it").click()
+    expect(step.locator(".field-error[role=status]")).to_contain_text("127.0.0.1")
+    assert agent.get(f"{inbox}/mailbox").status == 404, "Trying keeps nothing."
+    step.get_by_role("button", name="Save and fetch").click()
+    expect(step.get_by_text("Kept. Write a new one to change it.")).to_be_visible()
+    kept = agent.get(f"{inbox}/mailbox")
+    assert kept.json()["user"] == "support" and "a secret word" not in kept.text()
+    page.reload()
+    expect(step.get_by_label("Mail server")).to_have_value("127.0.0.1")
+    expect(step.locator("input[type=password]")).to_have_value("")
+    expect(step.get_by_text("It is tried again soon.")).to_be_visible()
+    assert violations(page) == []
+    step.get_by_role("button", name="Stop fetching").click()
+    expect(step.get_by_role("button", name="Stop fetching")).to_have_count(0)
+    assert agent.get(f"{inbox}/mailbox").status == 404
 
 
 def test_provider_gets_an_address_and_a_key_that_is_shown_once(open_page, agent, website):
