@@ -67,15 +67,14 @@ public struct CheckTrust: Sendable {
         sample: Int
     ) async -> TrustReport {
         let client = envelope.client?.unmapped
-        var spf: SPFVerdict?
-        if let client, client.isPublic {
-            spf = await CheckSPF(dns: dns, receiver: receiver, now: receivedAt)
-                .run(client: client, helo: envelope.helo, sender: envelope.sender)
-        }
         let signatures = CheckDKIM(dns: dns, now: receivedAt)
-        let dkim = await signatures.run(claims.signatures)
-        let dmarc = await CheckDMARC(dns: dns, sample: sample)
-            .run(authors: authors, fromFields: claims.fromFields, spf: spf, dkim: dkim)
+        let check = CheckDMARC(dns: dns, sample: sample)
+        // Side by side: what the sender's own name servers delay must not keep us from asking what the author's domain wants.
+        async let asked = check.policies(of: authors)
+        async let spfFound = spf(client, envelope, receivedAt)
+        async let dkimFound = signatures.run(claims.signatures)
+        let (policies, spf, dkim) = await (asked, spfFound, dkimFound)
+        let dmarc = check.run(authors: authors, fromFields: claims.fromFields, spf: spf, dkim: dkim, policies: policies)
         var report = TrustReport(spf: spf, dkim: dkim, dmarc: dmarc)
         guard !forwarders.isEmpty, dmarc.vouchedBy == nil else { return report }
         if let chain = claims.chain { report.arc = await CheckARC(signatures: signatures).run(chain) }
@@ -94,5 +93,11 @@ public struct CheckTrust: Sendable {
             report.forwarder = forwarder.name
         }
         return report
+    }
+
+    private func spf(_ client: IPAddress?, _ envelope: TrustEnvelope, _ receivedAt: Date) async -> SPFVerdict? {
+        guard let client, client.isPublic else { return nil }
+        return await CheckSPF(dns: dns, receiver: receiver, now: receivedAt)
+            .run(client: client, helo: envelope.helo, sender: envelope.sender)
     }
 }

@@ -85,6 +85,7 @@ import Testing
         let desk = RecordingDesk()
         let greetings = try await withServer(desk: desk) {
             $0.trustedProxies = [AddressRange(parsing: "127.0.0.0/8")].compactMap(\.self)
+            $0.proxyTimeout = .minutes(5)  // The machine may be busy with other tests.
             $0.maxConnectionsPerAddress = 1
         } _: { server in
             try await RawClient.run(port: server.port) { first in

@@ -89,7 +89,8 @@ public final class CheckSender: Sendable {
             let first = await group.next() ?? nil
             group.cancelAll()
             let report = if let first { first } else { await group.next().flatMap { $0 } ?? .notChecked }
-            return (report, bounded.ranOut)
+            // What was cut short, by the end of the program too, says nothing.
+            return (report, bounded.ranOut || Task.isCancelled)
         }
     }
 }

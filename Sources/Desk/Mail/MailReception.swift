@@ -35,7 +35,13 @@ public struct MailReception: InboundMailDesk {
             let taken = try await accept.keep(
                 Array(message.readableBytesView), sender: envelope.sender, recipients: envelope.recipients, ingress: ingress,
                 remoteAddress: envelope.remoteAddress, helo: envelope.helo)
-            // Who is not there any more was when he was accepted; the next try will say so at RCPT.
+            // Who is not there any more was when he was accepted; the next try will say so at RCPT. By SMTP there is one answer for all,
+            // and no next try where one of them was kept: then it is written down.
+            if ingress == "smtp", taken.contains(true) {
+                for (recipient, isKept) in zip(envelope.recipients, taken) where !isKept {
+                    await write("This address was given up while the mail came in.", recipient, envelope)
+                }
+            }
             return taken.map { $0 ? .stored : .tryLater }
         } catch {
             logger.error("A mail could not be stored", metadata: ["mail": "\(envelope.id)", "error": "\(error)"])

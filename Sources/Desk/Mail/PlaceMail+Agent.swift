@@ -28,14 +28,17 @@ extension PlaceMail {
             return try end(.held, "It came to an agent's own reply address, but not from that agent's mailbox as an answer to our mail.")
         }
         mail.standing = SenderStanding.agent.rawValue
+        try write(from: agent, in: &conversation, "\(agent.name) answered a notification from their own mailbox.")
+    }
+
+    /// What an agent wrote by mail: for the customer, or a note where it says so or answers a mention (behaviour §9).
+    mutating func write(from agent: Agent, in conversation: inout Conversation, _ reason: String) throws {
         let (words, isMarked) = Self.withoutNoteMark(read.reply.isEmpty ? read.mail.text : read.reply)
-        let isNote = isMarked || answered.contains { $0.purpose == .mention }
         guard words.contains(where: { !$0.isWhitespace }) || !read.mail.attachments.isEmpty else {
             return try end(.recorded, "An agent's answer without a word: nothing was sent.")
         }
-        try writeFrom(
-            agent, in: &conversation, isNote: isNote, words,
-            "\(agent.name) answered a notification from their own mailbox\(isNote ? ": a note for colleagues" : "").")
+        let isNote = try isMarked || answeredNotifications(to: agent.email, in: conversation).contains { $0.purpose == .mention }
+        try writeFrom(agent, in: &conversation, isNote: isNote, words, isNote ? "\(reason) It is a note for colleagues." : reason)
     }
 
     /// The mail becomes an agent's message. A customer who had it in To or Cc has it already, and is not mailed it again.

@@ -28,7 +28,7 @@ extension PlaceMail {
 
         var conversation = found
         if verdict.standing == .agent, verdict.handling == .accept, let agent = try tx.agent(withEmail: from, in: mail.accountID) {
-            return try writeFrom(agent, in: &conversation, isNote: false, read.reply.isEmpty ? read.mail.text : read.reply, verdict.reason)
+            return try write(from: agent, in: &conversation, verdict.reason)
         }
         switch verdict.handling {
         case .hold, .quarantine:

@@ -48,7 +48,8 @@ struct PlaceMail {
 
     mutating func run() throws {
         if try takeProbe() { return }
-        if !isReleased, let same = try tx.sameMail(as: mail) {
+        // A released one too, where another copy became a message meanwhile.
+        if let same = try tx.sameMail(as: mail), !isReleased || same.deskMessageID != nil {
             mail.conversationID = same.conversationID
             return try end(.recorded, "The same mail came before (\(same.ingress)): it stays one message.")
         }

@@ -27,6 +27,8 @@ public struct ReadInboundMail: Sendable {
                 let some = Array(jobs[start..<min(start + Self.atOnce, jobs.count)])
                 let (stored, answers) = try await read(some)
                 let (mails, late) = try await check(some, stored, answers)
+                // A check that was cut short says nothing: after the next start these mails are looked at again.
+                try Task.checkCancellation()
                 // One after the other, so that the mails of a conversation keep their order.
                 try await group.next()
                 group.addTask { try await self.place(some, answers, mails, late) }
@@ -158,7 +160,9 @@ public struct ReadInboundMail: Sendable {
         desk.logger.error(
             "A mail could not be placed", metadata: ["mail": "\(job.subjectID)", "attempt": "\(job.attempts)", "error": "\(words)"])
         try await desk.database.write { tx in
-            if job.attempts < 3 { return try tx.postpone(job, to: desk.now() + .seconds(10 * job.attempts)) }
+            // Waiting for DNS took tries of its own.
+            let tries = checkSender == nil ? 3 : 3 + CheckSender.waits.count
+            if job.attempts < tries { return try tx.postpone(job, to: desk.now() + .seconds(10 * min(job.attempts, 3))) }
             guard try tx.finish(job), let mail else { return }
             try end(mail, .failed, "This mail could not be put into a conversation. It is kept; replay it when the cause is mended.", tx)
         }

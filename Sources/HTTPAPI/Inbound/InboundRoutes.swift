@@ -11,6 +11,7 @@ struct InboundRoutes: Sendable {
     private let receive: ReceiveFromProvider
     private let memory: InboundMemory
     private let longestBody: Int
+    private static let longestRequest = Duration.seconds(120)
 
     init(desk: Desk, receive: ReceiveFromProvider? = nil) {
         self.desk = desk
@@ -38,18 +39,26 @@ struct InboundRoutes: Sendable {
     }
 
     private func take(_ request: Request, _ kind: ProviderKind, isActionMailbox: Bool) async throws -> Response {
-        let announced = request.headers[.contentLength].flatMap { Int($0) } ?? longestBody
+        // What Amazon SNS signs has to be read before it can be proven; it sends 256 KB at most.
+        let longest = kind == .ses ? min(longestBody, 1 << 20) : longestBody
+        var held = 0
+        defer { memory.give(held) }
         do {
-            guard announced <= longestBody else { throw DeliveryProblem.refused("The request is too large.") }
-            guard memory.take(announced) else { throw DeliveryProblem.tryAgain("Too much mail at once. Try again in a minute.") }
-            defer { memory.give(announced) }
-            let body: ByteBuffer
-            do {
-                body = try await request.body.collect(upTo: announced)
-            } catch is NIOTooManyBytesError {
-                throw DeliveryProblem.refused("The request is too large.")
+            let announced = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+            guard announced <= longest else { throw DeliveryProblem.refused("The request is too large.") }
+            // Memory is counted as it fills, and nobody may fill it slowly: what was announced alone costs nothing.
+            let end = ContinuousClock.now + Self.longestRequest
+            var body: [UInt8] = []
+            for try await piece in request.body {
+                guard ContinuousClock.now < end else { throw DeliveryProblem.tryAgain("The request came too slowly.") }
+                guard piece.readableBytes <= longest - body.count else { throw DeliveryProblem.refused("The request is too large.") }
+                guard memory.take(piece.readableBytes) else {
+                    throw DeliveryProblem.tryAgain("Too much mail at once. Try again in a minute.")
+                }
+                held += piece.readableBytes
+                body += piece.readableBytesView
             }
-            try await receive.run(try read(request, kind, isActionMailbox: isActionMailbox, body: Array(body.readableBytesView)))
+            try await receive.run(try read(request, kind, isActionMailbox: isActionMailbox, body: body))
             return .json(.object([("status", .string("stored"))]))
         } catch let problem as DeliveryProblem {
             switch problem {

@@ -72,9 +72,10 @@ extension IMAPClientSession {
     private mutating func fetched(_ fetched: IMAPResponse.Fetched) {
         switch phase {
         case .listing(let limit):
-            guard let uid = fetched.uid, let size = fetched.size else { return }
+            // What the server says of a mail by itself, such as a changed flag, has neither; a mail of which it knows no size is fetched all the same.
+            guard let uid = fetched.uid, fetched.size != nil || fetched.internalDate != nil else { return }
             steps += 1
-            listed.append(IMAPListedMail(uid: uid, size: size, receivedAt: fetched.internalDate.flatMap(IMAPDate.seconds)))
+            listed.append(IMAPListedMail(uid: uid, size: fetched.size ?? 0, receivedAt: fetched.internalDate.flatMap(IMAPDate.seconds)))
             if listed.count >= 2 * limit { keepOldest(limit) }
         case .fetching(let uid):
             guard fetched.uid == uid, let body = fetched.body, self.body == nil else { return }

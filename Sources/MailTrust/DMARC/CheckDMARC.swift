@@ -14,13 +14,26 @@ public struct CheckDMARC: Sendable {
     ///   - fromFields: how many `From` fields the mail has. More than one is what forgers send, and fails (§6.6.1, RFC 5322 §3.6).
     ///   - spf: nil where nobody knows who sent the mail.
     public func run(authors: [String], fromFields: Int, spf: SPFVerdict?, dkim: [DKIMVerdict]) async -> DMARCVerdict {
+        run(authors: authors, fromFields: fromFields, spf: spf, dkim: dkim, policies: await policies(of: authors))
+    }
+
+    /// What the authors' domains ask for.
+    func policies(of authors: [String]) async -> [String: Policy] {
+        var found: [String: Policy] = [:]
+        for domain in Self.asked(authors) where isDNSName(domain) { found[domain] = await record(of: domain) }
+        return found
+    }
+
+    /// Each costs questions; more authors than this have no honest mail.
+    private static func asked(_ authors: [String]) -> [String] { Set(authors.prefix(5).map { asciiDomain($0) }).sorted() }
+
+    func run(authors: [String], fromFields: Int, spf: SPFVerdict?, dkim: [DKIMVerdict], policies: [String: Policy]) -> DMARCVerdict {
         let domains = authors.map { asciiDomain($0) }
         if fromFields > 1 { return DMARCVerdict(spf == nil ? .notChecked : .failReject, domain: domains.first ?? "") }
         guard !domains.isEmpty else { return DMARCVerdict(spf == nil ? .notChecked : .noPolicy, domain: "") }
         var worst: DMARCVerdict?
-        // Each costs questions; so many authors have no honest mail.
-        for domain in Set(domains.prefix(5)).sorted() {
-            let verdict = await run(domain, spf: spf, dkim: dkim)
+        for domain in Self.asked(authors) {
+            let verdict = run(domain, spf: spf, dkim: dkim, policies[domain] ?? .failed)
             let order = DMARCOutcome.bestFirst
             if let known = worst, let a = order.firstIndex(of: known.outcome), let b = order.firstIndex(of: verdict.outcome), a >= b {
                 continue
@@ -33,14 +46,14 @@ public struct CheckDMARC: Sendable {
         return worst
     }
 
-    private func run(_ domain: String, spf: SPFVerdict?, dkim: [DKIMVerdict]) async -> DMARCVerdict {
+    private func run(_ domain: String, spf: SPFVerdict?, dkim: [DKIMVerdict], _ policy: Policy) -> DMARCVerdict {
         guard isDNSName(domain) else { return DMARCVerdict(.noPolicy, domain: domain) }
         // Without the sender's address only a signature can vouch; where none could, nothing is asked and nothing is said.
         if spf == nil && !dkim.contains(where: { $0.vouches && isAligned($0.domain, domain, strict: false) }) {
             return DMARCVerdict(.notChecked, domain: domain)
         }
         let found: (record: DMARCRecord, isAtDomain: Bool)?
-        switch await record(of: domain) {
+        switch policy {
         case .failed: return DMARCVerdict(.temporaryError, domain: domain)
         case .nothing: found = nil
         case .found(let record, let isAtDomain): found = (record, isAtDomain)
@@ -50,8 +63,8 @@ public struct CheckDMARC: Sendable {
         if let vouchedBy { return DMARCVerdict(.pass, domain: domain, vouchedBy: vouchedBy) }
         if spf == nil { return DMARCVerdict(.notChecked, domain: domain) }
         if mightYetPass(domain, spf: spf, dkim: dkim, record) { return DMARCVerdict(.temporaryError, domain: domain) }
-        let policy = isAtDomain ? record.policy : record.subdomainPolicy
-        return DMARCVerdict(.failed(sample < record.percent ? policy : policy.nextLower), domain: domain)
+        let wanted = isAtDomain ? record.policy : record.subdomainPolicy
+        return DMARCVerdict(.failed(sample < record.percent ? wanted : wanted.nextLower), domain: domain)
     }
 
     // MARK: alignment (§3.1)
@@ -82,7 +95,7 @@ public struct CheckDMARC: Sendable {
         case nothing, failed
     }
 
-    private enum Policy {
+    enum Policy: Sendable {
         case found(DMARCRecord, isAtDomain: Bool)
         case nothing, failed
     }

@@ -195,14 +195,18 @@ extension Connection {
     }
 
     /// A mail of the account that already became something and has the same id and content: the same mail by a second way.
+    ///
+    /// A copy that was put aside because nobody vouched for its sender does not stand for one that somebody vouches for: else whoever has a
+    /// copy could make the genuine mail vanish by handing theirs in first.
     public func sameMail(as mail: StoredMail) throws -> StoredMail? {
         guard let messageID = mail.messageID, let hash = mail.contentHash else { return nil }
         return try rows(
             """
             SELECT \(mailColumns) FROM inbound_mails WHERE account_id = ? AND message_id = ? AND content_hash = ? AND id <> ?
-            AND outcome IS NOT NULL AND outcome <> 'failed' ORDER BY id LIMIT 1
+            AND outcome IS NOT NULL AND outcome NOT IN ('failed', 'quarantined', 'refused')
+            AND (outcome <> 'held' OR COALESCE(dmarc, '') = 'pass' OR ? <> 'pass') ORDER BY id LIMIT 1
             """,
-            [mail.accountID, messageID, hash, mail.id]
+            [mail.accountID, messageID, hash, mail.id, mail.dmarc ?? ""]
         ).first.map(self.mail)
     }
 

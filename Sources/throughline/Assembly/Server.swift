@@ -49,7 +49,7 @@ struct Server {
             desk: desk, readers: readers, checkSender: resolver.map { CheckSender(dns: $0, receiver: settings.smtp.hostname) })
         let send = SendWaitingMail(desk: desk)
         let wayOut = try wayOut()
-        let ownRelays = OwnRelays(desk: desk, open: { [settings] in try Self.open($0, settings, logger) })
+        let ownRelays = OwnRelays(desk: desk, open: { [settings] in try Self.open($0, settings, logger, isOwn: true) })
         let outbox = SendOutbox(desk: desk, wayOut: wayOut, ownRelays: ownRelays)
         let check = RunContinuityCheck(desk: desk, wayOut: { try await ownRelays.wayOut(of: $0.id) ?? wayOut })
         let hub = EventHub(desk: desk, bell: bells.events)
@@ -104,14 +104,18 @@ struct Server {
     }
 
     /// A relay by its URL: the installation's, or an inbox's own.
-    private static func open(_ url: String, _ settings: Settings, _ logger: Logger) throws -> MailWayOut.Relay {
+    private static func open(_ url: String, _ settings: Settings, _ logger: Logger, isOwn: Bool = false) throws -> MailWayOut.Relay {
         let (connections, perMinute) = (settings.mail.relayConnections, settings.mail.relayPerMinute)
         if HTTPRelay.isOne(url) {
             let web = try WebClient(maxConnections: connections, maxPerMinute: perMinute)
-            return .provider(try HTTPRelay(url: url), web: web, now: { Instant(Date()) })
+            return .provider(try HTTPRelay(url: url, takesEndpoint: !isOwn), web: web, now: { Instant(Date()) })
         }
         var sending = SMTPClientSettings(hostname: settings.smtp.hostname)
         (sending.maxConnections, sending.maxPerMinute) = (connections, perMinute)
+        // The workers send for everybody: an inbox's own relay that says nothing must not hold them for minutes.
+        if isOwn {
+            (sending.timeouts.connect, sending.timeouts.greeting, sending.timeouts.command) = (.seconds(10), .seconds(15), .seconds(15))
+        }
         sending.additionalTrustRoots = settings.mail.trustedCertificates
         return .smtp(try SMTPSender(relay: try SMTPRelay(url: url), settings: sending, logger: logger))
     }

@@ -29,11 +29,19 @@ import Testing
         #expect(error.map { !"\($0)".contains("hidden") } == true)
     }
 
-    enum Word: Sendable { case accepted, temporary, permanent, stopped }
+    @Test(arguments: ["endpoint=http://169.254.169.254", "%65ndpoint=http://127.0.0.1:1"])
+    func `an account's administrator sends no mail into the network around`(option: String) {
+        #expect(throws: MailTransportError.self) { try HTTPRelay(url: "sendgrid://key@?\(option)", takesEndpoint: false) }
+        #expect(throws: Never.self) { try HTTPRelay(url: "sendgrid://key@?\(option)") }
+    }
+
+    enum Word: Sendable { case accepted, temporary, permanent, stopped, uncertain }
 
     @Test(arguments: [
         (0, 200, #"{"MessageID":"x"}"#, "", Word.accepted), (1, 200, #"{"id":"<a@b>"}"#, "", .accepted), (2, 202, "", "", .accepted),
-        (0, 429, "{}", "", .temporary), (1, 500, "oops", "", .temporary), (2, 503, "{}", "", .temporary),
+        (0, 429, "{}", "", .temporary), (1, 500, "oops", "", .temporary), (2, 503, "{}", "", .temporary), (1, 502, "", "", .uncertain),
+        (2, 504, "", "", .uncertain),
+        (1, 404, #"{"message":"Domain not found"}"#, "", .stopped), (0, 301, "", "", .stopped),
         (3, 400, "{}", "TooManyRequestsException:http://internal", .temporary), (0, 401, "{}", "", .stopped), (2, 403, "{}", "", .stopped),
         (0, 422, #"{"ErrorCode":405,"Message":"Not allowed to send"}"#, "", .stopped),
         (0, 422, #"{"ErrorCode":406,"Message":"Inactive recipient"}"#, "", .permanent), (3, 400, "{}", "SendingPausedException", .stopped),
@@ -43,13 +51,13 @@ import Testing
     func `each answer means one thing`(of: Int, status: Int, body: String, error: String, word: Word) throws {
         let relay = try HTTPRelay(url: Self.urls[of])
         let outcome = relay.outcome(WebAnswer(status: status, headers: [("x-amzn-errortype", error)], body: Array(body.utf8)))
-        let found: Word? =
+        let found: Word =
             switch outcome {
             case .accepted: .accepted
             case .temporary: .temporary
             case .permanent: .permanent
             case .relayFault: .stopped
-            case .uncertain: nil
+            case .uncertain: .uncertain
             }
         #expect(found == word, "\(outcome)")
     }

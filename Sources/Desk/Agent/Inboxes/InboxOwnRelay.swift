@@ -52,9 +52,7 @@ public struct InboxOwnRelay: Sendable {
         guard url.utf8.count <= 4_096 else { throw DeskError.invalid("The address is too long.", attributes: ["url"]) }
         do {
             guard HTTPRelay.isOne(url) else { return "\(try SMTPRelay(url: url))" }
-            // Whoever looks after an account does not look after the network that this server stands in.
-            if url.contains("endpoint=") { throw MailTransportError.relayURL(reason: "endpoint= is for the installation's relay alone") }
-            return "\(try HTTPRelay(url: url))"
+            return "\(try HTTPRelay(url: url, takesEndpoint: false))"
         } catch {
             throw DeskError.invalid("\(error)", attributes: ["url"])
         }

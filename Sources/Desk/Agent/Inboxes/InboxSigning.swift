@@ -54,8 +54,10 @@ public struct InboxSigning: Sendable {
                 try tx.dkimKey(of: agent.accountID, domain: domain)
                 ?? StoredDKIMKey(
                     accountID: agent.accountID, domain: domain, selector: selector, secret: [], record: "", isOn: false, madeAt: desk.now())
+            // What DNS does not have yet must not sign: a new key waits to be switched on.
+            let isNew = fresh != nil || selector != key.selector
             key.selector = selector
-            key.isOn = changes.isOn ?? key.isOn
+            key.isOn = changes.isOn ?? (key.isOn && !isNew)
             if let fresh {
                 key.record = try SignDKIM(domain: domain, selector: selector, pem: fresh).record
                 key.secret = try SealedSecret.seal(fresh, for: key.place, by: desk.secrets)

@@ -9,18 +9,23 @@ struct MandrillDelivery: ProviderDelivery {
 
     private let request: ProviderRequest
     private let signature: Data
-    private let events: [JSON]
+    private let field: [UInt8]
 
     init(_ request: ProviderRequest) throws(DeliveryProblem) {
         guard let signature = request.headers["x-mandrill-signature"].flatMap({ Data(base64Encoded: $0) }) else {
             throw .unproven("Mandrill's signature is missing.")
         }
-        guard let field = request.field("mandrill_events"), case .array(let events)? = try? JSON(parsing: field) else {
-            throw .refused("`mandrill_events` is missing or is not a list.")
-        }
+        guard let field = request.field("mandrill_events") else { throw .refused(Self.noList) }
         self.request = request
         self.signature = signature
-        self.events = events
+        self.field = field
+    }
+
+    private static let noList = "`mandrill_events` is missing or is not a list."
+
+    /// Asked only once the request is proven: JSON takes many times its size in memory.
+    private var events: [JSON]? {
+        if case .array(let events)? = try? JSON(parsing: field) { events } else { nil }
     }
 
     func isProven(by key: ProviderKey) -> Bool {
@@ -33,17 +38,18 @@ struct MandrillDelivery: ProviderDelivery {
     }
 
     var signed: (at: Instant, within: Duration)? {
-        guard !events.isEmpty else { return nil }
+        guard let events, !events.isEmpty else { return nil }
         let times = events.compactMap { event -> Int64? in
             if case .integer(let seconds)? = event["ts"] { seconds } else { nil }
         }
         return (times.max().flatMap(Instant.init(unixSeconds:)) ?? Instant(milliseconds: 0), Self.window)
     }
 
-    var mark: [UInt8]? { events.isEmpty ? nil : Array(signature) }
+    var mark: [UInt8]? { events?.isEmpty == false ? Array(signature) : nil }
 
     func mails() throws(DeliveryProblem) -> [ProvidedMail] {
-        events.compactMap { event in
+        guard let events else { throw .refused(Self.noList) }
+        return events.compactMap { event in
             guard event["event"]?.stringValue == "inbound", let mail = event["msg"], let raw = mail["raw_msg"]?.stringValue else {
                 return nil
             }

@@ -4,13 +4,13 @@ import Conversations
 /// server's stream is set to include it.
 struct PostmarkDelivery: ProviderDelivery {
     private let password: BasicPassword?
-    private let json: JSON
+    /// Read only once it is proven: JSON takes many times its size in memory.
+    private let body: [UInt8]
 
     init(_ request: ProviderRequest) throws(DeliveryProblem) {
         password = BasicPassword(request)
         guard password != nil else { throw .unproven("Postmark's request has no password. Write it into the webhook's address.") }
-        guard let json = try? JSON(parsing: request.body) else { throw .refused("The request's body is not valid JSON.") }
-        self.json = json
+        body = request.body
     }
 
     func isProven(by key: ProviderKey) -> Bool { password?.matches(key) ?? false }
@@ -19,6 +19,7 @@ struct PostmarkDelivery: ProviderDelivery {
     var mark: [UInt8]? { nil }
 
     func mails() throws(DeliveryProblem) -> [ProvidedMail] {
+        guard let json = try? JSON(parsing: body) else { throw .refused("The request's body is not valid JSON.") }
         guard let raw = json["RawEmail"]?.stringValue, !raw.isEmpty else {
             throw .refused("`RawEmail` is missing. Switch on “Include raw email content in JSON payload” in Postmark's inbound stream.")
         }

@@ -34,13 +34,17 @@ public struct ReceiveFromProvider: Sendable {
         }
         let mails = try delivery.mails()
         if mails.isEmpty { return }
+        var tooLarge: String?
         for mail in mails where mail.raw.count > desk.options.maxMessageBytes {
             let words = "The mail has \(mail.raw.count) bytes; \(desk.options.maxMessageBytes) are taken at most."
             await record(mail.recipients.map { Refused(recipient: $0, mail: mail) }, words, request.kind, accounts)
-            throw DeliveryProblem.refused(words)
+            tooLarge = words
         }
+        // Of several mails at once, one that is too large holds up no other.
+        let fitting = mails.filter { $0.raw.count <= desk.options.maxMessageBytes }
+        if fitting.isEmpty, let tooLarge { throw DeliveryProblem.refused(tooLarge) }
         do {
-            let refused = try await keep(mails, delivery.mark, request.kind, accounts)
+            let refused = try await keep(fitting, delivery.mark, request.kind, accounts)
             await record(refused, Self.nobody, request.kind, accounts)
         } catch let problem as NobodyHere {
             // Like an unknown mailbox at RCPT TO; what was noted of the delivery is taken back.

@@ -19,8 +19,9 @@ public struct HTTPRelay: Sendable, Hashable, CustomStringConvertible, CustomDebu
     public static func isOne(_ url: String) -> Bool { ["postmark", "mailgun", "sendgrid", "ses"].contains(scheme(url)) }
 
     /// `?endpoint=http://…` says another address of the interface, for a proxy or a test.
+    /// - Parameter takesEndpoint: false for what an account's administrator wrote, who does not look after the network around.
     /// - Throws: `MailTransportError.relayURL` with a sentence that never contains the key.
-    public init(url text: String) throws(MailTransportError) {
+    public init(url text: String, takesEndpoint: Bool = true) throws(MailTransportError) {
         let scheme = Self.scheme(text)
         let parts = text.dropFirst(scheme.count + 3).split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         var options: [String: String] = [:]
@@ -62,6 +63,7 @@ public struct HTTPRelay: Sendable, Hashable, CustomStringConvertible, CustomDebu
         }
         var address = WebAddress(host: host)
         if let endpoint = options.removeValue(forKey: "endpoint") {
+            guard takesEndpoint else { throw .relayURL(reason: "endpoint= is for the installation's relay alone") }
             guard let other = WebAddress(url: endpoint) else { throw .relayURL(reason: "endpoint= is an address like https://host:port") }
             address = other
         }

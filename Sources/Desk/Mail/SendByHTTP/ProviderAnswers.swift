@@ -12,10 +12,11 @@ extension HTTPRelay {
             return .accepted(SMTPReply(250, id.isEmpty ? "taken" : "taken as \(id)"), refused: [])
         }
         let reply = SMTPReply(answer.status, words(json) ?? "it gave no reason")
-        if answer.status == 429 || answer.status == 408 || answer.status >= 500 || isBusy(answer) {
-            return .temporary(.finalDot, .reply(reply))
-        }
-        if answer.status == 401 || answer.status == 403 || isAboutUs(answer, json) {
+        // A gateway that lost the server behind it does not know whether that one took the mail.
+        if [408, 502, 504].contains(answer.status) { return .uncertain("\(reply)") }
+        if answer.status == 429 || answer.status >= 500 || isBusy(answer) { return .temporary(.finalDot, .reply(reply)) }
+        // Not this mail's fault: our key, unpaid, an unknown domain or path, an interface that has moved.
+        if (300..<400).contains(answer.status) || [401, 402, 403, 404].contains(answer.status) || isAboutUs(answer, json) {
             return .relayFault(.authentication, .words("\(reply)"))
         }
         return .permanent(.finalDot, .reply(reply))
