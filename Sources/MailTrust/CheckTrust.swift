@@ -70,7 +70,9 @@ public struct CheckTrust: Sendable {
         let signatures = CheckDKIM(dns: dns, now: receivedAt)
         let check = CheckDMARC(dns: dns, sample: sample)
         // Side by side: what the sender's own name servers delay must not keep us from asking what the author's domain wants.
-        async let asked = check.policies(of: authors)
+        // Where nothing could vouch and nobody knows who sent it, nothing is asked.
+        let isAsked = client?.isPublic == true || !claims.signatures.isEmpty
+        async let asked = isAsked ? check.policies(of: authors) : [:]
         async let spfFound = spf(client, envelope, receivedAt)
         async let dkimFound = signatures.run(claims.signatures)
         let (policies, spf, dkim) = await (asked, spfFound, dkimFound)

@@ -63,6 +63,59 @@ import Testing
         }
     }
 
+    /// Whoever has a copy cannot make the genuine mail vanish by handing theirs in first; let out later, the copy doubles nothing.
+    @Test func aCopyThatWasPutAsideDoesNotStandForTheGenuineMail() async throws {
+        try await MailHouse.with { house in
+            _ = try await Self.emailInbox(house)
+            let raw = Self.mail(from: "bob@shop.test")
+            let copy = try await house.receive(raw, from: "bob@shop.test", to: ["help@acme.test"], dmarc: .failReject)
+            #expect(copy.outcome == .quarantined)
+            let genuine = try await house.receive(raw, from: "bob@shop.test", to: ["help@acme.test"], dmarc: .pass)
+            #expect(genuine.outcome == .newConversation)
+            let again = try await house.receive(raw, from: "bob@shop.test", to: ["help@acme.test"], dmarc: .pass)
+            #expect(again.outcome == .recorded)
+        }
+    }
+
+    @Test func anAgentsNoteByMailStaysANoteOnTheCustomersAddressToo() async throws {
+        try await MailHouse.with { house in
+            try await house.send()
+            try await house.outbox()
+            let sent = MailReader().read(try #require(house.relay.taken.first).bytes)
+            let address = try #require(sent.replyTo.first).address
+            let raw = Self.mail(from: "sam@team.test", "#note Ask the warehouse first.")
+            let mail = try await house.receive(raw, from: "sam@team.test", to: [address], dmarc: .pass)
+            let message = try await house.desk.database.read { tx in try mail.deskMessageID.flatMap { try tx.message($0) } }
+            #expect(message?.isPrivate == true)
+            #expect(message?.content?.contains("#note") == false)
+        }
+    }
+
+    /// Questions about `slow.test` fail once the author's policy was asked for, and not before.
+    private struct SlowSender: DNS {
+        private let policy = AsyncStream.makeStream(of: Void.self)
+
+        func ask(_ name: String, _ type: DNSRecordType) async -> DNSAnswer {
+            if name.hasSuffix("slow.test") {
+                for await _ in policy.stream {}
+                return .failed
+            }
+            if name == "_dmarc.shop.test" { policy.continuation.finish() }
+            return await Table().ask(name, type)
+        }
+    }
+
+    /// Whose name server is slow on purpose does not keep us from asking what the forged author's domain wants.
+    @Test(.timeLimit(.minutes(2))) func aSlowSenderDoesNotHideTheAuthorsPolicy() async throws {
+        let raw = "From: bob@shop.test\r\n\r\nHello\r\n"
+        let mail = StoredMail(
+            accountID: ID(1), receivedAt: Instant(milliseconds: 0), ingress: "smtp", remoteAddress: "192.0.2.2", helo: "slow.test",
+            envelopeFrom: "eve@slow.test", recipients: ["help@acme.test"], size: 1)
+        let read = ReadMail.read(Array(raw.utf8), envelope: MailEnvelope(sender: mail.envelopeFrom, recipients: mail.recipients))
+        let answer = await CheckSender(dns: SlowSender(), receiver: "desk.test", patience: .seconds(300)).run(mail, read, forwarders: [])
+        #expect(answer.mail.dmarcResult == .failReject)
+    }
+
     private struct Table: DNS {
         func ask(_ name: String, _ type: DNSRecordType) async -> DNSAnswer {
             switch (name, type) {
