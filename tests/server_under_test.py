@@ -16,10 +16,19 @@ from aiosmtpd.controller import Controller
 PROGRAM = os.environ.get("TL_PROGRAM", str(pathlib.Path(__file__).parents[1] / ".build/debug/throughline"))
 
 
+def free_ports(count):
+    """Different ones: each is held until all are found."""
+    sockets = [socket.socket() for _ in range(count)]
+    for each in sockets:
+        each.bind(("127.0.0.1", 0))
+    ports = [each.getsockname()[1] for each in sockets]
+    for each in sockets:
+        each.close()
+    return ports
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return free_ports(1)[0]
 
 
 class Relay:
@@ -43,7 +52,7 @@ class Relay:
 class Server:
     def __init__(self, directory, relay, company="acme", dns="off"):
         self.directory = directory
-        self.http, self.smtp = free_port(), free_port()
+        self.http, self.smtp = free_ports(2)
         self.url = f"http://127.0.0.1:{self.http}"
         self.settings = [
             f"--data-directory={directory}/data",

@@ -4,21 +4,12 @@ import os
 import pathlib
 import queue
 import re
-import socket
 import subprocess
+import sys
 import threading
 
-PROGRAM = os.environ.get("TL_PROGRAM", str(pathlib.Path(__file__).parents[2] / ".build/debug/throughline"))
-
-
-def free_ports(count):
-    sockets = [socket.socket() for _ in range(count)]
-    for each in sockets:
-        each.bind(("127.0.0.1", 0))
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
+from server_under_test import PROGRAM, free_port, free_ports  # noqa: E402, F401
 
 
 class OwnServer:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from desk_page import LOW_CONTRAST, OURS, account, violations
-from own_server import free_ports
+from own_server import free_port
 from desk_page import agent, open_page, signed_in  # noqa: F401 (fixtures)
 
 
@@ -74,7 +74,7 @@ def test_mailbox_is_tried_and_kept_without_its_password(open_page, agent, websit
     step = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="How mail comes in"))
     step.get_by_role("button", name="Save and fetch").click()
     expect(step.get_by_role("alert")).to_have_text("Enter the mail server, such as imap.example.com.")
-    port = free_ports(1)[0]
+    port = free_port()
     step.get_by_label("Mail server").fill("127.0.0.1")
     step.get_by_label("Port").fill(str(port))
     step.get_by_role("combobox", name=re.compile("^Encryption")).select_option("none")

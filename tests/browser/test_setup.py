@@ -9,7 +9,7 @@ from aiosmtpd.controller import Controller
 from playwright.sync_api import expect
 
 from desk_page import violations
-from own_server import OwnServer, free_ports
+from own_server import OwnServer, free_port
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ class World:
     def __init__(self):
         self.receiver = None
         self.refusal = None
-        self.controller = Controller(self, hostname="127.0.0.1", port=free_ports(1)[0])
+        self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if self.refusal:
