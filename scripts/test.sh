@@ -36,17 +36,16 @@ build() {
     return "$status"
 }
 
-# All that the tests say is kept in .build/swift-test.log; here stand the failures and the sum.
+# What fails stands once more below the table at the end, where whoever reads only the last lines finds it.
+told=.build/test-failures.txt
+tell() {
+    cut -c1-300 | head -n 12 >>"$told"
+}
+
 swift_tests() {
-    local log=.build/swift-test.log status
-    bounded 1800 swift test --skip-build --disable-xctest >"$log" 2>&1
-    status=$?
-    grep -E '✘|^[^ ]*: (error|fatal)|Test run with' "$log"
-    if ! grep -q 'Test run with' "$log"; then
-        echo "The tests did not come to an end. The last lines of $log:" >&2
-        tail -n 40 "$log" >&2
-        status=1
-    fi
+    bounded 2400 scripts/swift-tests.sh
+    local status=$?
+    grep -hE '✘|^[^ ]*: (error|fatal)' .build/swift-test.log | tell
     return "$status"
 }
 
@@ -67,12 +66,14 @@ folder_tests() {
     local folder=$1 script result=0
     if compgen -G "$folder/test_*.py" >/dev/null; then
         # A browser on a busy machine may once be slow; what fails twice is broken. Each second try stands in the output as an R.
-        bounded 1200 .venv/bin/python -m pytest -q --durations=5 --reruns 1 -rR "$folder" || result=1
+        bounded 1200 .venv/bin/python -m pytest -q --durations=5 --reruns 1 -rfER "$folder" 2>&1 | tee .build/pytest.log
+        result=${PIPESTATUS[0]}
+        grep -E '^(FAILED|ERROR|RERUN) ' .build/pytest.log | tell
     fi
     for script in "$folder"/test_*.sh; do
         [ -e "$script" ] || continue
         echo "-- $script"
-        bounded 600 bash "$script" || { echo "FAILED: $script"; result=1; }
+        bounded 600 bash "$script" || { echo "FAILED: $script" | tee /dev/stderr | tell; result=1; }
     done
     if ! compgen -G "$folder/test_*.*" >/dev/null; then
         echo "$folder holds no test_*.py and no test_*.sh." >&2
@@ -86,6 +87,7 @@ crash_run() {
     bounded 900 "$crash_program" sending --server "$program" --batches 100 --kills 5
 }
 
+mkdir -p .build && : >"$told"
 needed "packages of Debian" scripts/install.sh build check test
 phase "check" scripts/check.sh
 needed "web pages" Web/build.sh
@@ -105,3 +107,9 @@ done
 phase "browser" with_server "$program" folder_tests tests/browser
 phase "crash run" crash_run
 show_phases
+result=$?
+if [ -s "$told" ]; then
+    printf '\nWhat failed, at the first try or for good:\n'
+    cat "$told"
+fi
+exit "$result"
