@@ -86,6 +86,8 @@ public struct DeskOptions: Sendable {
     public var notifyAgentsAfter = Duration.seconds(180)
     /// What the continuity check goes by.
     public var check = CheckOptions()
+    /// What the health page looks at beside the store.
+    public var machine = MachineOptions()
     /// The local mailbox and its pages are on.
     public var isDemo: Bool
     /// The largest mail and the largest upload, in bytes.

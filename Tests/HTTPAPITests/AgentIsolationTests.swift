@@ -84,7 +84,7 @@ import Testing
         "POST canned_responses", "POST bulk_actions",
         "GET notifications", "GET conversations", "GET conversations/meta", "GET conversations/search", "POST conversations/filter",
         "POST conversations", "GET contacts", "GET contacts/search", "POST contacts", "POST contacts/filter", "GET inboxes", "POST inboxes",
-        "GET mails", "GET mails/counts", "GET mail_health", "POST mail_health/resume",
+        "GET mails", "GET mails/counts", "GET mail_health", "POST mail_health/resume", "GET health",
         "GET csat_survey_responses", "GET csat_survey_responses/metrics",
         "GET mails", "GET mails/counts", "POST actions/contact_merge", "POST actions/conversation_merge",
     ]

@@ -49,7 +49,8 @@ private struct ExplainingConnection: Connection {
         "chat_links", "chat_tickets", "conversation_grants", "surveys", "mail_templates", "canned_responses",
         "mentions", "continuity_checks",
         "inbox_providers", "provider_deliveries", "inbox_relays", "dkim_keys",
-        "a", "c", "s", "p", "m", "r",
+        "reporting_events", "message_counts", "notifications",
+        "a", "c", "s", "p", "m", "r", "j", "o",
     ]
 }
 
@@ -67,6 +68,7 @@ private struct ExplainingConnection: Connection {
                 try mails(tx, shop)
                 try chatLinks(tx, shop)
                 try continuityChecks(tx, shop)
+                try health(tx, shop)
                 try machinery(tx, shop)
                 try endings(tx, shop)
             }
@@ -97,6 +99,14 @@ private struct ExplainingConnection: Connection {
         _ = try tx.lastPassed(of: shop.inbox.id)
         try tx.forgetOldChecks(of: shop.inbox.id, keep: 30)
         try tx.forgetProbe(ID(1))
+    }
+
+    private func health(_ tx: ExplainingConnection, _ shop: Shop) throws {
+        _ = try tx.waitingMails(of: shop.account.id)
+        _ = try tx.lastMails(of: shop.account.id)
+        _ = try tx.stoppedLoops(of: shop.account.id)
+        _ = try tx.mailsSent(of: shop.account.id, since: morning, until: morning)
+        for queue in QueueName.allCases { _ = try tx.depth(queue) }
     }
 
     private func people(_ tx: ExplainingConnection, _ shop: Shop) throws {

@@ -25,4 +25,5 @@ func addAgentRoutes(to router: DeskRouter, desk: Desk) {
     addSurveyRoutes(to: account, desk: desk)
     addMailRoutes(to: account, desk: desk)
     addMailHTMLRoutes(to: account, desk: desk)
+    addAccountHealthRoutes(to: account, desk: desk)
 }

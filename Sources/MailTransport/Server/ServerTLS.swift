@@ -40,6 +40,18 @@ public final class ServerTLS: Sendable {
 
     var context: NIOSSLContext { state.withLock { $0.context } }
 
+    /// Until when a certificate is good, in seconds since 1970 (RFC 5280 §4.1.2.5): the first one of a PEM file.
+    public static func validUntil(certificatePath: String) throws(MailTransportError) -> Int64 {
+        do {
+            guard let first = try NIOSSLCertificate.fromPEMFile(certificatePath).first else {
+                throw MailTransportError.certificate(path: certificatePath, reason: "there is none in it")
+            }
+            return Int64(first.notValidAfter)
+        } catch {
+            throw (error as? MailTransportError) ?? .certificate(path: certificatePath, reason: "\(error)")
+        }
+    }
+
     /// What tells one version of a file from the next.
     private struct FileStamp: Equatable {
         var inode: UInt64

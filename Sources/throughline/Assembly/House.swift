@@ -74,6 +74,8 @@ struct House {
             continuity: timing(settings), keepRawFor: settings.mail.keepRawFor, uncertainWait: settings.mail.uncertainWait, isDemo: isDemo,
             maxMessageBytes: settings.smtp.maxMessageBytes)
         options.check = check(settings)
+        (options.machine.version, options.machine.dataDirectory) = (Program.version, settings.data.directory)
+        options.machine.certificate = settings.smtp.listen.isEmpty ? nil : settings.smtp.tls?.certificate
         options.notifyAgentsAfter = settings.mail.notifyAgentsAfter
         options.trustedCertificates = settings.mail.trustedCertificates
         return options

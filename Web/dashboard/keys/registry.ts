@@ -116,6 +116,8 @@ export const commands: Command[] = [
         run: () => go({ page: "settings", section: "inboxes", id: null }) },
     { id: "to-canned", label: words.canned.title, group: "everywhere", icon: "chat",
         run: () => go({ page: "settings", section: "canned", id: null }) },
+    { id: "to-health", label: words.health.title, group: "everywhere", icon: "shield", possible: () => me()?.role === "administrator",
+        run: () => go({ page: "settings", section: "health", id: null }) },
     { id: "to-mail", label: words.keys.toMail, group: "everywhere", icon: "mail", run: () => go({ page: "mail" }) },
     { id: "details", label: words.keys.toggleDetails, group: "conversation", icon: "panel", possible: inConversation,
         run: () => wish("details") },

@@ -5,7 +5,7 @@ export type Route =
     | { page: "conversations"; id: number | null }
     | { page: "contacts"; id: number | null }
     | { page: "settings"; section: "inboxes"; id: number | "new-website" | "new-email" | null; part?: "email" }
-    | { page: "settings"; section: "canned"; id: null }
+    | { page: "settings"; section: "canned" | "health"; id: null }
     | { page: "mail" };
 
 function read(path: string): Route {
@@ -21,7 +21,7 @@ function read(path: string): Route {
     case "settings":
         // Where the mail desk stood first.
         if (parts[1] === "mail") return { page: "mail" };
-        if (parts[1] === "canned") return { page: "settings", section: "canned", id: null };
+        if (parts[1] === "canned" || parts[1] === "health") return { page: "settings", section: parts[1], id: null };
         if (parts[2] === "new-website" || parts[2] === "new-email") return { page: "settings", section: "inboxes", id: parts[2] };
         return { page: "settings", section: "inboxes", id: number(parts[2]), part: parts[3] === "email" ? "email" : undefined };
     default:
@@ -35,7 +35,7 @@ function write(route: Route): string {
     case "contacts": return route.id === null ? "/app/contacts" : `/app/contacts/${route.id}`;
     case "mail": return "/app/mail";
     case "settings":
-        if (route.section === "canned") return "/app/settings/canned";
+        if (route.section !== "inboxes") return `/app/settings/${route.section}`;
         return route.id === null ? "/app/settings/inboxes"
             : `/app/settings/inboxes/${route.id}${route.part === undefined ? "" : `/${route.part}`}`;
     }
@@ -59,6 +59,9 @@ export const openConversation = (id: number | null): void => go({ page: "convers
 export function current(): number | null {
     return route.value.page === "conversations" ? route.value.id : null;
 }
+
+/** The same for a path that the server names. */
+export const linkTo = (path: string): ReturnType<typeof link> => link(read(path));
 
 /** Properties of a link that moves inside the page but is a real link (middle click, copy address). */
 export function link(next: Route): { href: string; onClick: (event: React.MouseEvent) => void } {

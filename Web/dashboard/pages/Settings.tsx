@@ -1,8 +1,10 @@
 import { go, link } from "../model/route";
 import type { Route } from "../model/route";
+import { me } from "../model/session";
 import { Icon } from "../parts/Icon";
 import { words } from "../words";
 import { CannedResponses } from "./CannedResponses";
+import { Health } from "./Health";
 import { InboxEditor } from "./InboxEditor";
 import { Inboxes } from "./Inboxes";
 import { NewInbox } from "./NewInbox";
@@ -18,9 +20,12 @@ export function Settings({ route }: { route: Extract<Route, { page: "settings" }
                 <a {...link({ page: "settings", section: "canned", id: null })}
                     aria-current={route.section === "canned" ? "page" : undefined}><Icon name="chat" size={18} />
                     {words.canned.title}</a>
+                {me()?.role === "administrator" && <a {...link({ page: "settings", section: "health", id: null })}
+                    aria-current={route.section === "health" ? "page" : undefined}><Icon name="shield" size={18} />
+                    {words.health.title}</a>}
             </nav>
             <div className="page-main">
-                {route.section === "canned" ? <CannedResponses /> : route.id === null ? <Inboxes />
+                {route.section === "canned" ? <CannedResponses /> : route.section === "health" ? <Health /> : route.id === null ? <Inboxes />
                     : <>
                         <div className="page-body slim">
                             <button type="button" className="page-back"

@@ -5,6 +5,7 @@ import { composer } from "./composer";
 import { details } from "./details";
 import { email } from "./email";
 import { general } from "./general";
+import { health } from "./health";
 import { list } from "./list";
 import { mailDesk } from "./mailDesk";
 import { settings } from "./settings";
@@ -23,4 +24,5 @@ export const words = {
     ...email,
     ...canned,
     ...bulk,
+    ...health,
 };
