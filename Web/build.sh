@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds everything under Web/ into Web/dist, which the server loads at start.
-# Needs Debian's esbuild, node-typescript, node-react and node-react-dom.
+# Needs Debian's esbuild, node-typescript, node-react, node-react-dom and node-chart.js.
 # Bundles are written even where a type check fails, but then the exit status is 1.
 set -eu
 cd "$(dirname "$0")"
@@ -40,6 +40,8 @@ bundle demo/mailbox.css assets/mailbox.css
 cp demo/demo.html demo/mailbox.html "$out/"
 
 bundle dashboard/main.tsx assets/dashboard.js --format=iife --jsx=automatic '--define:process.env.NODE_ENV="production"'
+# The library of charts is loaded by the reports alone.
+bundle dashboard/charts/draw.ts assets/charts.js --format=iife --global-name=throughlineCharts
 bundle dashboard/dashboard.css assets/dashboard.css
 cp dashboard/app.html "$out/app.html"
 

@@ -80,7 +80,8 @@ import Testing
 
     /// Routes that name no row: they show and make only what is the account's own.
     static let withoutRows: Set<String> = [
-        "GET ", "GET agents", "POST agents", "GET assignable_agents", "GET labels", "POST labels", "GET teams", "GET canned_responses",
+        "GET ", "PATCH ", "GET agents", "POST agents", "GET assignable_agents", "GET labels", "POST labels", "GET teams",
+        "GET canned_responses",
         "POST canned_responses", "POST bulk_actions",
         "GET notifications", "GET conversations", "GET conversations/meta", "GET conversations/search", "POST conversations/filter",
         "POST conversations", "GET contacts", "GET contacts/search", "POST contacts", "POST contacts/filter", "GET inboxes", "POST inboxes",
@@ -88,6 +89,31 @@ import Testing
         "GET csat_survey_responses", "GET csat_survey_responses/metrics",
         "GET mails", "GET mails/counts", "POST actions/contact_merge", "POST actions/conversation_merge",
     ]
+
+    /// The reports: each takes an inbox, which is asked for below.
+    static let reports: Set<String> = [
+        "GET reports", "GET reports/summary", "GET reports/daily", "GET reports/daily.csv", "GET reports/handover",
+        "GET reports/handover.csv", "GET summary_reports/inbox", "GET summary_reports/inbox.csv", "GET summary_reports/agent",
+        "GET summary_reports/agent.csv",
+    ]
+
+    @Test func `reports of somebody else's inbox or agent are answered like those of missing ones`() async throws {
+        try await AgentTestHouse.with { house in
+            let mine = try await house.tenant("mine")
+            let theirs = try await house.tenant("theirs")
+            for route in Self.reports {
+                let path = "/api/v2/accounts/\(mine.account.id)/\(route.dropFirst(4))"
+                for (name, number) in [
+                    ("inbox", theirs.inbox.id.value), ("agent", theirs.agent.id.value), ("inbox", 777_001), ("agent", 777_002),
+                ] {
+                    let answer = try await house.call(.get, "\(path)?type=\(name)&id=\(number)", token: mine.token)
+                    #expect(answer.status == 404, "\(route) \(name) \(number)")
+                }
+                #expect(try await house.call(.get, path, token: mine.token).status == 200, "\(route)")
+                #expect(try await !house.call(.get, path, token: mine.token).text.contains("theirs"))
+            }
+        }
+    }
 
     @Test func `somebody else's rows are answered like missing ones on every route, and stay as they were`() async throws {
         try await AgentTestHouse.with { house in
@@ -157,12 +183,15 @@ import Testing
 
     @Test func `the tables above name every route`() async throws {
         try await AgentTestHouse.with { house in
-            let prefix = "/api/v1/accounts/:account"
-            let registered = house.routes.filter { $0.path.hasPrefix(prefix) && $0.method != .head }.map { route in
-                "\(route.method.rawValue) \(route.path.dropFirst(prefix.count).drop { $0 == "/" })"
+            func registered(_ prefix: String) -> Set<String> {
+                Set(
+                    house.routes.filter { $0.path.hasPrefix(prefix) && $0.method != .head }.map { route in
+                        "\(route.method.rawValue) \(route.path.dropFirst(prefix.count).drop { $0 == "/" })"
+                    })
             }
             let named = Set(Self.routes.map { "\($0.method.rawValue) \($0.path)" }).union(Self.withoutRows)
-            #expect(Set(registered) == named)
+            #expect(registered("/api/v1/accounts/:account") == named)
+            #expect(registered("/api/v2/accounts/:account") == Self.reports)
         }
     }
 

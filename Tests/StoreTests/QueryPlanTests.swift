@@ -50,7 +50,7 @@ private struct ExplainingConnection: Connection {
         "mentions", "continuity_checks",
         "inbox_providers", "provider_deliveries", "inbox_relays", "dkim_keys",
         "reporting_events", "message_counts", "notifications",
-        "a", "c", "s", "p", "m", "r", "j", "o",
+        "a", "c", "s", "p", "m", "r", "j", "o", "e", "i",
     ]
 }
 
@@ -69,6 +69,7 @@ private struct ExplainingConnection: Connection {
                 try chatLinks(tx, shop)
                 try continuityChecks(tx, shop)
                 try health(tx, shop)
+                try reports(tx, shop)
                 try machinery(tx, shop)
                 try endings(tx, shop)
             }
@@ -105,8 +106,28 @@ private struct ExplainingConnection: Connection {
         _ = try tx.waitingMails(of: shop.account.id)
         _ = try tx.lastMails(of: shop.account.id)
         _ = try tx.stoppedLoops(of: shop.account.id)
-        _ = try tx.mailsSent(of: shop.account.id, since: morning, until: morning)
         for queue in QueueName.allCases { _ = try tx.depth(queue) }
+    }
+
+    private func reports(_ tx: ExplainingConnection, _ shop: Shop) throws {
+        for name in ReportingEvent.Name.allCases {
+            try tx.record(ReportingEvent(name, took: .seconds(1), at: morning), of: shop.conversation)
+        }
+        let days = (0..<3).map { day in
+            ReportSpan(begins: morning + .seconds(day * 86_400), ends: morning + .seconds((day + 1) * 86_400))
+        }
+        for inbox in [nil, shop.inbox.id] {
+            for agent in [nil, ID<Agent>(1)] {
+                let scope = ReportScope(account: shop.account.id, spans: days, inbox: inbox, agent: agent)
+                for key in [ReportScope.Key.nothing, .inbox, .agent] {
+                    _ = try tx.reportedConversations(scope, by: key)
+                    _ = try tx.reportedMessages(scope, by: key)
+                    for name in ReportingEvent.Name.allCases { _ = try tx.reportedTimes(name, scope, by: key) }
+                }
+                _ = try tx.reportedHandOver(scope)
+                _ = try tx.reportedMails(scope)
+            }
+        }
     }
 
     private func people(_ tx: ExplainingConnection, _ shop: Shop) throws {

@@ -15,6 +15,7 @@ import { change, detailsBounds, listBounds, prefs } from "./model/prefs";
 import { route } from "./model/route";
 import { Contacts } from "./pages/Contacts";
 import { MailDesk } from "./pages/MailDesk";
+import { Reports } from "./pages/reports/Reports";
 import { Settings } from "./pages/Settings";
 import { showFavicon } from "./parts/favicon";
 import { Drawer } from "./parts/Drawer";
@@ -48,6 +49,7 @@ export function Desk(): JSX.Element {
             {where.page === "conversations" && <Conversations id={where.id} />}
             {where.page === "contacts" && <Contacts id={where.id} />}
             {where.page === "mail" && <MailDesk />}
+            {where.page === "reports" && <Reports />}
             {where.page === "settings" && <Settings route={where} />}
             <CommandBar />
             <KeysHelp />

@@ -35,9 +35,14 @@ extension Desk {
     ) throws {
         let states = deliveryStates(snapshot, settings, now: now())
         guard !states.isEmpty else { return }
+        var seenInTime: [Message] = []
         for var message in try tx.messages(states.keys.sorted()) {
-            if let state = states[message.id] { try setDelivery(state, of: &message, in: conversation, tx) }
+            guard let state = states[message.id] else { continue }
+            // Nothing stands there where its mail was just taken back.
+            if state.name == .seen, message.delivery == nil || message.delivery?.name == .waiting { seenInTime.append(message) }
+            try setDelivery(state, of: &message, in: conversation, tx)
         }
+        try recordAvoidedMail(of: seenInTime, in: conversation, tx)
     }
 
     /// A mail that is certainly not out, queued or waiting for its next try, is withdrawn when it is no longer wanted (behaviour §3, "seen in

@@ -40,7 +40,8 @@ extension Desk {
         facts.waiting = try tx.waitingMails(of: account)
         facts.undecided = Dictionary(uniqueKeysWithValues: try tx.mailDeskCounts(of: account).map { ($0.outcome, $0.count) })
         facts.loops = try tx.stoppedLoops(of: account)
-        (facts.sent, facts.bounced) = try tx.mailsSent(of: account, since: now - ShowHealth.week, until: now)
+        let week = ReportScope(account: account, spans: [ReportSpan(begins: now - ShowHealth.week, ends: now)])
+        (facts.sent, facts.bounced) = try tx.reportedMails(week)[ReportLine(span: 0)] ?? (0, 0)
         (facts.lastMailIn, facts.lastMailOut) = try tx.lastMails(of: account)
         return facts
     }

@@ -86,6 +86,7 @@ extension Desk {
         default: break
         }
         try tx.updateConversation(conversation, from: before)
+        try recordAnswer(message, before, tx)
         try journal(tx).message(.messageCreated, message, in: conversation)
         if draft.kind == .outgoing || draft.kind == .template { try reconsiderMail(of: conversation, tx) }
         if draft.kind == .incoming, !draft.isHeld, !draft.isAutomatic, !draft.isGratitude, draft.senderID != nil {
@@ -114,6 +115,7 @@ extension Desk {
         conversation.snoozedUntil = status == .snoozed ? snoozedUntil : nil
         conversation.updatedAt = now()
         try tx.updateConversation(conversation, from: before)
+        if status == .resolved, before.status != .resolved { try recordResolution(of: conversation, tx) }
         try writeActivity(words, in: &conversation, tx)
         try journal(tx).conversation(.conversationStatusChanged, conversation)
         if status == .resolved { try askForRating(in: &conversation, tx) }

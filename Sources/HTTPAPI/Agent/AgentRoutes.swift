@@ -26,4 +26,5 @@ func addAgentRoutes(to router: DeskRouter, desk: Desk) {
     addMailRoutes(to: account, desk: desk)
     addMailHTMLRoutes(to: account, desk: desk)
     addAccountHealthRoutes(to: account, desk: desk)
+    addReportRoutes(to: AccountRoutes(router, authenticate, version: 2), desk: desk)
 }

@@ -92,8 +92,9 @@ struct AccountRoutes {
     private let group: RouterGroup<DeskRequestContext>
     private let authenticate: AuthenticateAgent
 
-    init(_ router: DeskRouter, _ authenticate: AuthenticateAgent) {
-        group = router.group("/api/v1/accounts/:account")
+    /// - Parameter version: of Chatwoot's API: its reports are in the second.
+    init(_ router: DeskRouter, _ authenticate: AuthenticateAgent, version: Int = 1) {
+        group = router.group(RouterPath("/api/v\(version)/accounts/:account"))
         self.authenticate = authenticate
     }
 

@@ -8,6 +8,16 @@ func addTeamRoutes(to account: AccountRoutes, desk: Desk, passwords: PasswordQue
 
     account.get("") { caller, _, _ in .json(.account(try await team.account(of: caller.agent))) }
 
+    account.patch("") { caller, request, _ in
+        try caller.requireAdministrator()
+        let fields = try await request.fields()
+        var changes = UpdateAccount.Changes()
+        changes.name = try fields.text("name")
+        changes.locale = try fields.text("locale")
+        changes.timeZone = try fields.clearableText("timezone")
+        return .json(.account(try await UpdateAccount(desk: desk).run(changes, by: caller.agent)))
+    }
+
     account.get("agents") { caller, _, _ in
         .json(.array(try await team.agents(by: caller.agent).map { JSON.agent($0) }))
     }

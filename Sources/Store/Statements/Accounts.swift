@@ -11,15 +11,24 @@ extension Connection {
         try run("UPDATE accounts SET name = ? WHERE id = ?", [name, account])
     }
 
+    public func updateAccount(_ account: Account) throws {
+        try run(
+            "UPDATE accounts SET name = ?, locale = ?, time_zone = ? WHERE id = ?",
+            [account.name, account.locale, account.timeZone, account.id])
+    }
+
     public func account(_ id: ID<Account>) throws -> Account? {
-        guard var row = try rows("SELECT id, name, locale FROM accounts WHERE id = ?", [id]).first?.reader() else { return nil }
-        return Account(id: try row.id(), name: try row.text(), locale: try row.text())
+        try rows("SELECT id, name, locale, time_zone FROM accounts WHERE id = ?", [id]).first.map(account)
+    }
+
+    private func account(_ row: Row) throws -> Account {
+        var row = row.reader()
+        return Account(id: try row.id(), name: try row.text(), locale: try row.text(), timeZone: try row.optionalText())
     }
 
     /// The account that commands work on: the first one.
     public func firstAccount() throws -> Account? {
-        guard var row = try rows("SELECT id, name, locale FROM accounts ORDER BY id LIMIT 1").first?.reader() else { return nil }
-        return Account(id: try row.id(), name: try row.text(), locale: try row.text())
+        try rows("SELECT id, name, locale, time_zone FROM accounts ORDER BY id LIMIT 1").first.map(account)
     }
 
     /// The numbers of all accounts, the oldest first.

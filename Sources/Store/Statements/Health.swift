@@ -63,15 +63,4 @@ extension Connection {
         }
         return loops
     }
-
-    /// How many of the account's mails to customers left in a time, and how many of those came back.
-    public func mailsSent(of account: ID<Account>, since: Instant, until: Instant) throws -> (sent: Int64, bounced: Int64) {
-        let found = try rows(
-            """
-            SELECT COUNT(*), COUNT(CASE WHEN state = 'bounced' THEN 1 END) FROM outbox
-            WHERE account_id = ? AND sent_at >= ? AND sent_at < ? AND purpose = 'conversation'
-            """, [account, since, until])
-        guard var row = found.first?.reader() else { return (0, 0) }
-        return (try row.integer(), try row.integer())
-    }
 }

@@ -47,6 +47,7 @@ extension Connection {
                     draft.inboundMailID,
                     draft.createdAt, draft.updatedAt,
                 ]))
+        try countForReports(message)
         // What the list shows is what somebody said, not a system line and not our own question for an address.
         if draft.kind == .incoming || draft.kind == .outgoing {
             try run("UPDATE conversations SET last_message_id = ? WHERE id = ?", [message.id, draft.conversationID])

@@ -118,6 +118,8 @@ export const commands: Command[] = [
         run: () => go({ page: "settings", section: "canned", id: null }) },
     { id: "to-health", label: words.health.title, group: "everywhere", icon: "shield", possible: () => me()?.role === "administrator",
         run: () => go({ page: "settings", section: "health", id: null }) },
+    { id: "to-reports", label: words.reports.title, group: "everywhere", icon: "chart", possible: () => me()?.role === "administrator",
+        run: () => go({ page: "reports" }) },
     { id: "to-mail", label: words.keys.toMail, group: "everywhere", icon: "mail", run: () => go({ page: "mail" }) },
     { id: "details", label: words.keys.toggleDetails, group: "conversation", icon: "panel", possible: inConversation,
         run: () => wish("details") },

@@ -6,7 +6,8 @@ export type Route =
     | { page: "contacts"; id: number | null }
     | { page: "settings"; section: "inboxes"; id: number | "new-website" | "new-email" | null; part?: "email" }
     | { page: "settings"; section: "canned" | "health"; id: null }
-    | { page: "mail" };
+    | { page: "mail" }
+    | { page: "reports" };
 
 function read(path: string): Route {
     // Links in mails may carry the account, as Chatwoot's do: /app/accounts/1/conversations/7.
@@ -17,7 +18,8 @@ function read(path: string): Route {
     case "contacts":
         return { page: "contacts", id: number(parts[1]) };
     case "mail":
-        return { page: "mail" };
+    case "reports":
+        return { page: parts[0] };
     case "settings":
         // Where the mail desk stood first.
         if (parts[1] === "mail") return { page: "mail" };
@@ -33,7 +35,8 @@ function write(route: Route): string {
     switch (route.page) {
     case "conversations": return route.id === null ? "/app" : `/app/conversations/${route.id}`;
     case "contacts": return route.id === null ? "/app/contacts" : `/app/contacts/${route.id}`;
-    case "mail": return "/app/mail";
+    case "mail":
+    case "reports": return `/app/${route.page}`;
     case "settings":
         if (route.section !== "inboxes") return `/app/settings/${route.section}`;
         return route.id === null ? "/app/settings/inboxes"

@@ -26,6 +26,11 @@ export function account(path: string): string {
     return `/api/v1/accounts/${me()?.account_id ?? 0}${path}`;
 }
 
+/** The same in the second version of the API, where the reports are. */
+export function accountV2(path: string): string {
+    return `/api/v2/accounts/${me()?.account_id ?? 0}${path}`;
+}
+
 export async function ask(): Promise<void> {
     try {
         const profile = await get<Profile>("/api/v1/profile");

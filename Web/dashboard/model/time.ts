@@ -56,6 +56,25 @@ export function countdown(until: number, now: number): string {
     return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
 }
 
+const dateOfDay = {
+    short: new Intl.DateTimeFormat(words.locale, { day: "numeric", month: "short", timeZone: "UTC" }),
+    long: new Intl.DateTimeFormat(words.locale, { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }),
+};
+
+/** A day by its date, "2026-11-23", whatever the reader's zone. */
+export const dayOf = (date: string, length: "short" | "long"): string => dateOfDay[length].format(Date.parse(`${date}T00:00:00Z`));
+
+/** How long something took: "38 s", "12 min", "3.5 h", "2.1 d". */
+export function atLength(seconds: number): string {
+    if (seconds < 90) return words.time.seconds(Math.round(seconds));
+    if (seconds < 90 * minute) return words.time.minutes(Math.round(seconds / minute));
+    const rounded = (value: number): number => (value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
+    return seconds < 2 * day ? words.time.hours(rounded(seconds / hour)) : words.time.days(rounded(seconds / day));
+}
+
+const percents = new Intl.NumberFormat(words.locale, { style: "percent", maximumFractionDigits: 1 });
+export const percent = (share: number): string => percents.format(share);
+
 export function fileSize(bytes: number): string {
     if (bytes < 1024) return `${bytes} B`;
     if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} kB`;

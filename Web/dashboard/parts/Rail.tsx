@@ -14,10 +14,11 @@ import { Icon, Mark } from "./Icon";
 import type { IconName } from "./Icon";
 import { Menu, MenuHeading, MenuItem, MenuLine } from "./Menu";
 
-const places: { to: Route; icon: IconName; label: string }[] = [
+const places: { to: Route; icon: IconName; label: string; administrators?: boolean }[] = [
     { to: { page: "conversations", id: null }, icon: "inbox", label: words.rail.conversations },
     { to: { page: "contacts", id: null }, icon: "people", label: words.rail.contacts },
     { to: { page: "mail" }, icon: "mail", label: words.rail.mail },
+    { to: { page: "reports" }, icon: "chart", label: words.rail.reports, administrators: true },
     { to: { page: "settings", section: "inboxes", id: null }, icon: "gear", label: words.rail.settings },
 ];
 
@@ -30,7 +31,7 @@ export function Rail({ page, unread }: { page: Route["page"]; unread: number }):
     return (
         <nav className="rail" aria-label={words.rail.label}>
             <span className="rail-mark"><Mark size={30} /></span>
-            {places.map(({ to, icon, label }) => (
+            {places.filter((place) => place.administrators !== true || self?.role === "administrator").map(({ to, icon, label }) => (
                 <a key={label} className="rail-item" {...link(to)} aria-current={page === to.page ? "page" : undefined} 
                     aria-label={to.page === "mail" && waiting > 0 ? words.rail.mailWaiting(waiting) : label} title={label}>
                     <Icon name={icon} size={22} />

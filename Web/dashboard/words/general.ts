@@ -26,6 +26,7 @@ export const general = {
         contacts: "Contacts",
         mail: "Mail desk",
         mailWaiting: (count: number): string => `Mail desk, ${count} to decide`,
+        reports: "Reports",
         settings: "Settings",
         help: "Keyboard shortcuts",
         account: "Your account",
@@ -39,6 +40,7 @@ export const general = {
     close: "Close",
     time: {
         now: "now",
+        seconds: (count: number): string => `${count} s`,
         minutes: (count: number): string => `${count} min`,
         hours: (count: number): string => `${count} h`,
         days: (count: number): string => `${count} d`,

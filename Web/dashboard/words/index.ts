@@ -8,6 +8,7 @@ import { general } from "./general";
 import { health } from "./health";
 import { list } from "./list";
 import { mailDesk } from "./mailDesk";
+import { reports } from "./reports";
 import { settings } from "./settings";
 import { signIn } from "./signIn";
 import { thread } from "./thread";
@@ -25,4 +26,5 @@ export const words = {
     ...canned,
     ...bulk,
     ...health,
+    ...reports,
 };

@@ -30,7 +30,8 @@ extension JSON {
 
     public static func account(_ account: Account) -> JSON {
         .object([
-            ("id", .integer(account.id.value)), ("name", .string(account.name)), ("locale", .string(account.locale)), ("domain", .null),
+            ("id", .integer(account.id.value)), ("name", .string(account.name)), ("locale", .string(account.locale)),
+            ("timezone", .string(account.timeZone ?? "UTC")), ("domain", .null),
             ("support_email", .null), ("status", .string("active")), ("cache_keys", .object([])), ("features", .object([])),
             ("settings", .object([])), ("custom_attributes", .object([])),
         ])

@@ -1,0 +1,48 @@
+/** Reports. */
+export const reports = {
+    reports: {
+        title: "Reports",
+        lead: "How much came, how quickly it was answered, and how conversations went on by email.",
+        loading: "Adding up",
+        range: "Time",
+        ranges: { 7: "7 days", 30: "30 days", 90: "90 days", 365: "a year", own: "Own dates" } as Record<string, string>,
+        from: "From",
+        to: "To",
+        wrongDates: "The first day is to be before the last, and a year is the longest.",
+        inbox: "Inbox",
+        allInboxes: "All inboxes",
+        zoneLabel: "Time zone of the reports",
+        zoneSaved: "The reports’ days are that zone’s now.",
+        csv: (what: string): string => `${what} as CSV`,
+        csvShort: "CSV",
+        figures: "Figures",
+        chart: (what: string): string => `Chart: ${what}. The figures stand below it.`,
+        noCharts: "The charts could not be loaded. The figures are below.",
+        none: "–",
+        day: "Day",
+        work: {
+            title: "Conversations",
+            begun: "Begun", resolved: "Resolved", incoming: "From customers", outgoing: "From the team",
+            messages: "Messages",
+        },
+        times: {
+            first: "First response", resolution: "Resolution", median: "Median", p90: "90 % within",
+        },
+        load: {
+            inbox: "Load by inbox", agent: "Load by agent", name: "Name", conversations: "Conversations", resolved: "Resolved",
+            sent: "Messages sent", first: "First response", resolution: "Resolution",
+            agentHint: "Conversations that each has now; times of what each did.",
+        },
+        handOver: {
+            title: "From chat to email",
+            lead: "Of the conversations that began on a website in this time.",
+            website: "Begun on a website", byEmail: "Went on by email", answered: "Answered by email", unreachable: "Could not be reached",
+            mails: "Mails", sent: "Mails sent", bounced: "Came back", avoided: "Not needed: seen in time",
+            share: "Went on by email", replyRate: "Answered by email", unreachableShare: "Could not be reached",
+            bounceRate: "Mails that came back",
+            avoidedHint: "Seen in chat before it left.",
+        },
+        onlyAdministrators: "Only administrators see reports",
+        onlyAdministratorsText: "Ask one of them for the figures that you need.",
+    },
+};
