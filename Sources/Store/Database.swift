@@ -4,11 +4,30 @@
 /// change is durable: on disk, not in a cache. Bodies must not block on anything but the database.
 public protocol Database: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
-    func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+    func write<T: Sendable>(_ precedence: Precedence, _ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+    /// Several bodies, in this order, each atomic by itself: one that throws takes nothing from the others. They share commits where that
+    /// keeps nobody waiting.
+    func writeEach<T: Sendable>(
+        _ precedence: Precedence, _ bodies: [@Sendable (any Connection) throws -> T]
+    ) async -> [Result<T, any Error>]
     /// Brings the schema up to this program's version. Idempotent.
     func migrate() async throws
     /// Finishes what runs and closes the handles.
     func close() async throws
+}
+
+extension Database {
+    public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await write(.ordinary, body)
+    }
+}
+
+/// Which write goes first where several wait.
+public enum Precedence: Sendable {
+    /// Somebody waits for the answer.
+    case ordinary
+    /// Nobody waits for it just now: it lets ordinary ones pass, but not for ever.
+    case yielding
 }
 
 /// What a transaction body speaks to. Statements use `?` for arguments and are written once for all databases.

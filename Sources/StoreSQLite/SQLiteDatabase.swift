@@ -17,19 +17,22 @@ public final class SQLiteDatabase: Store.Database {
     }
 
     private struct Waiting {
-        var writes: [PendingWrite] = []
+        var writes = WriteQueue<PendingWrite>()
+        /// Somebody takes writes out, or is about to.
         var isDraining = false
+        /// Somebody will look again when it is quiet.
+        var isTimed = false
+        /// When the last commit that carried an ordinary write ended.
+        var lastOrdinary = ContinuousClock.now - .seconds(1)
         var brokenBy: String?
 
-        mutating func take(_ count: Int) -> [PendingWrite] {
-            let taken = Array(writes.prefix(count))
-            writes.removeFirst(taken.count)
-            return taken
-        }
+        var isQuiet: Bool { brokenBy != nil || ContinuousClock.now - lastOrdinary >= SQLiteDatabase.quiet }
     }
 
-    /// How many bodies one commit carries at most, so that the first does not wait for ever.
-    private static let writesPerCommit = 128
+    /// Yielding writes run when for so long no ordinary one was there: whoever writes one thing after the other finds nobody before them.
+    private static let quiet = Duration.milliseconds(5)
+    /// Pages of the log until it is moved into the file: what is written again meanwhile is moved once.
+    private static let pagesOfLog = 4_000
 
     private let pool: DatabasePool
     private let queue = DispatchQueue(label: "throughline.sqlite.writer", qos: .userInitiated)
@@ -49,10 +52,14 @@ public final class SQLiteDatabase: Store.Database {
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA cache_size = -8000")
+            // What a savepoint keeps of each page that it changes would go through a file.
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesOfLog)")
         }
         pool = try DatabasePool(path: path, configuration: configuration)
+        // Not before: when it switches WAL on, GRDB sets NORMAL, which syncs no commit.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         self.onCommit = onCommit
         self.onFailure = onFailure
     }
@@ -65,46 +72,72 @@ public final class SQLiteDatabase: Store.Database {
         try await pool.read { try body(SQLiteConnection(database: $0)) }
     }
 
-    public func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        let answer = Answer<T>()
-        return try await withCheckedThrowingContinuation { continuation in
+    public func write<T: Sendable>(
+        _ precedence: Precedence, _ body: @escaping @Sendable (any Connection) throws -> T
+    ) async throws -> T {
+        guard let answer = await writeEach(precedence, [body]).first else { throw StoreError.closed }
+        return try answer.get()
+    }
+
+    public func writeEach<T: Sendable>(
+        _ precedence: Precedence, _ bodies: [@Sendable (any Connection) throws -> T]
+    ) async -> [Result<T, any Error>] {
+        guard !bodies.isEmpty else { return [] }
+        return await withCheckedContinuation { continuation in
+            let answers = Answers<T>(count: bodies.count) { continuation.resume(returning: $0) }
             submit(
-                PendingWrite(
-                    body: { answer.keep(try body($0)) },
-                    finish: { error in
-                        if let error {
-                            continuation.resume(throwing: error)
-                        } else if let value = answer.take() {
-                            continuation.resume(returning: value)
-                        } else {
-                            continuation.resume(throwing: StoreError.closed)
-                        }
-                    }))
+                bodies.enumerated().map { index, body in
+                    PendingWrite(body: { answers.keep(try body($0), index) }, finish: { answers.finish(index, $0) })
+                }, precedence)
         }
     }
 
     public func close() async throws {
         waiting.withLock { $0.brokenBy = $0.brokenBy ?? "closed" }
-        await withCheckedContinuation { continuation in queue.async { continuation.resume() } }
+        await withCheckedContinuation { continuation in
+            queue.async {
+                self.drain()
+                continuation.resume()
+            }
+        }
         try pool.close()
     }
 
-    private func submit(_ write: PendingWrite) {
+    private func submit(_ writes: [PendingWrite], _ precedence: Precedence) {
         let (broken, begin) = waiting.withLock { waiting in
             if let words = waiting.brokenBy { return (words as String?, false) }
-            waiting.writes.append(write)
-            defer { waiting.isDraining = true }
-            return (nil, !waiting.isDraining)
+            waiting.writes.add(writes, precedence)
+            // What yields waits for the timer.
+            if waiting.isDraining || waiting.isTimed && precedence == .yielding { return (nil, false) }
+            waiting.isDraining = true
+            return (nil, true)
         }
-        if let broken { return write.finish(broken == "closed" ? StoreError.closed : StoreError.cannotCommit(broken)) }
+        if let broken {
+            for write in writes { write.finish(broken == "closed" ? StoreError.closed : StoreError.cannotCommit(broken)) }
+        }
         if begin { queue.async { self.drain() } }
     }
 
+    /// Commits what waits; where that only yields and it is not quiet, it looks again later. On the queue.
     private func drain() {
         while true {
-            let writes = waiting.withLock { waiting in
-                if waiting.writes.isEmpty { waiting.isDraining = false }
-                return waiting.take(Self.writesPerCommit)
+            let (writes, looksAgain) = waiting.withLock { waiting in
+                let writes = waiting.writes.begin(isQuiet: waiting.isQuiet)
+                guard writes.isEmpty else { return (writes, false) }
+                waiting.isDraining = false
+                let looksAgain = !waiting.writes.isEmpty && !waiting.isTimed
+                if looksAgain { waiting.isTimed = true }
+                return (writes, looksAgain)
+            }
+            if looksAgain {
+                queue.asyncAfter(deadline: .now() + .milliseconds(5)) {
+                    let begins = self.waiting.withLock { waiting in
+                        waiting.isTimed = false
+                        defer { waiting.isDraining = true }
+                        return !waiting.isDraining
+                    }
+                    if begins { self.drain() }
+                }
             }
             if writes.isEmpty { return }
             commit(writes)
@@ -118,7 +151,7 @@ public final class SQLiteDatabase: Store.Database {
         var topics: Set<Topic> = []
         do {
             try pool.writeWithoutTransaction { db in
-                try db.execute(sql: "BEGIN IMMEDIATE")
+                try db.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
                 do {
                     var index = 0
                     while index < writes.count {
@@ -138,10 +171,10 @@ public final class SQLiteDatabase: Store.Database {
                         }
                         guard index == writes.count - 1 else { continue }
                         // Whoever came while the last one ran need not wait for a sync of his own.
-                        writes += waiting.withLock { $0.take(Self.writesPerCommit - writes.count) }
+                        writes += waiting.withLock { $0.writes.join(after: writes.count) }
                         errors += Array(repeating: nil, count: writes.count - errors.count)
                     }
-                    try db.execute(sql: "COMMIT")
+                    try db.cachedStatement(sql: "COMMIT").execute()
                 } catch {
                     if db.isInsideTransaction { try? db.execute(sql: "ROLLBACK") }
                     throw error
@@ -152,6 +185,7 @@ public final class SQLiteDatabase: Store.Database {
             topics = []
             if let failure = error as? DatabaseError, failure.resultCode == .SQLITE_IOERR { giveUp("\(failure.resultCode)") }
         }
+        waiting.withLock { if $0.writes.carriesOrdinary { $0.lastOrdinary = .now } }
         if !topics.isEmpty { onCommit(topics) }
         for (write, error) in zip(writes, errors) { write.finish(error) }
     }
@@ -159,19 +193,38 @@ public final class SQLiteDatabase: Store.Database {
     private func giveUp(_ words: String) {
         let left = waiting.withLock { waiting in
             waiting.brokenBy = words
-            defer { waiting.writes = [] }
-            return waiting.writes
+            return waiting.writes.removeAll()
         }
         for write in left { write.finish(StoreError.cannotCommit(words)) }
         onFailure(.cannotCommit(words))
     }
 }
 
-/// Carries a body's value from the writer to whoever waits.
-private final class Answer<T: Sendable>: Sendable {
-    private let value = Mutex<T?>(nil)
+/// Carries the values of some bodies from the writer to whoever waits for all of them.
+private final class Answers<T: Sendable>: Sendable {
+    private struct Book {
+        var values: [T?]
+        var answers: [Result<T, any Error>?]
+        var missing: Int
+    }
 
-    func keep(_ value: T) { self.value.withLock { $0 = value } }
+    private let book: Mutex<Book>
+    private let done: @Sendable ([Result<T, any Error>]) -> Void
 
-    func take() -> T? { value.withLock { $0 } }
+    /// - Parameter done: called once, when all have ended.
+    init(count: Int, done: @escaping @Sendable ([Result<T, any Error>]) -> Void) {
+        book = Mutex(Book(values: Array(repeating: nil, count: count), answers: Array(repeating: nil, count: count), missing: count))
+        self.done = done
+    }
+
+    func keep(_ value: T, _ index: Int) { book.withLock { $0.values[index] = value } }
+
+    func finish(_ index: Int, _ error: (any Error)?) {
+        let all = book.withLock { book -> [Result<T, any Error>]? in
+            book.answers[index] = error.map { .failure($0) } ?? book.values[index].map { .success($0) } ?? .failure(StoreError.closed)
+            book.missing -= 1
+            return book.missing == 0 ? book.answers.compactMap(\.self) : nil
+        }
+        if let all { done(all) }
+    }
 }

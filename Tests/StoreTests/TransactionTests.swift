@@ -46,6 +46,70 @@ import Testing
     }
 
     @Test(arguments: DatabaseUnderTest.allCases)
+    func `of several bodies each stands by itself, in their order`(_ kind: DatabaseUnderTest) async throws {
+        try await kind.run { database in
+            for precedence in [Precedence.ordinary, .yielding] {
+                let answers = await database.writeEach(
+                    precedence,
+                    (0..<10).map { number in
+                        { tx in
+                            let id = try tx.createAccount(name: "\(number)", locale: "en", at: morning).id.value
+                            if number == 4 { throw Refused() }
+                            return id
+                        }
+                    })
+                let ids = answers.compactMap { try? $0.get() }
+                #expect(answers.count == 10 && ids.count == 9)
+                #expect(throws: Refused.self) { try answers[4].get() }
+                #expect(ids == ids.sorted())
+                let found = try await database.read { try $0.rows("SELECT id FROM accounts WHERE name = '4'").count }
+                #expect(found == 0)
+            }
+            #expect(await database.writeEach(.ordinary, [@Sendable (any Connection) throws -> Int]()).isEmpty)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: DatabaseUnderTest.allCases)
+    func `a write that yields comes to its end while others write without a pause`(_ kind: DatabaseUnderTest) async throws {
+        try await kind.run { database in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        while !Task.isCancelled { try await database.write { try $0.run("UPDATE schema_version SET version = version") } }
+                    }
+                }
+                for number in 0..<3 {
+                    _ = try await database.write(.yielding) { try $0.createAccount(name: "\(number)", locale: "en", at: morning) }
+                }
+                group.cancelAll()
+            }
+            #expect(try await database.read { try $0.rows("SELECT id FROM accounts").count } == 3)
+        }
+    }
+
+    @Test(arguments: DatabaseUnderTest.allCases)
+    func `what waits while the database closes is written, or its writer hears that it is closed`(_ kind: DatabaseUnderTest) async throws {
+        try await kind.run { database in
+            let writes = Task { try await database.write(.yielding) { try $0.createAccount(name: "late", locale: "en", at: morning) } }
+            try await database.close()
+            do {
+                _ = try await writes.value
+            } catch StoreError.closed {
+            }
+        }
+    }
+
+    @Test func `SQLite syncs every commit`() async throws {
+        try await DatabaseUnderTest.sqlite.run { database in
+            let level = try await database.write { tx -> Int64? in
+                var row = try tx.rows("PRAGMA synchronous").first?.reader()
+                return try row?.integer()
+            }
+            #expect(level == 2)
+        }
+    }
+
+    @Test(arguments: DatabaseUnderTest.allCases)
     func `a read sees what was written before it`(_ kind: DatabaseUnderTest) async throws {
         try await kind.run { database in
             for number in 1...20 {

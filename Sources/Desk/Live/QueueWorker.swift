@@ -14,15 +14,17 @@ public struct QueueWorker: Service {
     private let lease: Duration
     private let batch: Int
     private let rest: Duration
+    private let yieldsFor: Duration
     private let work: @Sendable ([Job]) async throws -> Void
 
     /// - Parameters:
     ///   - lease: how long a batch may take before another worker may begin it again.
     ///   - rest: after a round that took less than it may, so that jobs which come one after the other share the next one's
     ///     transactions. A job that comes alone never waits for it.
+    ///   - yieldsFor: how long a job that is due lets those go first whom somebody waits for.
     ///   - work: must finish, postpone or re-queue each job; what it leaves comes back when the lease ends.
     public init(
-        desk: Desk, bells: Bells, queue: QueueName, lease: Duration, batch: Int, rest: Duration = .zero,
+        desk: Desk, bells: Bells, queue: QueueName, lease: Duration, batch: Int, rest: Duration = .zero, yieldsFor: Duration = .zero,
         work: @escaping @Sendable ([Job]) async throws -> Void
     ) {
         self.desk = desk
@@ -31,6 +33,7 @@ public struct QueueWorker: Service {
         self.lease = lease
         self.batch = batch
         self.rest = rest
+        self.yieldsFor = yieldsFor
         self.work = work
     }
 
@@ -64,9 +67,10 @@ public struct QueueWorker: Service {
     @discardableResult
     public func workOnce() async throws -> Int {
         let now = desk.now()
-        let jobs =
-            try await desk.database.read { try $0.nextDue(queue).map { $0 <= now } ?? false }
-            ? try await desk.database.write { try $0.lease(queue, at: now, until: now + lease, limit: batch) } : []
+        guard let due = try await desk.database.read({ try $0.nextDue(queue) }), due <= now else { return 0 }
+        // What is late yields to nobody.
+        let precedence = now.since(due) < yieldsFor ? Precedence.yielding : .ordinary
+        let jobs = try await desk.database.write(precedence) { try $0.lease(queue, at: now, until: now + lease, limit: batch) }
         if !jobs.isEmpty { try await work(jobs) }
         return jobs.count
     }

@@ -4,8 +4,12 @@ import Store
 
 /// Reads stored mails and puts each into its conversation, in the order in which they were taken.
 public struct ReadInboundMail: Sendable {
-    /// How many mails are read and placed together: more would share a commit, and keep those waiting whose mail is being taken.
-    static let atOnce = 4
+    /// How many mails are read and placed together: they share commits where nobody else comes.
+    static let atOnce = 16
+    /// How many bytes they have together; a larger mail is alone.
+    static let bytesAtOnce: Int64 = 8_000_000
+    /// How long the placing of a mail lets the taking of others go first.
+    public static let yieldsFor = Duration.seconds(1)
 
     private let desk: Desk
     private let readers: [MailReadingChild]
@@ -23,8 +27,8 @@ public struct ReadInboundMail: Sendable {
     /// A few mails are in memory at the same time, however large they are: the next few are read while the last few are placed.
     public func run(_ jobs: [Job]) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for start in stride(from: 0, to: jobs.count, by: Self.atOnce) {
-                let some = Array(jobs[start..<min(start + Self.atOnce, jobs.count)])
+            let sizes = try await sizes(of: jobs)
+            for some in Self.portions(of: jobs, sizes: sizes) {
                 let (stored, answers) = try await read(some)
                 let (mails, late) = try await check(some, stored, answers)
                 // A check that was cut short says nothing: after the next start these mails are looked at again.
@@ -35,6 +39,28 @@ public struct ReadInboundMail: Sendable {
             }
             try await group.waitForAll()
         }
+    }
+
+    private func sizes(of jobs: [Job]) async throws -> [Int64: Int64] {
+        let ids = jobs.map { ID<InboundMail>($0.subjectID) }
+        let mails = try await desk.database.read { try $0.mails(ids) }
+        return Dictionary(mails.map { ($0.id.value, $0.size) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    static func portions(of jobs: [Job], sizes: [Int64: Int64]) -> [[Job]] {
+        var portions: [[Job]] = []
+        var bytes: Int64 = 0
+        for job in jobs {
+            let size = sizes[job.subjectID] ?? 0
+            if let last = portions.last, last.count < atOnce, bytes + size <= bytesAtOnce {
+                portions[portions.count - 1].append(job)
+                bytes += size
+            } else {
+                portions.append([job])
+                bytes = size
+            }
+        }
+        return portions
     }
 
     private func read(_ jobs: [Job]) async throws -> (mails: [Int64: StoredMail], answers: [Result<ReadMail, MailReadingError>?]) {
@@ -86,23 +112,25 @@ public struct ReadInboundMail: Sendable {
         }
     }
 
-    /// All in one transaction where that works; else each alone, so that one bad mail holds up none of the others.
+    /// Each in a transaction of its own, so that one bad mail holds up none of the others.
     private func place(
         _ jobs: [Job], _ answers: [Result<ReadMail, MailReadingError>?], _ mails: [Int64: StoredMail], _ late: [Int64: Duration]
     ) async throws {
-        do {
-            try await desk.database.write { tx in
-                for (job, answer) in zip(jobs, answers) { try place(job, answer, mails[job.subjectID], late[job.subjectID], tx) }
-            }
-        } catch {
-            for (job, answer) in zip(jobs, answers) {
-                do {
-                    try await desk.database.write { try place(job, answer, mails[job.subjectID], late[job.subjectID], $0) }
-                } catch {
-                    try await fail(job, mails[job.subjectID], "\(error)")
-                }
-            }
+        let placed = await desk.database.writeEach(
+            precedence(of: jobs.compactMap { mails[$0.subjectID] }),
+            zip(jobs, answers).map { job, answer in
+                { tx in try place(job, answer, mails[job.subjectID], late[job.subjectID], tx) }
+            })
+        for (job, result) in zip(jobs, placed) {
+            if case .failure(let error) = result { try await fail(job, mails[job.subjectID], "\(error)") }
         }
+    }
+
+    /// A mail that came just now lets the next one be taken first: its sender waits for the answer. Not for long: whoever looks at the
+    /// conversation waits for this one.
+    private func precedence(of mails: [StoredMail]) -> Precedence {
+        guard let oldest = mails.map(\.receivedAt).min() else { return .ordinary }
+        return desk.now().since(oldest) < Self.yieldsFor ? .yielding : .ordinary
     }
 
     private func read(

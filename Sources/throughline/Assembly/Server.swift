@@ -67,7 +67,8 @@ struct Server {
             QueueWorker(
                 desk: desk, bells: bells, queue: .autoResolve, lease: .seconds(60), batch: 20, work: AutoResolve(desk: desk).run),
             QueueWorker(
-                desk: desk, bells: bells, queue: .inboundMail, lease: .seconds(300), batch: 64, rest: .milliseconds(10), work: read.run),
+                desk: desk, bells: bells, queue: .inboundMail, lease: .seconds(300), batch: 64, rest: .milliseconds(10),
+                yieldsFor: ReadInboundMail.yieldsFor, work: read.run),
             QueueWorker(desk: desk, bells: bells, queue: .notification, lease: .seconds(60), batch: 20, work: NotifyAgent(desk: desk).run),
         ]
         services += [
