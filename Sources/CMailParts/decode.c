@@ -107,18 +107,33 @@ size_t mail_decode_quoted_printable(const uint8_t *bytes, size_t length, uint8_t
     return (size_t)(to - out);
 }
 
-// A mail's headers and parts mostly have one charset: its converter stays open, because the library loads a file for each that it opens.
+// The library loads a file for each converter that it opens, and takes it out of memory with the last of its kind: a few stay open, so
+// that mails in several charsets do not do that for each text.
 static iconv_t opened(const char *charset) {
-    static _Thread_local iconv_t last = (iconv_t)-1;
-    static _Thread_local char name[32];
-    if (last != (iconv_t)-1 && strcmp(name, charset) == 0) {
-        iconv(last, NULL, NULL, NULL, NULL);
-        return last;
+    enum { most = 16 };
+    static _Thread_local struct {
+        char name[32];
+        iconv_t converter;
+    } kept[most];
+    static _Thread_local unsigned count = 0, oldest = 0;
+    for (unsigned at = 0; at < count; at++) {
+        if (strcmp(kept[at].name, charset) != 0) continue;
+        iconv(kept[at].converter, NULL, NULL, NULL, NULL);
+        return kept[at].converter;
     }
-    if (last != (iconv_t)-1) iconv_close(last);
-    last = strlen(charset) < sizeof name ? iconv_open("UTF-8", charset) : (iconv_t)-1;
-    if (last != (iconv_t)-1) strcpy(name, charset);
-    return last;
+    iconv_t converter = strlen(charset) < sizeof kept[0].name ? iconv_open("UTF-8", charset) : (iconv_t)-1;
+    if (converter == (iconv_t)-1) return converter;
+    unsigned place = count;
+    if (count < most) {
+        count++;
+    } else {
+        place = oldest;
+        oldest = (oldest + 1) % most;
+        iconv_close(kept[place].converter);
+    }
+    strcpy(kept[place].name, charset);
+    kept[place].converter = converter;
+    return converter;
 }
 
 ptrdiff_t mail_convert(const char *charset, const uint8_t *bytes, size_t length, uint8_t *out, size_t capacity, size_t *damaged) {

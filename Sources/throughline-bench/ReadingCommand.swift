@@ -41,23 +41,30 @@ struct InspectCommand: ParsableCommand {
     }
 }
 
-/// The same work over all items again and again, each timed by the CPU time of this process: a busy machine does not count.
+/// The same work over all items again and again, timed by the CPU time of this process: a busy machine does not count.
 private struct Passes {
+    /// Of each item by itself.
     private var times: [[Double]]
     private var total = 0.0
+    private var done = 0
 
-    /// - Parameter seconds: at least so long, and at least three times over all; one time before that is not counted.
+    /// - Parameter seconds: at least so long, and at least three times over all; one time before that is not counted. The clock is asked
+    ///   once for each time over all, as the peer in C does; then each item is timed alone.
     init(count: Int, seconds: Double, _ work: (Int) -> Void) {
         times = Array(repeating: [], count: count)
         guard count > 0 else { return }
         for index in 0..<count { work(index) }
-        while total < seconds || times[0].count < 3 {
+        while total < seconds || done < 3 * count {
+            let begun = cpuSeconds()
+            for index in 0..<count { work(index) }
+            total += cpuSeconds() - begun
+            done += count
+        }
+        for _ in 0..<5 {
             for index in 0..<count {
                 let begun = cpuSeconds()
                 work(index)
-                let took = cpuSeconds() - begun
-                times[index].append(took)
-                total += took
+                times[index].append(cpuSeconds() - begun)
             }
         }
     }
@@ -67,10 +74,9 @@ private struct Passes {
     func print(characters: Int) {
         let medians = times.map { $0.sorted()[$0.count / 2] }
         let slowest = medians.indices.max { medians[$0] < medians[$1] } ?? 0
-        let count = times.reduce(0) { $0 + $1.count }
         Swift.print(
             """
-            {"items": \(times.count), "done": \(count), "seconds": \(total), "per_second": \(Double(count) / max(total, 1e-9)), \
+            {"items": \(times.count), "done": \(done), "seconds": \(total), "per_second": \(Double(done) / max(total, 1e-9)), \
             "slowest_ms": \((medians.max() ?? 0) * 1000), "slowest": \(slowest), "characters": \(characters)}
             """)
     }
