@@ -6,8 +6,9 @@ export LC_ALL=C.UTF-8
 
 packages_of() {
     case "$1" in
-        # SQLite keeps mail; libunbound and libpsl tell who may send it; esbuild, TypeScript, React (with its types) and Chart.js make the web pages.
-        build) echo pkg-config libsqlite3-dev libunbound-dev libpsl-dev esbuild node-typescript node-react node-react-dom node-chart.js ;;
+        # SQLite keeps mail; libunbound and libpsl tell who may send it; esbuild, TypeScript, React (with its types) and Chart.js make the web pages,
+        # zopfli packs them.
+        build) echo pkg-config libsqlite3-dev libunbound-dev libpsl-dev esbuild node-typescript node-react node-react-dom node-chart.js zopfli ;;
         check) echo python3 ;;
         # Postfix brings smtp-source and smtp-sink. Exim cannot stand beside it as a package: its test unpacks it, and needs two libraries. The fonts are for the screenshots.
         test) echo python3 python3-venv curl openssl chromium fonts-dejavu-core swaks postfix dovecot-core dovecot-imapd dovecot-sieve nmap dnsmasq-base libgnutls-dane0 libidn12 ;;

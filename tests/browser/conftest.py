@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from widget_page import WidgetPage
 
 CHROMIUM = "/usr/bin/chromium"
+# A busy machine may be slow; what is awaited either comes or never does.
+expect.set_options(timeout=30_000)
 # Pages that a test answers itself count as public, and Chromium would keep them from asking servers of this machine: then it would be that
 # check, and not our own policy, that a test of "nothing is fetched" finds.
-ARGUMENTS = ["--no-sandbox", "--disable-features=LocalNetworkAccessChecks"]
+# Names of websites lead here, so that cookies can be tried that a whole domain shares.
+ARGUMENTS = ["--no-sandbox", "--disable-features=LocalNetworkAccessChecks", "--host-resolver-rules=MAP *.acme.test 127.0.0.1"]
 
 
 @pytest.fixture(scope="session")
@@ -86,3 +93,45 @@ def agent(base_url: str) -> Agent:
     email = os.environ.get("THROUGHLINE_AGENT_EMAIL", "agent@example.test")
     password = os.environ.get("THROUGHLINE_AGENT_PASSWORD", "throughline")
     return Agent(base_url, email, password)
+
+
+@pytest.fixture
+def shop(browser, base_url):
+    opened = []
+
+    def make(**options) -> WidgetPage:
+        page = WidgetPage(browser, base_url, **options)
+        opened.append(page)
+        return page
+
+    yield make
+    for page in opened:
+        page.context.close()
+    for page in opened:
+        assert page.errors == []
+
+
+@pytest.fixture
+def other_site():
+    """Serves one page from an origin of its own."""
+    servers = []
+
+    def serve(body: bytes) -> str:
+        class Page(BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html")
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield serve
+    for server in servers:
+        server.shutdown()

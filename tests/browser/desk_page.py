@@ -14,9 +14,6 @@ from playwright.sync_api import expect
 AGENT = {"email": "agent@example.test", "password": "throughline"}
 OURS = {"X-Throughline": "1"}
 
-# A busy machine is slow, not wrong.
-expect.set_options(timeout=15_000)
-
 
 @pytest.fixture(scope="module")
 def signed_in(browser, base_url):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+import urllib.request
 import uuid
 
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, expect
@@ -75,3 +77,38 @@ class WidgetPage:
 
 def unique(text: str) -> str:
     return f"{text} ({uuid.uuid4().hex[:8]})"
+
+
+def until(page: WidgetPage | None, check, seconds: float = 30):
+    """The value of `check` as soon as it is true; the last one when the time is over. The page goes on meanwhile."""
+    end = time.monotonic() + seconds
+    while True:
+        value = check()
+        if value or time.monotonic() > end:
+            return value
+        page.page.wait_for_timeout(100) if page else time.sleep(0.1)
+
+
+def website_token(base_url: str) -> str:
+    """The demo's inbox, as its own page names it."""
+    with urllib.request.urlopen(base_url + "/demo") as answer:
+        return re.search(r'data-website-token="([^"]+)"', answer.read().decode())[1]
+
+
+# As Chatwoot gives it to the owners of websites.
+SNIPPET = """<!doctype html><title>Another site</title><h1>Another site</h1>
+<script>
+  (function(d,t) {
+    var BASE_URL="%s";
+    var g=d.createElement(t),s=d.getElementsByTagName(t)[0];
+    g.src=BASE_URL+"/packs/js/sdk.js";
+    g.async = true;
+    s.parentNode.insertBefore(g,s);
+    g.onload=function(){
+      window.chatwootSDK.run({
+        websiteToken: '%s',
+        baseUrl: BASE_URL
+      })
+    }
+  })(document,"script");
+</script>"""

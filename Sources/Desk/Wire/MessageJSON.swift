@@ -75,14 +75,21 @@ extension JSON {
             ("conversation_id", .integer(view.displayID)), ("message_type", .integer(Int64(message.kind.rawValue))),
             ("created_at", .integer(message.createdAt.seconds)), ("created_at_ms", .integer(message.createdAt.milliseconds)),
             ("private", .bool(false)), ("content_type", .string(message.contentType)),
-            (
-                "content_attributes",
-                message.contentType == "input_email" || message.contentType == "input_csat" ? .raw(message.contentAttributes) : .object([])
-            ),
+            ("content_attributes", attributesForVisitor(message)),
             ("echo_id", JSON(message.senderKind == .contact ? message.echoID : nil)),
             ("sender", view.senderAgent.map { agentForVisitor($0) } ?? view.senderContact.map { contactForVisitor($0) } ?? .null),
             ("attachments", .array(view.attachments.map { attachment($0, links: links) })), ("channel", .string(message.channel.rawValue)),
         ])
+    }
+
+    /// What a message asks of the visitor, what they answered, and that it was deleted. Whatever else programs keep beside a message is the
+    /// desk's alone.
+    private static func attributesForVisitor(_ message: Message) -> JSON {
+        switch message.contentType {
+        case "input_email", "input_csat": .raw(message.contentAttributes)
+        case _ where message.contentAttributes == "{}": .object([])
+        default: .object(JSON.members(of: message.contentAttributes).filter { ["items", "submitted_values", "deleted"].contains($0.0) })
+        }
     }
 
     /// Chatwoot knows four words; ours says more in `delivery`.

@@ -2,6 +2,7 @@ import type { Attachment, Message } from "./api";
 import { avatar } from "./avatar";
 import { clock, fileSize } from "./dates";
 import { h, icon } from "./dom";
+import { Offer, offerOf, offerView } from "./offer";
 import type { Pending } from "./outbox";
 import { formatText } from "./text";
 import { Survey, surveyOf, surveyView } from "./survey";
@@ -21,6 +22,7 @@ export interface Bubble {
     byEmail: boolean;
     attachments: Attachment[];
     survey: Survey | null;
+    offer: Offer | null;
     files: File[];
     state: Pending["state"] | "sent";
     error: string;
@@ -45,6 +47,7 @@ export function fromMessage(message: Message, key: string, fallbackName: string)
         byEmail: message.channel === "email",
         attachments: message.attachments ?? [],
         survey: surveyOf(message),
+        offer: offerOf(message),
         files: [],
         state: "sent",
         error: "",
@@ -67,6 +70,7 @@ export function fromPending(entry: Pending): Bubble {
         byEmail: false,
         attachments: [],
         survey: null,
+        offer: null,
         files: entry.files ?? [],
         state: entry.state,
         error: entry.error ?? "",
@@ -74,6 +78,13 @@ export function fromPending(entry: Pending): Bubble {
         last: true,
         newestOwn: false,
     };
+}
+
+export interface BubbleActions {
+    retry: (key: string) => void;
+    /** Answers a survey, a choice or a form with these values. */
+    answer: (message: number, values: unknown) => Promise<unknown>;
+    postback: (payload: unknown) => void;
 }
 
 /** One bubble's element; `update` changes only what differs, so that a screen reader is not told twice. */
@@ -86,10 +97,7 @@ export class BubbleView {
     private shownBody = "";
     private shownMeta = "";
 
-    constructor(
-        private readonly retry: (key: string) => void,
-        private readonly rate: (message: number, rating: number, words: string) => Promise<unknown>,
-    ) {
+    constructor(private readonly actions: BubbleActions) {
         this.element.append(this.side, h("div", { class: "column" }, this.name, this.body, this.meta));
     }
 
@@ -102,7 +110,7 @@ export class BubbleView {
         if (!own && this.side.childElementCount === 0) this.side.append(avatar(bubble.name, bubble.picture));
         this.side.style.visibility = last ? "visible" : "hidden";
 
-        const bodyKey = JSON.stringify([bubble.content, deleted, bubble.survey?.thanks, bubble.attachments.map((a) => a.data_url), bubble.files.map((f) => f.name)]);
+        const bodyKey = JSON.stringify([bubble.content, deleted, bubble.survey?.thanks, bubble.offer, bubble.attachments.map((a) => a.data_url), bubble.files.map((f) => f.name)]);
         if (bodyKey !== this.shownBody) {
             // A picture that the visitor has just sent is already on screen: it stays, and is not loaded a second time.
             const alreadyShown = this.shownBody !== "" && bubble.attachments.length > 0 && this.body.querySelector("img[data-local]") !== null;
@@ -122,11 +130,13 @@ export class BubbleView {
             this.body.append(words.deleted);
             return;
         }
+        const answer = (values: unknown) => this.actions.answer(bubble.id ?? 0, values);
         for (const attachment of bubble.attachments) this.body.append(attachmentView(attachment));
         for (const file of bubble.files) this.body.append(localFile(file));
         this.body.classList.toggle("bare", !bubble.content && this.body.querySelector(".picture") !== null);
         if (bubble.content) this.body.append(h("div", { class: isBigEmoji(bubble.content) ? "text big" : "text", dir: "auto" }, formatText(bubble.content)));
-        if (bubble.survey) this.body.append(surveyView(bubble.survey, (rating, said) => this.rate(bubble.id ?? 0, rating, said)));
+        if (bubble.survey) this.body.append(surveyView(bubble.survey, (rating, feedback_message) => answer({ csat_survey_response: { rating, feedback_message } })));
+        if (bubble.offer) this.body.append(offerView(bubble.offer, { answer, postback: this.actions.postback }));
     }
 
     private fillMeta(bubble: Bubble): void {
@@ -134,7 +144,7 @@ export class BubbleView {
         this.meta.replaceChildren();
         if (state === "failed" || state === "waiting") {
             const text = state === "waiting" && !navigator.onLine ? words.waiting : words.notSent;
-            const button = h("button", { type: "button", class: "retry", onClick: () => this.retry(bubble.key) }, text);
+            const button = h("button", { type: "button", class: "retry", onClick: () => this.actions.retry(bubble.key) }, text);
             this.meta.append(button, bubble.error ? h("span", { class: "why" }, bubble.error) : "");
         } else if (state === "sending") {
             this.meta.append(words.sending);

@@ -1,10 +1,11 @@
 import type { Config } from "./config";
 import { avatar } from "./avatar";
-import { BubbleView } from "./bubble";
+import { BubbleActions, BubbleView } from "./bubble";
 import { Composer, ComposerOptions } from "./composer";
 import { dayName } from "./dates";
 import { arrange, h, icon } from "./dom";
 import { expectation } from "./hours";
+import { Menu } from "./menu";
 import type { Outbox } from "./outbox";
 import type { Reach } from "./reach";
 import { ReachCard } from "./reach-card";
@@ -22,8 +23,12 @@ export interface ConversationOptions {
     isLooking: () => boolean;
     seen: (id: number) => void;
     older: () => Promise<void>;
-    /** Answers a survey. */
-    rate: (message: number, rating: number, words: string) => Promise<unknown>;
+    answer: BubbleActions["answer"];
+    postback: BubbleActions["postback"];
+    /** Whether the website lets its visitors end a conversation. */
+    mayEnd: boolean;
+    end: () => Promise<unknown>;
+    transcript: () => Promise<unknown>;
     back: () => void;
     close: () => void;
     popout: (() => void) | null;
@@ -40,6 +45,7 @@ export class ConversationView {
     private readonly jump = h("button", { type: "button", class: "jump", hidden: true });
     private readonly foot = h("div", { class: "foot" });
     private readonly composer: Composer;
+    private readonly menu: Menu;
     private readonly card: ReachCard;
     private readonly watcher: Seen;
     private readonly bubbles = new Map<string, BubbleView>();
@@ -52,6 +58,7 @@ export class ConversationView {
     constructor(private readonly options: ConversationOptions) {
         const { reach } = options;
         this.composer = new Composer(options.composer);
+        this.menu = new Menu(options);
         this.card = new ReachCard(reach, (moveFocus) => moveFocus && this.composer.focus());
         this.watcher = new Seen(this.scroller, options.isLooking, options.seen);
         this.scroller.append(this.log, this.typing);
@@ -96,6 +103,7 @@ export class ConversationView {
 
     draw(): void {
         const { thread, outbox, reach, config } = this.options;
+        this.menu.draw();
         this.drawHead();
         this.composer.draw();
         this.drawFoot();
@@ -142,7 +150,7 @@ export class ConversationView {
             case "bubble": {
                 let view = this.bubbles.get(item.key);
                 if (!view) {
-                    view = new BubbleView((key) => this.options.outbox.retry(key), this.options.rate);
+                    view = new BubbleView({ retry: (key) => this.options.outbox.retry(key), answer: this.options.answer, postback: this.options.postback });
                     this.bubbles.set(item.key, view);
                 }
                 view.update(item.bubble);
@@ -182,6 +190,7 @@ export class ConversationView {
             backButton,
             avatar(partner?.name || config.websiteName, partner?.avatar || config.avatarUrl),
             h("div", { class: "head-words" }, h("h1", { dir: "auto" }, partner?.name || config.websiteName), h("p", {}, text)),
+            this.menu.element,
             ...(popoutButton ? [popoutButton] : []),
             closeButton,
         );

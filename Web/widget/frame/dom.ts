@@ -26,6 +26,7 @@ const PATHS = {
     down: `<path ${STROKE} d="M10 4.5v11m-4.5-4.5 4.5 4.5 4.5-4.5"/>`,
     file: `<path ${STROKE} d="M11.5 2.8H6.3a1.5 1.5 0 0 0-1.5 1.5v11.4a1.5 1.5 0 0 0 1.5 1.5h7.4a1.5 1.5 0 0 0 1.5-1.5V6.5l-3.7-3.7Zm0 0v3.7h3.7"/>`,
     check: `<path ${STROKE} d="m4.5 10.5 3.7 3.7 7.3-8"/>`,
+    more: `<path d="M5 8.6a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8Zm5 0a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8Zm5 0a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8Z" fill="currentColor"/>`,
     clock: `<circle ${STROKE} cx="10" cy="10" r="6.7"/><path ${STROKE} d="M10 6.3V10l2.4 1.5"/>`,
 } as const;
 

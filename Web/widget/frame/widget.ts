@@ -97,8 +97,11 @@ export class Widget {
             isLooking: () => this.looking,
             seen: (id) => this.seen(id),
             older: () => this.feed.loadOlder(),
-            rate: (message, rating, words) =>
-                this.api.call("PATCH", `messages/${message}`, { message: { submitted_values: { csat_survey_response: { rating, feedback_message: words } } } }),
+            answer: (message, submitted_values) => this.api.call("PATCH", `messages/${message}`, { message: { submitted_values } }),
+            postback: (payload) => this.bridge.tell({ type: "postback", data: { payload } }),
+            mayEnd: start.settings.enableEndConversation !== false && has(config, "end_conversation"),
+            end: () => this.api.call("GET", "conversations/toggle_status"),
+            transcript: () => this.api.call("POST", "conversations/transcript", {}),
             back: () => this.show("home"),
             close,
             popout,

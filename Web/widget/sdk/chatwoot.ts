@@ -11,7 +11,7 @@ import { launcherWords } from "./words";
 /** Builds `window.$chatwoot`, with the names and the meaning of Chatwoot's. */
 export function install({ websiteToken, baseUrl }: { websiteToken: string; baseUrl: string }): void {
     if ((window as any).$chatwoot) return;
-    if (!document.body) return addEventListener("DOMContentLoaded", () => install({ websiteToken, baseUrl }), { once: true });
+    if (!document.body) return addEventListener("DOMContentLoaded", () => install({ websiteToken, baseUrl }));
     const base = (baseUrl || location.origin).replace(/\/$/, "");
     const settings = readSettings();
     if (settings.useBrowserLanguage) delete settings.locale;

@@ -1,7 +1,7 @@
 /** Styles of the launcher and of the panel's outside. They live in a shadow root: the page cannot break them, nor they the page. */
 export const CSS = `:host{all:initial!important}
 *{box-sizing:border-box}
-.root{--gap:20px;font:15px/1.4 system-ui,sans-serif;color-scheme:light}
+.root{--gap:20px;font:15px/1.4 system-ui;color-scheme:light}
 .root>*{position:fixed;z-index:2147483000;right:var(--gap)}
 .left>*{right:auto;left:var(--gap)}
 button{font:inherit;border:0;margin:0;cursor:pointer}

@@ -45,7 +45,7 @@ export function makeLauncher({ left, label, hidden, flat, words, toggle }: Launc
         dark = next;
         root.classList.toggle("dark", dark === "dark" || (dark === "auto" && dim.matches));
     };
-    dim.addEventListener("change", () => scheme());
+    dim.onchange = () => scheme();
 
     const hidePeek = () => {
         peek?.remove();
@@ -100,7 +100,7 @@ export function makeLauncher({ left, label, hidden, flat, words, toggle }: Launc
             peek = document.createElement("div");
             peek.className = "peek";
             peek.innerHTML = `<button class="say"><span class="who"></span><span class="text"></span></button><button class="no">${CROSS}</button>`;
-            root.insertBefore(peek, button);
+            button.before(peek);
             find("who").textContent = who;
             find("text").textContent = text;
             find("say").onclick = toggle;

@@ -88,6 +88,9 @@ extension Desk {
 }
 
 extension Message {
-    /// An agent took it back, or a bot's text was removed.
-    var isDeleted: Bool { contentAttributes.contains("\"deleted\":true") }
+    /// An agent took it back, or a bot's text was removed. Read as what it is: a visitor's answer that stands beside it may hold the same words.
+    var isDeleted: Bool {
+        guard case .bool(true)? = JSON.members(of: contentAttributes).first(where: { $0.0 == "deleted" })?.1 else { return false }
+        return true
+    }
 }

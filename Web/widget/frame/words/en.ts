@@ -56,6 +56,10 @@ export const en = {
     repliesTo: "Replies go to {address}",
     yourEmail: "your email",
     change: "change",
+    more: "More",
+    sendTranscript: "Email me this conversation",
+    transcriptSent: "Sent to {address}",
+    endConversation: "End this conversation",
     branding: "Runs on Throughline",
 };
 
