@@ -61,7 +61,7 @@ export function offerView(offer: Offer, answers: OfferAnswers): HTMLElement {
         cards: () => offer.items.map((item) => card(item, answers.postback)),
         article: () => offer.items.map((item) => card({ ...item, actions: [] }, answers.postback)),
     }[offer.kind];
-    return h("div", { class: "offer " + offer.kind }, ...(parts?.() ?? []), said);
+    return h("div", { class: "offer" }, ...(parts?.() ?? []), said);
 }
 
 function chosen(text: string): HTMLElement {
