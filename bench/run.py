@@ -21,6 +21,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from nchan import Nchan  # noqa: E402
 from reading import measure_reading, reading_rows  # noqa: E402
 from receiving import measure_receiving, receiving_rows  # noqa: E402
+from screens import measure_screens, screens_rows  # noqa: E402
 from server import Server  # noqa: E402
 from tools import ROOT, Load, load, run_wrk, sqlite_commits  # noqa: E402
 
@@ -75,7 +76,7 @@ def measure_http(options, results, folder):
 
 
 STEPS = {"sqlite": measure_sqlite, "mail": measure_mail, "receiving": measure_receiving, "nchan": measure_nchan, "streams": measure_streams, "http": measure_http,
-         "reading": measure_reading}
+         "reading": measure_reading, "screens": measure_screens}
 
 
 def row(work, bar, value, peer, passed):
@@ -125,6 +126,7 @@ def table(results):
         rows.append(row("cold start to /readyz", "≤ 500 ms", f"{start['ready_ms']:.0f} ms", "–", start["ready_ms"] <= 500))
         rows.append(row("idle memory", "≤ 100 MB", f"{start['idle_mb']:.0f} MB", "–", start["idle_mb"] <= 100))
     rows += reading_rows(results, row)
+    rows += screens_rows(results, row)
     return rows
 
 
@@ -147,6 +149,7 @@ def main():
     parser.add_argument("--streams", type=int, default=10000)
     parser.add_argument("--samples", type=int, default=300)
     parser.add_argument("--messages", type=int, default=100000)
+    parser.add_argument("--conversations", type=int, default=100000, help="of ten messages each, behind the screens in Chromium")
     parser.add_argument("--seconds", type=int, default=10, help="how long wrk asks, and twice as long as each reader reads")
     parser.add_argument("--corpus", help="a folder of mails and bodies to read instead of our fixtures")
     options = parser.parse_args()

@@ -33,7 +33,7 @@ struct FillCommand: ParsableCommand {
         if let problem = progress.problem.withLock({ $0 }) { throw Socket.Failure(description: problem) }
         try printJSON([
             "conversations": conversations, "messages": conversations * messages, "seconds": seconds() - begin,
-            "conversation": progress.last.withLock { $0 },
+            "conversation": progress.last.withLock { $0 }, "words": Vocabulary.some,
         ])
     }
 
@@ -46,12 +46,12 @@ struct FillCommand: ParsableCommand {
             }
             guard number < conversations else { return }
             let conversation = try Visitor(connection, websiteToken: server.websiteToken).begin(
-                "Question \(number): is the blue chair still there?")
+                "Question \(number): \(Vocabulary.sentence(number &* 1_000))")
             for message in 1..<max(messages, 1) {
                 let answer = try connection.request(
                     "POST", server.path("/conversations/\(conversation)/messages"), headers: server.agentHeaders,
                     json: [
-                        "content": "Answer \(message) to question \(number): yes, it is, and it can be with you on Friday.",
+                        "content": Vocabulary.sentence(number &* 1_000 &+ message),
                         "message_type": "outgoing",
                         "private": message % 5 == 0, "content_attributes": ["delivery": "chat_only"],
                     ])
