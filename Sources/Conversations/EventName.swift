@@ -13,6 +13,10 @@ public enum EventName: String, Sendable, Codable, CaseIterable {
     case presenceUpdate = "presence.update"
     case contactCreated = "contact.created"
     case contactUpdated = "contact.updated"
+    /// An agent was told of something; `user_id` says who.
+    case notificationCreated = "notification.created"
+    /// An agent read some of it.
+    case notificationUpdated = "notification.updated"
     /// Ours: some of a contact's browser sessions are over; their streams end, and those that are still good come back.
     case sessionsRevoked = "sessions.revoked"
     /// Ours: a conversation was merged into another one or deleted.

@@ -52,6 +52,8 @@ import Testing
         (.put, "canned_responses/:canned", #"{"content":"Eve"}"#),
         (.patch, "canned_responses/:canned", #"{"content":"Eve"}"#),
         (.delete, "canned_responses/:canned", nil),
+        (.patch, "notifications/:notice", nil),
+        (.post, "notifications/:notice/unread", nil),
         (.get, "mails/:mail/raw", nil),
         (.post, "mails/:mail/replay", nil),
         (.post, "mails/:mail/release", nil),
@@ -83,7 +85,9 @@ import Testing
         "GET ", "PATCH ", "GET agents", "POST agents", "GET assignable_agents", "GET labels", "POST labels", "GET teams",
         "GET canned_responses",
         "POST canned_responses", "POST bulk_actions",
-        "GET notifications", "GET conversations", "GET conversations/meta", "GET conversations/search", "POST conversations/filter",
+        "GET notifications", "GET notifications/unread_count", "POST notifications/read_all", "GET notification_settings",
+        "PATCH notification_settings", "GET conversations", "GET conversations/meta", "GET conversations/search",
+        "POST conversations/filter",
         "POST conversations", "GET contacts", "GET contacts/search", "POST contacts", "POST contacts/filter", "GET inboxes", "POST inboxes",
         "GET mails", "GET mails/counts", "GET mail_health", "POST mail_health/resume", "GET health",
         "GET csat_survey_responses", "GET csat_survey_responses/metrics",
@@ -130,10 +134,11 @@ import Testing
                 }
                 let foreign = try await answer([
                     "conversation": theirs.conversation.displayID, "message": theirs.message.id.value, "contact": theirs.contact.id.value,
-                    "inbox": theirs.inbox.id.value, "mail": theirs.mail.value, "canned": theirs.canned,
+                    "inbox": theirs.inbox.id.value, "mail": theirs.mail.value, "canned": theirs.canned, "notice": theirs.notice,
                 ])
                 let missing = try await answer([
                     "conversation": 777_001, "message": 777_002, "contact": 777_003, "inbox": 777_004, "mail": 777_005, "canned": 777_006,
+                    "notice": 777_007,
                 ])
                 #expect(foreign == missing, "\(route.method) \(route.path)")
                 #expect(foreign.0 == 404, "\(route.method) \(route.path)")
@@ -263,7 +268,8 @@ extension AgentTestHouse {
     /// All that the database holds of an account, as text.
     func dump(_ tenant: Tenant) async throws -> String {
         try await desk.database.read { tx in
-            try ["conversations", "messages", "contacts", "inboxes", "inbound_mails", "events", "labels", "agents"].map { table in
+            try ["conversations", "messages", "contacts", "inboxes", "inbound_mails", "events", "labels", "agents", "notifications"].map {
+                table in
                 try tx.rows("SELECT * FROM \(table) WHERE account_id = ? ORDER BY id", [tenant.account.id]).map { "\($0.values)" }
                     .joined(separator: "\n")
             }.joined(separator: "\n")

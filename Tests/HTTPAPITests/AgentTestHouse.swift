@@ -33,6 +33,7 @@ struct Tenant: Sendable {
     let message: Message
     let mail: ID<InboundMail>
     let canned: Int64
+    let notice: Int64
 }
 
 /// The agents' API over a real database in a folder of its own, without a socket.
@@ -149,9 +150,12 @@ struct AgentTestHouse: Sendable {
                     envelopeFrom: "x@\(name).test", recipients: ["support@\(name).test"], size: 3), raw: Array("raw".utf8))
         }
         let canned = try await CannedResponses(desk: desk).create(shortCode: "hours", content: "Open at 9", by: created.agent)
+        let notice = try await desk.database.write { [clock] in
+            try $0.addNotice(.assignment, to: created.agent, in: conversation.id, message: nil, at: clock.now)?.id ?? 0
+        }
         return Tenant(
             account: account, agent: created.agent, token: created.accessToken, inbox: inbox, contact: contact, conversation: conversation,
-            message: message, mail: mail, canned: canned.id)
+            message: message, mail: mail, canned: canned.id, notice: notice)
     }
 }
 

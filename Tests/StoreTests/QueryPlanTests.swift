@@ -70,6 +70,7 @@ private struct ExplainingConnection: Connection {
                 try continuityChecks(tx, shop)
                 try health(tx, shop)
                 try reports(tx, shop)
+                try notices(tx, shop)
                 try machinery(tx, shop)
                 try endings(tx, shop)
             }
@@ -128,6 +129,25 @@ private struct ExplainingConnection: Connection {
                 _ = try tx.reportedMails(scope)
             }
         }
+    }
+
+    private func notices(_ tx: ExplainingConnection, _ shop: Shop) throws {
+        let agent = try tx.createAgent(
+            account: shop.account.id, name: "n", email: "notices@x.test", role: .agent, passwordHash: "", tokenNonce: "",
+            accessTokenHash: "n",
+            streamTokenHash: "n", at: morning)
+        for _ in 0..<2 { _ = try tx.addNotice(.mention, to: agent, in: shop.conversation.id, message: nil, at: morning) }
+        let notices = try tx.notices(of: agent.id, limit: 25, offset: 0)
+        #expect(notices.count == 1)
+        for notice in notices {
+            _ = try tx.notice(notice.id)
+            try tx.setNotice(notice.id, readAt: nil)
+        }
+        _ = try tx.noticeCounts(of: agent.id)
+        try tx.readNotices(of: agent.id, in: shop.conversation.id, at: morning)
+        try tx.readNotices(of: agent.id, in: nil, at: morning)
+        try tx.forgetNotices(of: agent.id, before: morning)
+        _ = try tx.conversations(withIDs: [shop.conversation.id])
     }
 
     private func people(_ tx: ExplainingConnection, _ shop: Shop) throws {

@@ -11,10 +11,12 @@ import { connect, disconnect } from "./model/live";
 import { reload } from "./model/listing";
 import { countMails } from "./model/mailDesk";
 import { loadMailHealth } from "./model/mailHealth";
+import { watchNotices } from "./model/notices";
 import { change, detailsBounds, listBounds, prefs } from "./model/prefs";
 import { route } from "./model/route";
 import { Contacts } from "./pages/Contacts";
 import { MailDesk } from "./pages/MailDesk";
+import { Notices } from "./pages/Notices";
 import { Reports } from "./pages/reports/Reports";
 import { Settings } from "./pages/Settings";
 import { showFavicon } from "./parts/favicon";
@@ -35,8 +37,8 @@ export function Desk(): JSX.Element {
         void reload();
         void countMails().catch(() => undefined);
         void loadMailHealth().catch(() => undefined);
-        const stop = listen();
-        return () => { stop(); disconnect(); };
+        const stops = [listen(), watchNotices()];
+        return () => { stops.forEach((stop) => stop()); disconnect(); };
     }, []);
     useEffect(() => {
         document.title = unread > 0 ? `(${unread}) ${words.product}` : words.product;
@@ -50,6 +52,7 @@ export function Desk(): JSX.Element {
             {where.page === "contacts" && <Contacts id={where.id} />}
             {where.page === "mail" && <MailDesk />}
             {where.page === "reports" && <Reports />}
+            {where.page === "notices" && <Notices />}
             {where.page === "settings" && <Settings route={where} />}
             <CommandBar />
             <KeysHelp />

@@ -36,9 +36,12 @@ public struct NotifyAgent: Sendable {
         try tx.setNotifiedAt(desk.now(), of: conversation.id)
     }
 
-    /// One person. Among several the conversation's number chooses, so that not all of them fall to the first.
+    /// One person of those who want such mail. Among several the conversation's number chooses, so that not all of them fall to the first.
     private func recipient(for conversation: Conversation, _ tx: any Connection) throws -> Agent? {
-        let agents = try tx.agents(of: conversation.accountID)
+        let flags = try tx.notificationFlags(of: conversation.accountID)
+        let agents = try tx.agents(of: conversation.accountID).filter {
+            NotificationFlags(stored: flags[$0.id] ?? "{}").email.contains(.newMessage)
+        }
         if let assignee = agents.first(where: { $0.id == conversation.assigneeID }) { return assignee }
         let online = agents.filter { $0.availability == .online }
         let some = online.isEmpty ? agents : online

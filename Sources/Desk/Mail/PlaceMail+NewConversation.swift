@@ -33,6 +33,7 @@ extension PlaceMail {
         let old = try linked.flatMap { try tx.conversation($0) }
         var conversation = try tx.createConversation(draft(inbox: inbox, contact: contact), linkedTo: old?.id)
         try desk.journal(tx).conversation(.conversationCreated, conversation)
+        try desk.tellOfNew(conversation, tx)
         try rememberCopied(in: conversation, try self.known(contact: contact))
         try addMessage(to: &conversation, senderID: contact.id.value, held: false, visible: false)
         if let number = try old?.displayID ?? linked.flatMap({ try tx.deletedConversation($0)?.displayID }) {

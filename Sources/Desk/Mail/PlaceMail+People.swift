@@ -29,6 +29,7 @@ extension PlaceMail {
         new.additionalAttributes = old.additionalAttributes
         var conversation = try tx.createConversation(new, linkedTo: old.id)
         try desk.journal(tx).conversation(.conversationCreated, conversation)
+        try desk.tellOfNew(conversation, tx)
         try addMessage(to: &conversation, senderID: sender.value, held: false, visible: visible)
         try desk.writeActivity("Follows conversation #\(old.displayID), which was resolved long ago", in: &conversation, tx)
         try end(.newConversation, "Conversation #\(old.displayID) was resolved so long ago that a new one begins, linked with it.")

@@ -56,11 +56,14 @@ extension Desk {
         let called = Mentions.find(in: text, among: agents).filter { $0.id != author.id }
         guard !called.isEmpty else { return }
         for agent in called { try tx.remember(mentionOf: agent.id, in: note, at: now()) }
-        guard options.notifyAgentsAfter > .zero, let contact = try tx.contact(conversation.contactID),
+        try tellCalled(called, by: note, in: conversation, tx)
+        let flags = try tx.notificationFlags(of: conversation.accountID)
+        let mailed = called.filter { NotificationFlags(stored: flags[$0.id] ?? "{}").email.contains(.mention) }
+        guard !mailed.isEmpty, options.notifyAgentsAfter > .zero, let contact = try tx.contact(conversation.contactID),
             let inbox = try tx.inbox(conversation.inboxID), isMailConfigured(for: inbox)
         else { return }
         let compose = ComposeNotification(desk: self, tx: tx, conversation: conversation, contact: contact, inbox: inbox)
-        for agent in called {
+        for agent in mailed {
             let mail = try compose.mention(note, by: author, of: agent)
             _ = try addToOutbox(mail, messages: [], due: now(), tx)
         }

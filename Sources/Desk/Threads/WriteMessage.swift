@@ -91,6 +91,7 @@ extension Desk {
         if draft.kind == .outgoing || draft.kind == .template { try reconsiderMail(of: conversation, tx) }
         if draft.kind == .incoming, !draft.isHeld, !draft.isAutomatic, !draft.isGratitude, draft.senderID != nil {
             try planNotification(of: conversation, tx)
+            try tellAssignee(of: message, in: conversation, tx)
         }
         if draft.isPrivate, draft.senderKind == .agent { try tellMentioned(in: message, of: conversation, tx) }
         if draft.kind != .activity { try planAutoResolve(conversation, tx) }

@@ -32,6 +32,7 @@ extension Desk {
                 createdAt: now,
                 updatedAt: now), linkedTo: earlier?.id)
         try journal(tx).conversation(.conversationCreated, conversation)
+        try tellOfNew(conversation, tx)
         let known = Set(try tx.labels(in: visitor.inbox.accountID).map(\.title))
         let labels = draft.labels.filter(known.contains)
         if !labels.isEmpty { try tx.setLabels(labels, of: conversation) }

@@ -25,6 +25,7 @@ func addAgentRoutes(to router: DeskRouter, desk: Desk) {
     addSurveyRoutes(to: account, desk: desk)
     addMailRoutes(to: account, desk: desk)
     addMailHTMLRoutes(to: account, desk: desk)
+    addNoticeRoutes(to: account, desk: desk)
     addAccountHealthRoutes(to: account, desk: desk)
     addReportRoutes(to: AccountRoutes(router, authenticate, version: 2), desk: desk)
 }

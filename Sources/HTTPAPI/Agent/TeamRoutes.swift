@@ -57,8 +57,4 @@ func addTeamRoutes(to account: AccountRoutes, desk: Desk, passwords: PasswordQue
 
     // There are no teams and notices yet; Chatwoot's clients ask for them when they start.
     account.get("teams") { _, _, _ in .json(.array([])) }
-    account.get("notifications") { _, _, _ in
-        let meta = JSON.object([("unread_count", .integer(0)), ("count", .integer(0)), ("current_page", .integer(1))])
-        return .json(.object([("data", .object([("meta", meta), ("payload", .array([]))]))]))
-    }
 }

@@ -92,6 +92,12 @@ extension Connection {
         return try conversationMergedInto(id).flatMap { try self.conversation($0) }
     }
 
+    /// Those of these conversations that are there.
+    public func conversations(withIDs ids: [ID<Conversation>]) throws -> [Conversation] {
+        guard !ids.isEmpty else { return [] }
+        return try rows("SELECT \(conversationColumns) FROM conversations WHERE id IN (\(placeholders(ids.count)))", ids).map(conversation)
+    }
+
     /// By the number that the API shows; a merged one's number gives the one that it went into.
     public func conversation(displayID: Int64, in account: ID<Account>) throws -> Conversation? {
         if let row = try rows(

@@ -47,6 +47,7 @@ extension Connection {
         try run("UPDATE outbox SET conversation_id = ? WHERE conversation_id = ?", [base.id, old.id])
         try run("UPDATE inbound_mails SET conversation_id = ? WHERE conversation_id = ?", [base.id, old.id])
         try moveMentions(from: old.id, to: base.id)
+        try moveNotices(from: old.id, to: base.id)
         for participant in try participants(in: old.id) { try rememberIfNew(participant, in: base.id, at: now) }
         try run(
             "UPDATE conversations SET linked_conversation_id = ? WHERE linked_conversation_id = ? AND id <> ?", [base.id, old.id, base.id])
@@ -92,6 +93,7 @@ extension Connection {
         try run("DELETE FROM inbound_html WHERE mail_id IN (\(received))", [conversation.id])
         try run("UPDATE inbound_mails SET quoted = NULL, subject = NULL WHERE conversation_id = ?", [conversation.id])
         try forgetMentions(in: conversation.id)
+        try forgetNotices(in: conversation.id)
         try run("DELETE FROM messages WHERE conversation_id = ?", [conversation.id])
         try run(
             "UPDATE conversations SET linked_conversation_id = NULL WHERE linked_conversation_id = ?", [conversation.id])

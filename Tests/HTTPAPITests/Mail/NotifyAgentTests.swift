@@ -67,6 +67,40 @@ import Testing
             #expect(try await notify(server).last == "lee@example.test")
         }
     }
+
+    @Test func whoeverSwitchedSuchMailOffIsNotTold() async throws {
+        try await TestServer.run { server in
+            let (sam, kim) = (try await agent("sam", server), try await agent("kim", server))
+            let (visitor, conversation) = try await server.customer(words: "One")
+            _ = try await AssignConversation(desk: server.desk).run(conversation.displayID, to: sam.id.value, by: kim)
+            let settings = NotificationSettings(desk: server.desk)
+            _ = try await settings.change(email: [], push: nil, of: sam)
+            server.clock.advance(.seconds(180))
+            // The assignee wants none: somebody else who does gets it.
+            #expect(try await notify(server) == ["kim@example.test"])
+            _ = try await settings.change(email: ["email_conversation_mention"], push: nil, of: kim)
+            _ = try await visitor.call("POST", "messages", #"{"message":{"content":"Two","echo_id":"two"}}"#)
+            server.clock.advance(.seconds(180))
+            #expect(try await notify(server).count == 1)
+        }
+    }
+
+    @Test func theAssigneeIsToldInTheDashboardOfACustomersWord() async throws {
+        try await TestServer.run { server in
+            let (sam, kim) = (try await agent("sam", server), try await agent("kim", server))
+            _ = try await NotificationSettings(desk: server.desk).change(email: nil, push: ["push_conversation_creation"], of: kim)
+            let (visitor, conversation) = try await server.customer(words: "One")
+            let notices = ListNotices(desk: server.desk)
+            #expect(try await notices.run(page: 1, by: sam).rows.isEmpty)
+            #expect(try await notices.run(page: 1, by: kim).rows.map(\.notice.kind) == [.creation])
+            _ = try await AssignConversation(desk: server.desk).run(conversation.displayID, to: sam.id.value, by: sam)
+            for text in ["Two", "Three"] {
+                _ = try await visitor.call("POST", "messages", #"{"message":{"content":"\#(text)","echo_id":"\#(text)"}}"#)
+            }
+            let rows = try await notices.run(page: 1, by: sam).rows
+            #expect(rows.map(\.notice.kind) == [.newMessage] && rows.first?.message?.content == "Three")
+        }
+    }
 }
 
 /// What was resolved long ago is followed, not opened again, where the inbox says so (behaviour §6).

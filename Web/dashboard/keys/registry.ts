@@ -118,6 +118,7 @@ export const commands: Command[] = [
         run: () => go({ page: "settings", section: "canned", id: null }) },
     { id: "to-health", label: words.health.title, group: "everywhere", icon: "shield", possible: () => me()?.role === "administrator",
         run: () => go({ page: "settings", section: "health", id: null }) },
+    { id: "to-notices", label: words.notices.title, group: "everywhere", icon: "bell", run: () => go({ page: "notices" }) },
     { id: "to-reports", label: words.reports.title, group: "everywhere", icon: "chart", possible: () => me()?.role === "administrator",
         run: () => go({ page: "reports" }) },
     { id: "to-mail", label: words.keys.toMail, group: "everywhere", icon: "mail", run: () => go({ page: "mail" }) },

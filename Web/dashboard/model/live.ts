@@ -1,4 +1,5 @@
 import { Cell } from "./cells";
+import { alertOfMessage } from "./alerts";
 import { conversations, learn, load, noteMessage as noteInRow, presences } from "./conversations";
 import { loadDirectory } from "./directory";
 import { heardOfCheck } from "./email";
@@ -7,6 +8,7 @@ import { recount, refresh, reload } from "./listing";
 import { mailsMayBeMissed, noteMail } from "./mailDesk";
 import { loadMailHealth, mailHealth } from "./mailHealth";
 import type { MailHealth } from "./mailHealth";
+import { isBeforeEyes, loadNotices, noteNotice, noteNoticesRead } from "./notices";
 import { current, openConversation } from "./route";
 import { me } from "./session";
 import { forget, noteMessage as noteInThread, open } from "./threads";
@@ -20,7 +22,7 @@ type Heard = Record<string, unknown>;
 
 /** What to do for each event of the stream. */
 const reactions: Record<string, (data: Heard) => void> = {
-    "message.created": message,
+    "message.created": (data) => { message(data); soundFor(data); },
     "message.updated": message,
     "conversation.created": conversation,
     "conversation.updated": conversation,
@@ -35,6 +37,8 @@ const reactions: Record<string, (data: Heard) => void> = {
         if (contacts !== null && typeof contacts === "object") presences.update((now) => ({ ...now, ...(contacts as typeof now) }));
     },
     "contact.updated": (data) => contact(data as unknown as Contact),
+    "notification.created": (data) => noteNotice(data),
+    "notification.updated": (data) => noteNoticesRead(data),
     "mail.updated": (data) => noteMail(data),
     "mail.health": (data) => mailHealth.set(data as unknown as MailHealth),
     "continuity_check.updated": (data) => heardOfCheck((data as { inbox_id?: number }).inbox_id ?? 0),
@@ -52,6 +56,14 @@ function message(data: Heard): void {
     noteInThread(heard);
     noteInRow(heard);
     if (heard.message_type === 0) heardTyping(heard.conversation_id, { id: 0, name: "", agent: false, private: false }, false);
+}
+
+/** What came while the line was away is no news any more. */
+const fresh = 60;
+
+function soundFor(data: Heard): void {
+    const heard = data as unknown as Message;
+    if (heard.message_type === 0 && !isBeforeEyes(heard.conversation_id) && Date.now() / 1000 - heard.created_at < fresh) alertOfMessage();
 }
 
 function conversation(data: Heard): void {
@@ -96,6 +108,7 @@ async function startOver(): Promise<void> {
     forget();
     const id = current();
     mailsMayBeMissed();
+    void loadNotices().catch(() => undefined);
     void loadMailHealth().catch(() => undefined);
     await Promise.all([reload(), loadDirectory(), id === null ? undefined : open(id)]);
     recount();

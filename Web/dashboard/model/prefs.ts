@@ -6,13 +6,15 @@ export interface Prefs {
     listWidth: number;
     detailsWidth: number;
     detailsShown: boolean;
+    /** Notices of this browser were allowed by their button. */
+    browserNotices: boolean;
 }
 
 export const listBounds = { min: 280, max: 480 };
 export const detailsBounds = { min: 260, max: 440 };
 
 const key = "throughline.prefs";
-const initial: Prefs = { theme: "system", listWidth: 348, detailsWidth: 304, detailsShown: true };
+const initial: Prefs = { theme: "system", listWidth: 348, detailsWidth: 304, detailsShown: true, browserNotices: false };
 
 function load(): Prefs {
     try {
@@ -23,6 +25,7 @@ function load(): Prefs {
             listWidth: clamp(Number(merged.listWidth) || initial.listWidth, listBounds),
             detailsWidth: clamp(Number(merged.detailsWidth) || initial.detailsWidth, detailsBounds),
             detailsShown: merged.detailsShown !== false,
+            browserNotices: merged.browserNotices === true,
         };
     } catch {
         return initial;

@@ -7,7 +7,8 @@ export type Route =
     | { page: "settings"; section: "inboxes"; id: number | "new-website" | "new-email" | null; part?: "email" }
     | { page: "settings"; section: "canned" | "health"; id: null }
     | { page: "mail" }
-    | { page: "reports" };
+    | { page: "reports" }
+    | { page: "notices" };
 
 function read(path: string): Route {
     // Links in mails may carry the account, as Chatwoot's do: /app/accounts/1/conversations/7.
@@ -19,6 +20,7 @@ function read(path: string): Route {
         return { page: "contacts", id: number(parts[1]) };
     case "mail":
     case "reports":
+    case "notices":
         return { page: parts[0] };
     case "settings":
         // Where the mail desk stood first.
@@ -36,7 +38,8 @@ function write(route: Route): string {
     case "conversations": return route.id === null ? "/app" : `/app/conversations/${route.id}`;
     case "contacts": return route.id === null ? "/app/contacts" : `/app/contacts/${route.id}`;
     case "mail":
-    case "reports": return `/app/${route.page}`;
+    case "reports":
+    case "notices": return `/app/${route.page}`;
     case "settings":
         if (route.section !== "inboxes") return `/app/settings/${route.section}`;
         return route.id === null ? "/app/settings/inboxes"

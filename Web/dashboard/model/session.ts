@@ -1,4 +1,4 @@
-import { APIError, del, explain, get, onSignedOut, post } from "./api";
+import { APIError, del, explain, get, onSignedOut, post, put } from "./api";
 import { Cell } from "./cells";
 import type { Availability, Profile } from "./types";
 
@@ -42,6 +42,13 @@ export async function ask(): Promise<void> {
         if (error instanceof APIError && error.status === 401) session.set({ state: "out" });
         else session.set({ state: "failed", error: explain(error) });
     }
+}
+
+/** Something that this agent has chosen and the server keeps. */
+export const uiSetting = (name: string): unknown => me()?.ui_settings?.[name];
+
+export async function saveUISettings(part: Record<string, unknown>): Promise<void> {
+    session.set({ state: "in", me: await put<Profile>("/api/v1/profile", { profile: { ui_settings: part } }) });
 }
 
 export async function signIn(email: string, password: string): Promise<void> {

@@ -225,6 +225,7 @@ export interface Profile {
     avatar_url?: string | null;
     account_id: number;
     pubsub_token: string;
+    ui_settings?: Record<string, unknown>;
     role?: string;
     accounts?: { id: number; name: string; role: string; availability?: Availability; availability_status?: Availability }[];
 }

@@ -3,6 +3,7 @@ import { useCell } from "../model/cells";
 import { change, prefs } from "../model/prefs";
 import type { Prefs } from "../model/prefs";
 import { mailCounts, toDecide } from "../model/mailDesk";
+import { notices } from "../model/notices";
 import { link } from "../model/route";
 import type { Route } from "../model/route";
 import { availability, me, setAvailability, signOut } from "../model/session";
@@ -18,6 +19,7 @@ const places: { to: Route; icon: IconName; label: string; administrators?: boole
     { to: { page: "conversations", id: null }, icon: "inbox", label: words.rail.conversations },
     { to: { page: "contacts", id: null }, icon: "people", label: words.rail.contacts },
     { to: { page: "mail" }, icon: "mail", label: words.rail.mail },
+    { to: { page: "notices" }, icon: "bell", label: words.notices.title },
     { to: { page: "reports" }, icon: "chart", label: words.rail.reports, administrators: true },
     { to: { page: "settings", section: "inboxes", id: null }, icon: "gear", label: words.rail.settings },
 ];
@@ -26,6 +28,7 @@ export function Rail({ page, unread }: { page: Route["page"]; unread: number }):
     const state = useCell(availability);
     const { theme } = useCell(prefs);
     const waiting = toDecide(useCell(mailCounts));
+    const told = useCell(notices)?.unread ?? 0;
     const self = me();
     const name = self?.available_name || self?.name || "";
     return (
@@ -33,9 +36,11 @@ export function Rail({ page, unread }: { page: Route["page"]; unread: number }):
             <span className="rail-mark"><Mark size={30} /></span>
             {places.filter((place) => place.administrators !== true || self?.role === "administrator").map(({ to, icon, label }) => (
                 <a key={label} className="rail-item" {...link(to)} aria-current={page === to.page ? "page" : undefined} 
-                    aria-label={to.page === "mail" && waiting > 0 ? words.rail.mailWaiting(waiting) : label} title={label}>
+                    aria-label={to.page === "mail" && waiting > 0 ? words.rail.mailWaiting(waiting)
+                        : to.page === "notices" && told > 0 ? words.notices.rail(told) : label} title={label}>
                     <Icon name={icon} size={22} />
                     {to.page === "conversations" && unread > 0 && <span className="rail-badge" aria-hidden="true" />}
+                    {to.page === "notices" && told > 0 && <span className="rail-count" aria-hidden="true">{told > 99 ? "99+" : told}</span>}
                     {to.page === "mail" && waiting > 0 && <span className="rail-count" aria-hidden="true">{waiting > 99 ? "99+" : waiting}
                         </span>}
                 </a>

@@ -8,6 +8,7 @@ import { general } from "./general";
 import { health } from "./health";
 import { list } from "./list";
 import { mailDesk } from "./mailDesk";
+import { notices } from "./notices";
 import { reports } from "./reports";
 import { settings } from "./settings";
 import { signIn } from "./signIn";
@@ -27,4 +28,5 @@ export const words = {
     ...bulk,
     ...health,
     ...reports,
+    ...notices,
 };

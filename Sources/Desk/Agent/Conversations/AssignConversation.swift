@@ -26,6 +26,7 @@ public struct AssignConversation: Sendable {
                 }
             try desk.writeActivity(words, in: &conversation, tx)
             try desk.journal(tx).conversation(.assigneeChanged, conversation)
+            if let colleague { try desk.tellAssigned(colleague, conversation, by: agent, tx) }
             return colleague
         }
     }

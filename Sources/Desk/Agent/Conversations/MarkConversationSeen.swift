@@ -16,6 +16,7 @@ public struct MarkConversationSeen: Sendable {
             try tx.updateConversation(conversation, from: before)
             // Colleagues' lists change only where something was unread.
             if before.unreadCount > 0 { try desk.journal(tx).conversation(.conversationUpdated, conversation) }
+            try desk.readNotices(of: agent, in: conversation.id, tx)
             return try desk.view(of: conversation, tx)
         }
     }

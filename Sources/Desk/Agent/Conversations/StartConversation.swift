@@ -54,6 +54,7 @@ public struct StartConversation: Sendable {
             conversation.teamID = request.teamID
             try tx.updateConversation(conversation, from: before)
             try desk.journal(tx).conversation(.conversationCreated, conversation)
+            if let assignee { try desk.tellAssigned(assignee, conversation, by: agent, tx) }
             if let message = request.message { _ = try desk.send(message, by: agent, in: &conversation, tx) }
             return try desk.view(of: conversation, tx)
         }
