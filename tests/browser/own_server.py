@@ -1,5 +1,6 @@
 """A server of a test's own, for what the demo cannot show: an empty store, settings, a way out."""
 
+import json
 import os
 import pathlib
 import queue
@@ -10,6 +11,11 @@ import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 from server_under_test import PROGRAM, free_port, free_ports  # noqa: E402, F401
+
+
+def environment():
+    """The tests' own words for the demo's server are no settings of this one."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("THROUGHLINE_")}
 
 
 class OwnServer:
@@ -26,10 +32,8 @@ class OwnServer:
     def start(self):
         """Gives the link for the first administrator; None where none is printed."""
         self.log = open(self.folder / "log", "ab")
-        # The tests' own words for the demo's server are no settings of this one.
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("THROUGHLINE_")}
         self.process = subprocess.Popen([PROGRAM, "serve", *self.settings], cwd=self.folder, stdout=subprocess.PIPE, stderr=self.log,
-                                        text=True, env=environment)
+                                        text=True, env=environment())
         lines = queue.Queue()
         threading.Thread(target=self._read, args=(self.process, lines), daemon=True).start()
         said = lines.get(timeout=60)
@@ -41,6 +45,12 @@ class OwnServer:
             assert "Throughline is ready." in said, (self.folder / "log").read_text()[-4000:]
             return None
         return re.search(r"Open (\S+) to make the first administrator \(valid 24 h, once\)", said)[1]
+
+    def command(self, *arguments):
+        """What one of the program's commands prints, as JSON."""
+        done = subprocess.run([PROGRAM, *arguments, *self.settings], cwd=self.folder, capture_output=True, text=True, timeout=60, env=environment())
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
 
     @staticmethod
     def _read(process, lines):
