@@ -21,6 +21,7 @@ import { Reports } from "./pages/reports/Reports";
 import { Settings } from "./pages/Settings";
 import { showFavicon } from "./parts/favicon";
 import { Drawer } from "./parts/Drawer";
+import { LanguageDialog } from "./parts/LanguageDialog";
 import { Rail } from "./parts/Rail";
 import { Splitter } from "./parts/Splitter";
 import { useMedia } from "./parts/useMedia";
@@ -56,6 +57,7 @@ export function Desk(): JSX.Element {
             {where.page === "settings" && <Settings route={where} />}
             <CommandBar />
             <KeysHelp />
+            <LanguageDialog />
         </div>
     );
 }

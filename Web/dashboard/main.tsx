@@ -12,6 +12,7 @@ import { Mark } from "./parts/Icon";
 import { Spinner, Trouble } from "./parts/Small";
 import { Toasts } from "./parts/Toasts";
 import { words } from "./words";
+import { pageLanguage } from "./words/language";
 
 function App(): JSX.Element {
     const now = useCell(session);
@@ -46,6 +47,7 @@ class Guard extends Component<{ children: ReactNode }, { failed: boolean }> {
     }
 }
 
+document.documentElement.lang = pageLanguage();
 applyTheme();
 showFavicon(false);
 if (setupToken === null) void ask();

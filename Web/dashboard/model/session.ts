@@ -1,5 +1,7 @@
 import { APIError, del, explain, get, onSignedOut, post, put } from "./api";
 import { Cell } from "./cells";
+import { isLanguage, keepLanguage, keptLanguage, pageLanguage } from "../words/language";
+import type { Language } from "../words/language";
 import type { Availability, Profile } from "./types";
 
 /** Who sits at this browser. The cookie is HttpOnly: the server alone knows, so the page asks for the profile. */
@@ -35,6 +37,7 @@ export async function ask(): Promise<void> {
     try {
         const profile = await get<Profile>("/api/v1/profile");
         const here = profile.accounts?.find((one) => one.id === profile.account_id);
+        if (!followLanguage(profile)) return;
         availability.set(here?.availability ?? here?.availability_status ?? "online");
         lastID = profile.id;
         session.set({ state: "in", me: profile });
@@ -49,6 +52,25 @@ export const uiSetting = (name: string): unknown => me()?.ui_settings?.[name];
 
 export async function saveUISettings(part: Record<string, unknown>): Promise<void> {
     session.set({ state: "in", me: await put<Profile>("/api/v1/profile", { profile: { ui_settings: part } }) });
+}
+
+/** Chosen on another device: this one loads the page again in that language. False where it does. */
+function followLanguage(profile: Profile): boolean {
+    const chosen = profile.ui_settings?.locale;
+    const language = isLanguage(chosen) ? chosen : null;
+    const before = pageLanguage();
+    keepLanguage(language);
+    // Without storage it could not be remembered: loading again would never end.
+    if (pageLanguage() === before || keptLanguage() !== language) return true;
+    location.reload();
+    return false;
+}
+
+/** nil: as the browser. */
+export async function chooseLanguage(language: Language | null): Promise<void> {
+    await saveUISettings({ locale: language });
+    keepLanguage(language);
+    location.reload();
 }
 
 export async function signIn(email: string, password: string): Promise<void> {

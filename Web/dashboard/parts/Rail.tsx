@@ -10,9 +10,11 @@ import { availability, me, setAvailability, signOut } from "../model/session";
 import { attempt } from "../model/toasts";
 import type { Availability } from "../model/types";
 import { words } from "../words";
+import { languages, pageLanguage } from "../words/language";
 import { Avatar } from "./Avatar";
 import { Icon, Mark } from "./Icon";
 import type { IconName } from "./Icon";
+import { languageOpen } from "./LanguageDialog";
 import { Menu, MenuHeading, MenuItem, MenuLine } from "./Menu";
 
 const places: { to: Route; icon: IconName; label: string; administrators?: boolean }[] = [
@@ -61,6 +63,8 @@ export function Rail({ page, unread }: { page: Route["page"]; unread: number }):
                 <MenuHeading>{words.theme.label}</MenuHeading>
                 {(["system", "light", "dark"] as Prefs["theme"][]).map((one) =>
                     <MenuItem key={one} checked={one === theme} onSelect={() => change({ theme: one })}>{words.theme[one]}</MenuItem>)}
+                <MenuLine />
+                <MenuItem onSelect={() => languageOpen.set(true)}>{words.language.label}: {languages[pageLanguage()]}</MenuItem>
                 <MenuLine />
                 <MenuItem onSelect={() => void signOut()}>{words.signOut}</MenuItem>
             </Menu>

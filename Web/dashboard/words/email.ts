@@ -1,10 +1,5 @@
+import { clock } from "./clock";
 import { plural } from "./plural";
-
-const clock = (seconds: number): string => {
-    const at = new Date(2000, 0, 1, 14, 0, Math.round(seconds));
-    const two = (value: number): string => String(value).padStart(2, "0");
-    return `${two(at.getHours())}:${two(at.getMinutes())}${at.getSeconds() === 0 ? "" : `:${two(at.getSeconds())}`}`;
-};
 
 /** The guided page by which an inbox's mail is set up. */
 export const email = {

@@ -1,8 +1,10 @@
+import { localeOf } from "./language";
+
 /** What every page says: names, faults, the rail, keys, times. */
 export const general = {
     product: "Throughline",
     /** How times are written: in the words' language, in the reader's manner of it. */
-    locale: navigator.languages.find((language) => /^en\b/.test(language)) ?? "en",
+    locale: localeOf("en"),
     errors: {
         unreachable: "The server cannot be reached. Check your connection, then try again.",
         slow: "The server took too long to answer. Try again in a moment.",
@@ -34,6 +36,7 @@ export const general = {
     },
     availability: { online: "Online", busy: "Busy", offline: "Offline" },
     theme: { label: "Appearance", system: "As the system", light: "Light", dark: "Dark" },
+    language: { label: "Language", browser: "As the browser" },
     signOut: "Sign out",
     live: { late: "Connection lost. New messages come as soon as it is back." },
     panes: { list: "Width of the list", details: "Width of the details" },

@@ -1,4 +1,12 @@
-/** Every word that the dashboard says, a file for each page: another language is another folder of this shape. */
+/**
+ * Every word that the dashboard says, a file for each page. What stands here is English and the shape of all: another language is a folder
+ * with the same files. A word that one of them lacks does not compile.
+ */
+import { words as german } from "./de";
+import { words as spanish } from "./es";
+import { words as french } from "./fr";
+import { pageLanguage } from "./language";
+import type { Language } from "./language";
 import { bulk } from "./bulk";
 import { canned } from "./canned";
 import { composer } from "./composer";
@@ -14,7 +22,7 @@ import { settings } from "./settings";
 import { signIn } from "./signIn";
 import { thread } from "./thread";
 
-export const words = {
+const english = {
     ...general,
     ...signIn,
     ...list,
@@ -30,3 +38,10 @@ export const words = {
     ...reports,
     ...notices,
 };
+
+export type Words = typeof english;
+
+const all: Record<Language, Words> = { en: english, de: german, fr: french, es: spanish };
+
+/** In the language that was chosen when the page was loaded; choosing another one loads it again. */
+export const words: Words = all[pageLanguage()];

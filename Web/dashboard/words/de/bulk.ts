@@ -1,0 +1,20 @@
+import type { bulk as English } from "../bulk";
+import { plural } from "./plural";
+
+export const bulk: typeof English = {
+    bulk: {
+        title: "Ausgewählte Unterhaltungen",
+        select: (name: string): string => `${name} auswählen`,
+        count: (count: number): string => `${count} ausgewählt`,
+        most: (most: number): string => `Höchstens ${most} Unterhaltungen werden auf einmal geändert.`,
+        resolve: "Erledigen",
+        reopen: "Wieder öffnen",
+        assign: "Zuweisen",
+        nobody: "Niemand",
+        label: "Label hinzufügen",
+        clear: "Auswahl aufheben",
+        done: (count: number): string => `${plural(count, "Unterhaltung", "Unterhaltungen")} geändert.`,
+        refused: (count: number, reason: string): string =>
+            `${plural(count, "Unterhaltung konnte", "Unterhaltungen konnten")} nicht geändert werden: ${reason}`,
+    },
+};

@@ -1,0 +1,52 @@
+import type { notices as English } from "../notices";
+
+export const notices: typeof English = {
+    notices: {
+        title: "Hinweise",
+        lead: "Was Sie angeht: Rufe von Kollegen, Ihnen zugewiesene Unterhaltungen, und was Kunden in Ihren schreiben.",
+        rail: (count: number): string => `Hinweise, ${count} ungelesen`,
+        loading: "Hinweise werden geladen",
+        none: "Nichts zu melden",
+        noneText: "Wenn ein Kollege Sie ruft oder ein Kunde in einer Ihrer Unterhaltungen schreibt, steht es hier.",
+        unread: "Ungelesen",
+        readAll: "Alle als gelesen markieren",
+        more: "Mehr zeigen",
+        somebody: "Ein Kunde",
+        colleague: "Ein Kollege",
+        kinds: {
+            creation: (name: string, id: number): string => `${name} hat Unterhaltung #${id} begonnen`,
+            assignment: (name: string, id: number): string => `Unterhaltung #${id} mit ${name} wurde Ihnen zugewiesen`,
+            message: (name: string, id: number): string => `${name} hat in Unterhaltung #${id} geschrieben`,
+            mention: (name: string, id: number): string => `${name} hat Sie in Unterhaltung #${id} gerufen`,
+        },
+        settings: {
+            title: "Wie Sie es erfahren",
+            email: "Per E-Mail",
+            emailMessage: "Was niemand rechtzeitig geöffnet hat",
+            emailMessageHint: "Ein Kunde hat geschrieben und einige Minuten lang hat niemand nachgesehen. Sie können auf die Mail antworten: Ihre Antwort erreicht den Kunden.",
+            emailMention: "Wenn ein Kollege mich ruft",
+            emailMentionHint: "Die Antwort auf eine solche Mail ist eine private Notiz.",
+            dashboard: "Im Dashboard",
+            flags: {
+                push_conversation_mention: "Ein Kollege ruft mich in einer Notiz",
+                push_conversation_assignment: "Mir wird eine Unterhaltung zugewiesen",
+                push_assigned_conversation_new_message: "Ein Kunde schreibt in einer meiner Unterhaltungen",
+                push_conversation_creation: "Irgendeine neue Unterhaltung beginnt",
+            },
+            sound: "Ton",
+            sounds: { none: "Aus", mine: "Bei meinen Hinweisen", all: "Bei jedem Wort eines Kunden" },
+            play: "Anhören",
+            browser: "Hinweise des Browsers",
+            browserHint: "Sie erscheinen nur, wenn Sie diese Seite nicht vor sich haben. Ein Klick öffnet die Unterhaltung.",
+            allow: "Auf diesem Gerät zeigen",
+            stop: "Nicht mehr zeigen",
+            states: {
+                unsupported: "Dieser Browser kennt keine Hinweise.",
+                denied: "Diesem Browser wurde gesagt, keine zu zeigen. Erlauben Sie dieser Seite Hinweise in seinen Einstellungen und kommen Sie dann zurück.",
+                on: "Sie werden auf diesem Gerät gezeigt.",
+                off: "Sie werden auf diesem Gerät nicht gezeigt.",
+            },
+            saved: "Gespeichert.",
+        },
+    },
+};

@@ -1,0 +1,3 @@
+import { countIn } from "../plural";
+
+export const plural = countIn("de");

@@ -1,0 +1,43 @@
+import type { reports as English } from "../reports";
+
+export const reports: typeof English = {
+    reports: {
+        title: "Berichte",
+        lead: "Wie viel kam, wie schnell geantwortet wurde und wie Unterhaltungen per E-Mail weitergingen.",
+        loading: "Wird zusammengezählt",
+        range: "Zeitraum",
+        ranges: { 7: "7 Tage", 30: "30 Tage", 90: "90 Tage", 365: "ein Jahr", own: "Eigene Tage" },
+        from: "Von",
+        to: "Bis",
+        wrongDates: "Der erste Tag liegt vor dem letzten, und ein Jahr ist das Längste.",
+        inbox: "Posteingang",
+        allInboxes: "Alle Posteingänge",
+        zoneLabel: "Zeitzone der Berichte",
+        zoneSaved: "Die Tage der Berichte sind jetzt die dieser Zone.",
+        csv: (what: string): string => `${what} als CSV`,
+        csvShort: "CSV",
+        figures: "Zahlen",
+        chart: (what: string): string => `Diagramm: ${what}. Die Zahlen stehen darunter.`,
+        noCharts: "Die Diagramme konnten nicht geladen werden. Die Zahlen stehen darunter.",
+        none: "–",
+        day: "Tag",
+        work: { title: "Unterhaltungen", begun: "Begonnen", resolved: "Erledigt", incoming: "Von Kunden", outgoing: "Vom Team", messages: "Nachrichten" },
+        times: { first: "Erste Antwort", resolution: "Erledigung", median: "Median", p90: "90 % binnen" },
+        load: {
+            inbox: "Last je Posteingang", agent: "Last je Mitarbeiter", name: "Name", conversations: "Unterhaltungen", resolved: "Erledigt",
+            sent: "Gesendet", first: "Erste Antwort", resolution: "Erledigung",
+            agentHint: "Unterhaltungen, die jeder jetzt hat; Zeiten dessen, was jeder tat.",
+        },
+        handOver: {
+            title: "Vom Chat zur E-Mail",
+            lead: "Von den Unterhaltungen, die in dieser Zeit auf einer Website begannen.",
+            website: "Auf einer Website begonnen", byEmail: "Per E-Mail weiter", answered: "Per E-Mail beantwortet",
+            unreachable: "Nicht erreichbar", mails: "Mails", sent: "Mails gesendet", bounced: "Kamen zurück", avoided: "Unnötig: rechtzeitig gesehen",
+            share: "Gingen per E-Mail weiter", replyRate: "Per E-Mail beantwortet", unreachableShare: "Nicht erreichbar",
+            bounceRate: "Mails, die zurückkamen",
+            avoidedHint: "Im Chat gesehen, bevor sie hinausgingen.",
+        },
+        onlyAdministrators: "Berichte sehen nur Administratoren",
+        onlyAdministratorsText: "Bitten Sie jemanden von ihnen um die Zahlen, die Sie brauchen.",
+    },
+};

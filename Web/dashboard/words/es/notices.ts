@@ -1,0 +1,52 @@
+import type { notices as English } from "../notices";
+
+export const notices: typeof English = {
+    notices: {
+        title: "Avisos",
+        lead: "Lo que le concierne: llamadas de compañeros, conversaciones que se le asignan y lo que escriben los clientes en las suyas.",
+        rail: (count: number): string => `Avisos, ${count} sin leer`,
+        loading: "Cargando avisos",
+        none: "Nada que contarle",
+        noneText: "Cuando un compañero le llame o un cliente escriba en una conversación suya, aparecerá aquí.",
+        unread: "Sin leer",
+        readAll: "Marcar todo como leído",
+        more: "Mostrar más",
+        somebody: "Un cliente",
+        colleague: "Un compañero",
+        kinds: {
+            creation: (name: string, id: number): string => `${name} empezó la conversación n.º ${id}`,
+            assignment: (name: string, id: number): string => `Se le asignó la conversación n.º ${id} con ${name}`,
+            message: (name: string, id: number): string => `${name} escribió en la conversación n.º ${id}`,
+            mention: (name: string, id: number): string => `${name} le llamó en la conversación n.º ${id}`,
+        },
+        settings: {
+            title: "Cómo se le avisa",
+            email: "Por correo",
+            emailMessage: "Lo que nadie abrió a tiempo",
+            emailMessageHint: "Un cliente escribió y durante unos minutos nadie ha mirado. Se puede responder al correo: su respuesta llega al cliente.",
+            emailMention: "Cuando un compañero me llama",
+            emailMentionHint: "La respuesta a un correo así es una nota privada.",
+            dashboard: "En el panel",
+            flags: {
+                push_conversation_mention: "Un compañero me llama en una nota",
+                push_conversation_assignment: "Se me asigna una conversación",
+                push_assigned_conversation_new_message: "Un cliente escribe en una conversación mía",
+                push_conversation_creation: "Empieza cualquier conversación nueva",
+            },
+            sound: "Sonido",
+            sounds: { none: "Ninguno", mine: "Con mis avisos", all: "Con cada palabra de un cliente" },
+            play: "Escuchar",
+            browser: "Avisos del navegador",
+            browserHint: "Solo se ven cuando esta página no está delante de usted. Un clic abre la conversación.",
+            allow: "Mostrarlos en este dispositivo",
+            stop: "No mostrarlos más",
+            states: {
+                unsupported: "Este navegador no tiene avisos.",
+                denied: "A este navegador se le dijo que no mostrara ninguno. Permita los avisos de esta página en sus ajustes y vuelva.",
+                on: "Se muestran en este dispositivo.",
+                off: "No se muestran en este dispositivo.",
+            },
+            saved: "Guardado.",
+        },
+    },
+};

@@ -1,0 +1,43 @@
+import type { reports as English } from "../reports";
+
+export const reports: typeof English = {
+    reports: {
+        title: "Informes",
+        lead: "Cuánto llegó, con qué rapidez se respondió y cómo siguieron las conversaciones por correo.",
+        loading: "Sumando",
+        range: "Periodo",
+        ranges: { 7: "7 días", 30: "30 días", 90: "90 días", 365: "un año", own: "Fechas propias" },
+        from: "Desde",
+        to: "Hasta",
+        wrongDates: "El primer día va antes del último, y un año es lo más largo.",
+        inbox: "Bandeja de entrada",
+        allInboxes: "Todas las bandejas",
+        zoneLabel: "Zona horaria de los informes",
+        zoneSaved: "Los días de los informes son ya los de esa zona.",
+        csv: (what: string): string => `${what} en CSV`,
+        csvShort: "CSV",
+        figures: "Cifras",
+        chart: (what: string): string => `Gráfico: ${what}. Las cifras están debajo.`,
+        noCharts: "No se pudieron cargar los gráficos. Las cifras están debajo.",
+        none: "–",
+        day: "Día",
+        work: { title: "Conversaciones", begun: "Empezadas", resolved: "Resueltas", incoming: "De clientes", outgoing: "Del equipo", messages: "Mensajes" },
+        times: { first: "Primera respuesta", resolution: "Resolución", median: "Mediana", p90: "90 % en" },
+        load: {
+            inbox: "Carga por bandeja", agent: "Carga por agente", name: "Nombre", conversations: "Conversaciones", resolved: "Resueltas",
+            sent: "Mensajes enviados", first: "Primera respuesta", resolution: "Resolución",
+            agentHint: "Conversaciones que cada uno tiene ahora; tiempos de lo que cada uno hizo.",
+        },
+        handOver: {
+            title: "Del chat al correo",
+            lead: "De las conversaciones que empezaron en un sitio web en este periodo.",
+            website: "Empezadas en un sitio", byEmail: "Siguieron por correo", answered: "Respondidas por correo", unreachable: "Inalcanzables",
+            mails: "Correos", sent: "Correos enviados", bounced: "Devueltos", avoided: "Innecesarios: vistos a tiempo",
+            share: "Siguieron por correo", replyRate: "Respondidas por correo", unreachableShare: "Inalcanzables",
+            bounceRate: "Correos devueltos",
+            avoidedHint: "Vistos en el chat antes de salir.",
+        },
+        onlyAdministrators: "Solo los administradores ven los informes",
+        onlyAdministratorsText: "Pida a uno de ellos las cifras que necesite.",
+    },
+};

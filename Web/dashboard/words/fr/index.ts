@@ -1,0 +1,32 @@
+import { bulk } from "./bulk";
+import { canned } from "./canned";
+import { composer } from "./composer";
+import { details } from "./details";
+import { email } from "./email";
+import { general } from "./general";
+import { health } from "./health";
+import { list } from "./list";
+import { mailDesk } from "./mailDesk";
+import { notices } from "./notices";
+import { reports } from "./reports";
+import { settings } from "./settings";
+import { signIn } from "./signIn";
+import { thread } from "./thread";
+import type { Words } from "..";
+
+export const words: Words = {
+    ...bulk,
+    ...canned,
+    ...composer,
+    ...details,
+    ...email,
+    ...general,
+    ...health,
+    ...list,
+    ...mailDesk,
+    ...notices,
+    ...reports,
+    ...settings,
+    ...signIn,
+    ...thread,
+};

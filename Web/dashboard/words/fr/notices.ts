@@ -1,0 +1,52 @@
+import type { notices as English } from "../notices";
+
+export const notices: typeof English = {
+    notices: {
+        title: "Avis",
+        lead: "Ce qui vous concerne : les appels de collègues, les conversations qui vous sont confiées, et ce que les clients écrivent dans les vôtres.",
+        rail: (count: number): string => `Avis, ${count} non lus`,
+        loading: "Chargement des avis",
+        none: "Rien à vous dire",
+        noneText: "Quand un collègue vous appelle ou qu’un client écrit dans une de vos conversations, cela s’affiche ici.",
+        unread: "Non lu",
+        readAll: "Tout marquer comme lu",
+        more: "Afficher plus",
+        somebody: "Un client",
+        colleague: "Un collègue",
+        kinds: {
+            creation: (name: string, id: number): string => `${name} a commencé la conversation n° ${id}`,
+            assignment: (name: string, id: number): string => `La conversation n° ${id} avec ${name} vous a été attribuée`,
+            message: (name: string, id: number): string => `${name} a écrit dans la conversation n° ${id}`,
+            mention: (name: string, id: number): string => `${name} vous a appelé dans la conversation n° ${id}`,
+        },
+        settings: {
+            title: "Comment vous êtes averti",
+            email: "Par e-mail",
+            emailMessage: "Ce que personne n’a ouvert à temps",
+            emailMessageHint: "Un client a écrit et personne n’a regardé pendant quelques minutes. On peut répondre à l’e-mail : votre réponse parvient au client.",
+            emailMention: "Quand un collègue m’appelle",
+            emailMentionHint: "La réponse à un tel e-mail est une note privée.",
+            dashboard: "Dans le tableau de bord",
+            flags: {
+                push_conversation_mention: "Un collègue m’appelle dans une note",
+                push_conversation_assignment: "Une conversation m’est attribuée",
+                push_assigned_conversation_new_message: "Un client écrit dans une de mes conversations",
+                push_conversation_creation: "Une nouvelle conversation commence",
+            },
+            sound: "Son",
+            sounds: { none: "Aucun", mine: "Pour mes avis", all: "Pour chaque mot d’un client" },
+            play: "Écouter",
+            browser: "Avis du navigateur",
+            browserHint: "Ils ne s’affichent que lorsque cette page n’est pas devant vous. Un clic ouvre la conversation.",
+            allow: "Les afficher sur cet appareil",
+            stop: "Ne plus les afficher",
+            states: {
+                unsupported: "Ce navigateur n’a pas d’avis.",
+                denied: "Ce navigateur a été réglé pour n’en afficher aucun. Autorisez les avis pour cette page dans ses réglages, puis revenez.",
+                on: "Ils s’affichent sur cet appareil.",
+                off: "Ils ne s’affichent pas sur cet appareil.",
+            },
+            saved: "Enregistré.",
+        },
+    },
+};

@@ -1,0 +1,43 @@
+import type { reports as English } from "../reports";
+
+export const reports: typeof English = {
+    reports: {
+        title: "Rapports",
+        lead: "Combien est arrivé, en combien de temps on a répondu, et comment les conversations ont continué par e-mail.",
+        loading: "Calcul en cours",
+        range: "Période",
+        ranges: { 7: "7 jours", 30: "30 jours", 90: "90 jours", 365: "un an", own: "Dates choisies" },
+        from: "Du",
+        to: "Au",
+        wrongDates: "Le premier jour précède le dernier, et un an est le maximum.",
+        inbox: "Boîte de réception",
+        allInboxes: "Toutes les boîtes",
+        zoneLabel: "Fuseau horaire des rapports",
+        zoneSaved: "Les jours des rapports sont maintenant ceux de ce fuseau.",
+        csv: (what: string): string => `${what} en CSV`,
+        csvShort: "CSV",
+        figures: "Chiffres",
+        chart: (what: string): string => `Graphique : ${what}. Les chiffres sont en dessous.`,
+        noCharts: "Les graphiques n’ont pas pu être chargés. Les chiffres sont en dessous.",
+        none: "–",
+        day: "Jour",
+        work: { title: "Conversations", begun: "Commencées", resolved: "Résolues", incoming: "Des clients", outgoing: "De l’équipe", messages: "Messages" },
+        times: { first: "Première réponse", resolution: "Résolution", median: "Médiane", p90: "90 % en" },
+        load: {
+            inbox: "Charge par boîte", agent: "Charge par agent", name: "Nom", conversations: "Conversations", resolved: "Résolues",
+            sent: "Messages envoyés", first: "Première réponse", resolution: "Résolution",
+            agentHint: "Conversations que chacun a maintenant ; durées de ce que chacun a fait.",
+        },
+        handOver: {
+            title: "Du chat à l’e-mail",
+            lead: "Parmi les conversations commencées sur un site web dans cette période.",
+            website: "Commencées sur un site", byEmail: "Continuées par e-mail", answered: "Répondues par e-mail", unreachable: "Injoignables",
+            mails: "E-mails", sent: "E-mails envoyés", bounced: "Revenus", avoided: "Inutiles : vus à temps",
+            share: "Continuées par e-mail", replyRate: "Répondues par e-mail", unreachableShare: "Injoignables",
+            bounceRate: "E-mails revenus",
+            avoidedHint: "Vus dans le chat avant leur départ.",
+        },
+        onlyAdministrators: "Seuls les administrateurs voient les rapports",
+        onlyAdministratorsText: "Demandez à l’un d’eux les chiffres dont vous avez besoin.",
+    },
+};
