@@ -10,7 +10,7 @@ import type { Inbox } from "../model/types";
 import { Icon } from "../parts/Icon";
 import { Field, Spinner, Switch, Trouble } from "../parts/Small";
 import { words } from "../words";
-import { contrastWithWhite } from "./contrast";
+import { contrast, fillAndText, parseColour, toHex, WHITE } from "../../widget/shared/colour";
 import { EmailPage } from "./email/EmailPage";
 import { isEmail } from "./Inboxes";
 import { MailForm } from "./MailForm";
@@ -103,7 +103,7 @@ function Editor({ inbox, changed: took }: { inbox: Inbox; changed: (inbox: Inbox
                             <Field label={words.inboxes.welcomeTagline}>
                                 <input value={fields.tagline} onChange={(event) => set({ tagline: event.target.value })} /></Field>
                             <Field label={words.inboxes.color}
-                                error={contrastWithWhite(fields.color) < 4.5 ? words.inboxes.colorLow : null}>
+                                error={contrast(parseColour(fields.color), WHITE) < 4.5 ? words.inboxes.colorLow : null}>
                                 <span className="color-field">
                                     <input type="color" value={/^#[0-9a-f]{6}$/i.test(fields.color) ? fields.color : "#0b6e75"}
                                         onChange={(event) => set({ color: event.target.value })} />
@@ -146,12 +146,15 @@ function Snippet({ code, inbox }: { code: string; inbox: number }): JSX.Element 
 }
 
 function WidgetPreview({ fields }: { fields: Fields }): JSX.Element {
+    // The widget's own rule: what is drawn here is what visitors see.
+    const { fill, text } = fillAndText(parseColour(fields.color));
+    const colours = { background: toHex(fill), color: toHex(text) };
     return (
         <div className="widget-preview" aria-label={words.inboxes.preview} role="img">
-            <div className="widget-preview-head" style={{ background: fields.color }}><b>{fields.title || fields.name}</b>
+            <div className="widget-preview-head" style={colours}><b>{fields.title || fields.name}</b>
                 <span>{fields.tagline || words.inboxes.previewGreeting}</span></div>
             <div className="widget-preview-body"><i /><i /></div>
-            <span className="widget-preview-launcher" style={{ background: fields.color }}><Icon name="chat" size={18} /></span>
+            <span className="widget-preview-launcher" style={colours}><Icon name="chat" size={18} /></span>
         </div>
     );
 }
