@@ -10,6 +10,7 @@ public enum EventName: String, Sendable, Codable, CaseIterable {
     case conversationTypingOff = "conversation.typing_off"
     case conversationContactChanged = "conversation.contact_changed"
     case assigneeChanged = "assignee.changed"
+    case teamChanged = "team.changed"
     case presenceUpdate = "presence.update"
     case contactCreated = "contact.created"
     case contactUpdated = "contact.updated"
@@ -17,6 +18,10 @@ public enum EventName: String, Sendable, Codable, CaseIterable {
     case notificationCreated = "notification.created"
     /// An agent read some of it.
     case notificationUpdated = "notification.updated"
+    /// Ours: an agent looks at a conversation, or does so no more.
+    case conversationViewing = "conversation.viewing"
+    /// Ours: an agent has begun to write in a conversation, or has sent or thrown away what was begun. Its text is in no event.
+    case draftChanged = "draft.changed"
     /// Ours: some of a contact's browser sessions are over; their streams end, and those that are still good come back.
     case sessionsRevoked = "sessions.revoked"
     /// Ours: a conversation was merged into another one or deleted.

@@ -54,6 +54,28 @@ import Testing
         (.delete, "canned_responses/:canned", nil),
         (.patch, "notifications/:notice", nil),
         (.post, "notifications/:notice/unread", nil),
+        (.get, "conversations/:conversation/draft", nil),
+        (.put, "conversations/:conversation/draft", #"{"reply":"Eve"}"#),
+        (.post, "conversations/:conversation/viewing", #"{"viewing":true}"#),
+        (.get, "conversations/:conversation/export", nil),
+        (.get, "teams/:team", nil),
+        (.put, "teams/:team", #"{"name":"Eve"}"#),
+        (.patch, "teams/:team", #"{"name":"Eve"}"#),
+        (.delete, "teams/:team", nil),
+        (.get, "teams/:team/team_members", nil),
+        (.post, "teams/:team/team_members", #"{"user_ids":[]}"#),
+        (.patch, "teams/:team/team_members", #"{"user_ids":[]}"#),
+        (.delete, "teams/:team/team_members", #"{"user_ids":[]}"#),
+        (.get, "custom_filters/:filter", nil),
+        (.put, "custom_filters/:filter", #"{"name":"Eve"}"#),
+        (.patch, "custom_filters/:filter", #"{"name":"Eve"}"#),
+        (.delete, "custom_filters/:filter", nil),
+        (.get, "contacts/:contact/notes", nil),
+        (.post, "contacts/:contact/notes", #"{"content":"Eve"}"#),
+        (.get, "contacts/:contact/notes/:note", nil),
+        (.put, "contacts/:contact/notes/:note", #"{"content":"Eve"}"#),
+        (.patch, "contacts/:contact/notes/:note", #"{"content":"Eve"}"#),
+        (.delete, "contacts/:contact/notes/:note", nil),
         (.get, "mails/:mail/raw", nil),
         (.post, "mails/:mail/replay", nil),
         (.post, "mails/:mail/release", nil),
@@ -82,8 +104,9 @@ import Testing
 
     /// Routes that name no row: they show and make only what is the account's own.
     static let withoutRows: Set<String> = [
-        "GET ", "PATCH ", "GET agents", "POST agents", "GET assignable_agents", "GET labels", "POST labels", "GET teams",
+        "GET ", "PATCH ", "GET agents", "POST agents", "GET assignable_agents", "GET labels", "POST labels", "GET teams", "POST teams",
         "GET canned_responses",
+        "GET drafts", "GET conversations/viewers", "GET custom_filters", "POST custom_filters",
         "POST canned_responses", "POST bulk_actions",
         "GET notifications", "GET notifications/unread_count", "POST notifications/read_all", "GET notification_settings",
         "PATCH notification_settings", "GET conversations", "GET conversations/meta", "GET conversations/search",
@@ -134,17 +157,23 @@ import Testing
                 }
                 let foreign = try await answer([
                     "conversation": theirs.conversation.displayID, "message": theirs.message.id.value, "contact": theirs.contact.id.value,
-                    "inbox": theirs.inbox.id.value, "mail": theirs.mail.value, "canned": theirs.canned, "notice": theirs.notice,
+                    "inbox": theirs.inbox.id.value, "mail": theirs.mail.value, "canned": theirs.canned,
+                    "notice": theirs.notice, "team": theirs.team, "filter": theirs.filter, "note": theirs.note,
                 ])
                 let missing = try await answer([
                     "conversation": 777_001, "message": 777_002, "contact": 777_003, "inbox": 777_004, "mail": 777_005, "canned": 777_006,
-                    "notice": 777_007,
+                    "notice": 777_010, "team": 777_007, "filter": 777_008, "note": 777_009,
                 ])
                 #expect(foreign == missing, "\(route.method) \(route.path)")
                 #expect(foreign.0 == 404, "\(route.method) \(route.path)")
                 // A message of theirs in a conversation of mine.
                 if route.path.contains(":message") {
                     let mixed = try await answer(["conversation": mine.conversation.displayID, "message": theirs.message.id.value])
+                    #expect(mixed.0 == 404, "\(route.method) \(route.path)")
+                }
+                // A note about their contact below a contact of mine.
+                if route.path.contains(":note") {
+                    let mixed = try await answer(["contact": mine.contact.id.value, "note": theirs.note])
                     #expect(mixed.0 == 404, "\(route.method) \(route.path)")
                 }
             }
@@ -206,7 +235,7 @@ import Testing
             _ = try await house.tenant("theirs", more: 2)
             for path in [
                 "conversations?status=all", "conversations/search?q=theirs", "contacts", "contacts/search?q=ann", "inboxes", "agents",
-                "mails", "labels",
+                "mails", "labels", "teams", "drafts", "conversations/viewers", "custom_filters",
             ] {
                 let answer = try await house.call(.get, "/api/v1/accounts/\(mine.account.id)/\(path)", token: mine.token)
                 #expect(answer.status == 200)
@@ -246,6 +275,12 @@ import Testing
                     #"{"inbox_id":\#(mine.inbox.id),"contact_id":\#(mine.contact.id),"assignee_id":\#(theirs.agent.id)}"#
                 ),
                 ("\(account)/conversations/1/assignments", #"{"assignee_id":\#(theirs.agent.id)}"#),
+                ("\(account)/conversations/1/assignments", #"{"team_id":\#(theirs.team)}"#),
+                (
+                    "\(account)/conversations",
+                    #"{"inbox_id":\#(mine.inbox.id),"contact_id":\#(mine.contact.id),"team_id":\#(theirs.team)}"#
+                ),
+                ("\(account)/teams/\(mine.team)/team_members", #"{"user_ids":[\#(theirs.agent.id)]}"#),
                 ("\(account)/contacts/\(mine.contact.id)/contact_inboxes", #"{"inbox_id":\#(theirs.inbox.id)}"#),
                 ("\(account)/contacts", #"{"name":"Eve","inbox_id":\#(theirs.inbox.id)}"#),
             ]
@@ -268,8 +303,11 @@ extension AgentTestHouse {
     /// All that the database holds of an account, as text.
     func dump(_ tenant: Tenant) async throws -> String {
         try await desk.database.read { tx in
-            try ["conversations", "messages", "contacts", "inboxes", "inbound_mails", "events", "labels", "agents", "notifications"].map {
-                table in
+            try [
+                "conversations", "messages", "contacts", "inboxes", "inbound_mails", "events", "labels", "agents", "teams",
+                "notifications",
+                "custom_filters", "contact_notes",
+            ].map { table in
                 try tx.rows("SELECT * FROM \(table) WHERE account_id = ? ORDER BY id", [tenant.account.id]).map { "\($0.values)" }
                     .joined(separator: "\n")
             }.joined(separator: "\n")

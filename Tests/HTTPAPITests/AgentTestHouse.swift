@@ -34,6 +34,9 @@ struct Tenant: Sendable {
     let mail: ID<InboundMail>
     let canned: Int64
     let notice: Int64
+    let team: Int64
+    let filter: Int64
+    let note: Int64
 }
 
 /// The agents' API over a real database in a folder of its own, without a socket.
@@ -153,9 +156,23 @@ struct AgentTestHouse: Sendable {
         let notice = try await desk.database.write { [clock] in
             try $0.addNotice(.assignment, to: created.agent, in: conversation.id, message: nil, at: clock.now)?.id ?? 0
         }
+        let team = try await Teams(desk: desk).create(
+            {
+                var changes = Teams.Changes()
+                changes.name = "Billing of \(name)"
+                return changes
+            }(), by: created.agent
+        ).team
+        let filter = try await CustomFilters(desk: desk).create(
+            name: "View of \(name)", kind: .conversation, query: "{}", by: created.agent)
+        let note = try await ContactNotes(desk: desk).create(
+            about: contact.id.value, content: "Note of \(name)", by: created.agent
+        ).note
+        _ = try await Drafts(desk: desk).keep(conversation.displayID, reply: "Draft of \(name)", note: nil, by: created.agent)
+        try await NoteAgentViewing(desk: desk).run(conversation.displayID, isOn: true, by: created.agent)
         return Tenant(
             account: account, agent: created.agent, token: created.accessToken, inbox: inbox, contact: contact, conversation: conversation,
-            message: message, mail: mail, canned: canned.id, notice: notice)
+            message: message, mail: mail, canned: canned.id, notice: notice, team: team.id, filter: filter.id, note: note.id)
     }
 }
 

@@ -50,7 +50,8 @@ private struct ExplainingConnection: Connection {
         "mentions", "continuity_checks",
         "inbox_providers", "provider_deliveries", "inbox_relays", "dkim_keys",
         "reporting_events", "message_counts", "notifications",
-        "a", "c", "s", "p", "m", "r", "j", "o", "e", "i",
+        "conversation_viewers", "drafts", "teams", "team_members", "custom_filters", "contact_notes",
+        "a", "c", "s", "p", "m", "r", "j", "o", "v", "d", "e", "i",
     ]
 }
 
@@ -65,6 +66,7 @@ private struct ExplainingConnection: Connection {
                 try people(tx, shop)
                 try threads(tx, shop)
                 try lists(tx, shop)
+                try together(tx, shop)
                 try mails(tx, shop)
                 try chatLinks(tx, shop)
                 try continuityChecks(tx, shop)
@@ -216,6 +218,10 @@ private struct ExplainingConnection: Connection {
                     (filter.status, filter.assignee, filter.sort) = (status, assignee, sort)
                     _ = try tx.conversations(in: shop.account.id, matching: filter, limit: 25, offset: 0)
                     _ = try tx.conversationCounts(in: shop.account.id, matching: filter, mine: ID(1))
+                    filter.team = 1
+                    (filter.isUnattended, filter.isHeld) = (true, true)
+                    _ = try tx.conversations(in: shop.account.id, matching: filter, limit: 25, offset: 0)
+                    _ = try tx.conversationCounts(in: shop.account.id, matching: filter, mine: ID(1))
                     filter.inbox = shop.inbox.id
                     filter.labels = ["a"]
                     filter.search = SearchWords("x")
@@ -229,6 +235,39 @@ private struct ExplainingConnection: Connection {
             _ = try tx.contacts(of: shop.account.id, search: "x", sort: sort, limit: 15, offset: 0)
         }
         _ = try tx.contactCount(of: shop.account.id, search: nil)
+    }
+
+    private func together(_ tx: ExplainingConnection, _ shop: Shop) throws {
+        let agent = try tx.createAgent(
+            account: shop.account.id, name: "n", email: "plan@x.test", role: .agent, passwordHash: "h", tokenNonce: "n",
+            accessTokenHash: "a", streamTokenHash: "s", at: morning)
+        try tx.keepViewing(shop.conversation, by: agent.id, until: morning)
+        _ = try tx.viewing(shop.conversation.id, by: agent.id)
+        _ = try tx.viewers(in: shop.account.id, at: morning)
+        try tx.forgetViewers(in: shop.account.id, before: morning)
+        _ = try tx.endViewing(shop.conversation.id, by: agent.id)
+        try tx.keepDraft(Draft(reply: "r", note: "", updatedAt: morning), of: agent.id, in: shop.conversation.id)
+        _ = try tx.draft(of: agent.id, in: shop.conversation.id)
+        _ = try tx.draftPreviews(of: agent.id, limit: 5)
+        let draft = Team(id: 0, accountID: shop.account.id, name: "t", description: "", allowAutoAssign: true)
+        if let team = try tx.createTeam(draft, at: morning) {
+            _ = try tx.teams(in: shop.account.id, limit: 5)
+            _ = try tx.teams([team.id])
+            _ = try tx.updateTeam(team)
+            try tx.addMember(agent.id, to: team.id)
+            _ = try tx.members(of: team.id)
+            _ = try tx.teamIDs(of: agent.id)
+            try tx.removeMember(agent.id, from: team.id)
+            try tx.deleteTeam(team.id)
+        }
+        let filter = try tx.createCustomFilter(of: agent, name: "f", kind: .conversation, query: "{}", at: morning)
+        _ = try tx.customFilters(of: agent.id, kind: .conversation, limit: 5)
+        try tx.updateCustomFilter(filter)
+        try tx.deleteCustomFilter(filter.id)
+        let note = try tx.createNote(about: shop.contact, by: agent.id, content: "c", at: morning)
+        _ = try tx.notes(about: shop.contact.id, limit: 5)
+        try tx.updateNote(note)
+        try tx.deleteNote(note.id)
     }
 
     private func mails(_ tx: ExplainingConnection, _ shop: Shop) throws {

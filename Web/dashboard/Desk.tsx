@@ -10,8 +10,11 @@ import { loadDirectory } from "./model/directory";
 import { connect, disconnect } from "./model/live";
 import { reload } from "./model/listing";
 import { countMails } from "./model/mailDesk";
+import { loadDrafts } from "./model/drafts";
 import { loadMailHealth } from "./model/mailHealth";
 import { watchNotices } from "./model/notices";
+import { loadViewers } from "./model/viewing";
+import { loadViews } from "./model/views";
 import { change, detailsBounds, listBounds, prefs } from "./model/prefs";
 import { route } from "./model/route";
 import { Contacts } from "./pages/Contacts";
@@ -23,6 +26,7 @@ import { showFavicon } from "./parts/favicon";
 import { Drawer } from "./parts/Drawer";
 import { LanguageDialog } from "./parts/LanguageDialog";
 import { Rail } from "./parts/Rail";
+import { SnoozeDate } from "./parts/SnoozeItems";
 import { Splitter } from "./parts/Splitter";
 import { useMedia } from "./parts/useMedia";
 import { NoThread, Thread } from "./thread/Thread";
@@ -36,6 +40,9 @@ export function Desk(): JSX.Element {
         connect();
         void loadDirectory();
         void reload();
+        loadDrafts();
+        void loadViews().catch(() => undefined);
+        void loadViewers().catch(() => undefined);
         void countMails().catch(() => undefined);
         void loadMailHealth().catch(() => undefined);
         const stops = [listen(), watchNotices()];
@@ -58,6 +65,7 @@ export function Desk(): JSX.Element {
             <CommandBar />
             <KeysHelp />
             <LanguageDialog />
+            <SnoozeDate />
         </div>
     );
 }

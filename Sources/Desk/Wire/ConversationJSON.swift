@@ -7,6 +7,7 @@ public struct ConversationView: Sendable {
     public var contact: Contact
     public var inbox: Inbox
     public var assignee: Agent?
+    public var team: Team?
     public var lastMessage: MessageView?
     public var messages: [MessageView]
     public var continuity: ContinuityView?
@@ -64,7 +65,8 @@ extension JSON {
                 .object([
                     ("sender", contact(view.contact, availability: view.availability, saysToBe: view.surroundings?.saysToBe)),
                     ("channel", .string(view.inbox.kind == .website ? "Channel::WebWidget" : "Channel::Email")),
-                    ("assignee", view.assignee.map { agent($0) } ?? .null), ("hmac_verified", .bool(false)),
+                    ("assignee", view.assignee.map { agent($0) } ?? .null), ("team", view.team.map { team($0) } ?? .null),
+                    ("hmac_verified", .bool(false)),
                 ])
             ),
             ("id", .integer(conversation.displayID)), ("account_id", .integer(conversation.accountID.value)),

@@ -39,6 +39,8 @@ extension Connection {
             try contacts(Array(Set(conversations.map(\.contactID)))).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         let agents = Dictionary(
             try agents(Array(Set(conversations.compactMap(\.assigneeID)))).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        let teams = Dictionary(
+            try teams(Array(Set(conversations.compactMap(\.teamID)))).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         let inboxes = Dictionary(
             try inboxes(of: conversations[0].accountID).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         let displayIDs = Dictionary(conversations.map { ($0.id, $0.displayID) }, uniquingKeysWith: { $1 })
@@ -51,6 +53,7 @@ extension Connection {
             guard let contact = contacts[conversation.contactID], let inbox = inboxes[conversation.inboxID] else { return nil }
             return ConversationView(
                 conversation: conversation, contact: contact, inbox: inbox, assignee: conversation.assigneeID.flatMap { agents[$0] },
+                team: conversation.teamID.flatMap { teams[$0] },
                 lastMessage: lastViews[conversation.id], messages: [], continuity: nil, trouble: troubles[conversation.id] ?? .init(),
                 availability: pages[contact.id] ?? "offline")
         }

@@ -42,9 +42,8 @@ func addConversationChangeRoutes(to account: AccountRoutes, desk: Desk) {
         let fields = try await request.fields()
         let number = try context.number("conversation")
         if fields.has("team_id") && !fields.has("assignee_id") {
-            guard try fields.number("team_id") ?? 0 == 0 else { throw DeskError.notFound("There is no such team.") }
-            _ = try await change.run(number, .team(nil), by: caller.agent)
-            return .json(.null)
+            let wanted = try fields.number("team_id").flatMap { $0 == 0 ? nil : $0 }
+            return .json(try await AssignTeam(desk: desk).run(number, to: wanted, by: caller.agent).map { JSON.team($0) } ?? .null)
         }
         let wanted = try fields.number("assignee_id").flatMap { $0 == 0 ? nil : $0 }
         let assignee = try await AssignConversation(desk: desk).run(number, to: wanted, by: caller.agent)

@@ -41,6 +41,12 @@ func addConversationRoutes(to account: AccountRoutes, desk: Desk) {
         try await DeleteConversation(desk: desk).run(context.number("conversation"), by: caller.agent)
         return .json(.object([]))
     }
+    account.get("conversations/:conversation/export") { caller, _, context in
+        let number = try context.number("conversation")
+        return .json(
+            try await ExportConversation(desk: desk).run(number, by: caller.agent),
+            headers: [.contentDisposition: "attachment; filename=\"conversation-\(number).json\""])
+    }
     account.get("conversations/:conversation") { caller, _, context in
         .json(.conversation(try await ShowConversation(desk: desk).run(context.number("conversation"), by: caller.agent), links: links))
     }
@@ -87,7 +93,13 @@ private func filter(_ request: Request, _ agent: Agent) throws -> ConversationFi
     filter.inbox = request.query("inbox_id").flatMap { Int64($0) }.map { ID($0) }
     filter.team = request.query("team_id").flatMap { Int64($0) }
     filter.labels = Array(request.queryList("labels").map { $0.lowercased() }.prefix(50))
-    if request.query("conversation_type") == "mention" { filter.mentioned = agent.id }
+    switch request.query("conversation_type") {
+    case nil, "all": break
+    case "mention": filter.mentioned = agent.id
+    case "unattended": filter.isUnattended = true
+    case "held": filter.isHeld = true
+    case .some: throw DeskError.invalid("`conversation_type` is mention, unattended, held or all.", attributes: ["conversation_type"])
+    }
     filter.search = words(request)
     filter.sort = request.query("sort_by").flatMap(ConversationFilter.Sort.init(rawValue:)) ?? .latest
     return filter

@@ -36,13 +36,13 @@ func addSignInRoutes(to router: DeskRouter, desk: Desk, passwords: PasswordQueue
 
     router.get("/auth/validate_token") { request, _ -> Response in
         let caller = try await request.caller(authenticate)
-        let data = profile(caller.credentials, try await Team(desk: desk).account(of: caller.agent), desk)
+        let data = profile(caller.credentials, try await People(desk: desk).account(of: caller.agent), desk)
         return .json(.object([("payload", .object([("success", .bool(true)), ("data", data)]))]))
     }
 
     router.get("/api/v1/profile") { request, _ -> Response in
         let caller = try await request.caller(authenticate)
-        return .json(profile(caller.credentials, try await Team(desk: desk).account(of: caller.agent), desk))
+        return .json(profile(caller.credentials, try await People(desk: desk).account(of: caller.agent), desk))
     }
 
     let update = UpdateProfile(desk: desk, passwords: passwords)
@@ -55,7 +55,7 @@ func addSignInRoutes(to router: DeskRouter, desk: Desk, passwords: PasswordQueue
         changes.currentPassword = try fields.text("current_password")
         changes.newPassword = try fields.text("password")
         let credentials = try await update.run(changes, by: caller.agent)
-        return .json(profile(credentials, try await Team(desk: desk).account(of: caller.agent), desk))
+        return .json(profile(credentials, try await People(desk: desk).account(of: caller.agent), desk))
     }
 
     router.post("/api/v1/profile/availability") { request, _ -> Response in
@@ -63,7 +63,7 @@ func addSignInRoutes(to router: DeskRouter, desk: Desk, passwords: PasswordQueue
         var changes = UpdateProfile.Changes()
         changes.availability = try await request.fields().part("profile").word("availability", Agent.Availability.self)
         let credentials = try await update.run(changes, by: caller.agent)
-        return .json(profile(credentials, try await Team(desk: desk).account(of: caller.agent), desk))
+        return .json(profile(credentials, try await People(desk: desk).account(of: caller.agent), desk))
     }
 }
 

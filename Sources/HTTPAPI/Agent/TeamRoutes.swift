@@ -1,60 +1,57 @@
-import Conversations
 import Desk
 import Hummingbird
 
-/// The account, its people and its labels; and the lists that are still empty here.
-func addTeamRoutes(to account: AccountRoutes, desk: Desk, passwords: PasswordQueue) {
-    let team = Team(desk: desk)
+/// Teams and who belongs to them: seen by everybody, changed by administrators.
+func addTeamRoutes(to account: AccountRoutes, desk: Desk) {
+    let teams = Teams(desk: desk)
 
-    account.get("") { caller, _, _ in .json(.account(try await team.account(of: caller.agent))) }
-
-    account.patch("") { caller, request, _ in
+    account.get("teams") { caller, _, _ in
+        .json(.array(try await teams.list(by: caller.agent).map { JSON.team($0) }))
+    }
+    account.post("teams") { caller, request, _ in
         try caller.requireAdministrator()
-        let fields = try await request.fields()
-        var changes = UpdateAccount.Changes()
-        changes.name = try fields.text("name")
-        changes.locale = try fields.text("locale")
-        changes.timeZone = try fields.clearableText("timezone")
-        return .json(.account(try await UpdateAccount(desk: desk).run(changes, by: caller.agent)))
+        return .json(.team(try await teams.create(changes(of: request), by: caller.agent)))
     }
-
-    account.get("agents") { caller, _, _ in
-        .json(.array(try await team.agents(by: caller.agent).map { JSON.agent($0) }))
+    account.get("teams/:team") { caller, _, context in
+        .json(.team(try await teams.show(context.number("team"), by: caller.agent)))
     }
-    account.post("agents") { caller, request, _ in
+    for method in [account.put, account.patch] {
+        method("teams/:team") { caller, request, context in
+            try caller.requireAdministrator()
+            return .json(.team(try await teams.update(context.number("team"), changes(of: request), by: caller.agent)))
+        }
+    }
+    account.delete("teams/:team") { caller, _, context in
         try caller.requireAdministrator()
-        let fields = try await request.fields()
-        let created = try await CreateAgent(desk: desk, passwords: passwords).run(
-            name: fields.text("name") ?? "", email: fields.text("email") ?? "", password: fields.text("password"),
-            role: fields.word("role", Agent.Role.self) ?? .agent, account: caller.agent.accountID)
-        return .json(.agent(created.agent))
+        try await teams.delete(context.number("team"), by: caller.agent)
+        return .json(.object([]))
     }
-    account.get("assignable_agents") { caller, request, _ in
-        let inboxes = request.queryList("inbox_ids").compactMap { Int64($0) }
-        return .json(.object([("payload", .array(try await team.assignable(inboxes: inboxes, by: caller.agent).map { JSON.agent($0) }))]))
+    account.get("teams/:team/team_members") { caller, _, context in
+        .json(.array(try await teams.members(of: context.number("team"), by: caller.agent).map { JSON.agent($0) }))
     }
-    account.get("inbox_members/:inbox") { caller, _, context in
-        let agents = try await team.assignable(inboxes: [context.number("inbox")], by: caller.agent)
-        return .json(.object([("payload", .array(agents.map { JSON.agent($0) }))]))
+    let memberChanges: [(method: (RouterPath, @escaping AccountRoutes.Handler) -> Void, change: Teams.MemberChange)] = [
+        (account.post, .add), (account.patch, .replace), (account.delete, .remove),
+    ]
+    for (method, change) in memberChanges {
+        method("teams/:team/team_members") { caller, request, context in
+            try caller.requireAdministrator()
+            guard let texts = try await request.fields().texts("user_ids") else {
+                throw DeskError.invalid("Name the agents: `user_ids`.", attributes: ["user_ids"])
+            }
+            let members = try await teams.change(
+                change, texts.compactMap { Int64($0) }, of: context.number("team"), by: caller.agent)
+            return .json(.array(members.map { JSON.agent($0) }))
+        }
     }
-    account.get("inboxes/:inbox/assignable_agents") { caller, _, context in
-        let agents = try await team.assignable(inboxes: [context.number("inbox")], by: caller.agent)
-        return .json(.object([("payload", .array(agents.map { JSON.agent($0) }))]))
-    }
+}
 
-    let labels = Labels(desk: desk)
-    account.get("labels") { caller, _, _ in
-        .json(.object([("payload", .array(try await labels.list(by: caller.agent).map { JSON.label($0) }))]))
-    }
-    account.post("labels") { caller, request, _ in
-        let all = try await request.fields()
-        let fields = all.has("label") ? all.part("label") : all
-        let label = try await labels.create(
-            title: fields.text("title") ?? "", description: fields.text("description") ?? "", color: fields.text("color"),
-            showOnSidebar: fields.bool("show_on_sidebar") ?? true, by: caller.agent)
-        return .json(.label(label))
-    }
-
-    // There are no teams and notices yet; Chatwoot's clients ask for them when they start.
-    account.get("teams") { _, _, _ in .json(.array([])) }
+/// Chatwoot's own dashboard wraps them, its API's description does not.
+private func changes(of request: Request) async throws -> Teams.Changes {
+    let all = try await request.fields()
+    let fields = all.has("team") ? all.part("team") : all
+    var changes = Teams.Changes()
+    changes.name = try fields.text("name")
+    changes.description = try fields.clearableText("description")
+    changes.allowAutoAssign = try fields.bool("allow_auto_assign")
+    return changes
 }

@@ -24,13 +24,19 @@ public struct ConversationFilter: Sendable {
     public var labels: [String] = []
     /// Whom a note in it calls by name.
     public var mentioned: ID<Agent>?
+    /// Nobody has answered yet, or the customer waits for the next answer.
+    public var isUnattended = false
+    /// A stranger's mail in it waits for a decision.
+    public var isHeld = false
     /// Words in messages, the subject, the contact's name or address.
     public var search: SearchWords?
     public var sort = Sort.latest
 
     public init() {}
 
-    var isStatusOnly: Bool { inbox == nil && team == nil && labels.isEmpty && mentioned == nil && search == nil }
+    var isStatusOnly: Bool {
+        inbox == nil && team == nil && labels.isEmpty && mentioned == nil && !isUnattended && !isHeld && search == nil
+    }
 
     func condition(_ account: ID<Account>) -> (String, [(any Bindable)?]) {
         var parts = ["account_id = ?"]
@@ -64,6 +70,11 @@ public struct ConversationFilter: Sendable {
         if let mentioned {
             parts.append("id IN (SELECT conversation_id FROM mentions WHERE agent_id = ?)")
             arguments.append(mentioned)
+        }
+        if isUnattended { parts.append("(first_reply_at IS NULL OR waiting_since IS NOT NULL)") }
+        if isHeld {
+            parts.append("id IN (SELECT conversation_id FROM messages WHERE account_id = ? AND held = 1)")
+            arguments.append(account)
         }
         if let search {
             let found = search.conversations(in: account)

@@ -48,6 +48,7 @@ extension Connection {
         try run("UPDATE inbound_mails SET conversation_id = ? WHERE conversation_id = ?", [base.id, old.id])
         try moveMentions(from: old.id, to: base.id)
         try moveNotices(from: old.id, to: base.id)
+        try moveDrafts(from: old.id, to: base.id)
         for participant in try participants(in: old.id) { try rememberIfNew(participant, in: base.id, at: now) }
         try run(
             "UPDATE conversations SET linked_conversation_id = ? WHERE linked_conversation_id = ? AND id <> ?", [base.id, old.id, base.id])
@@ -94,6 +95,7 @@ extension Connection {
         try run("UPDATE inbound_mails SET quoted = NULL, subject = NULL WHERE conversation_id = ?", [conversation.id])
         try forgetMentions(in: conversation.id)
         try forgetNotices(in: conversation.id)
+        try forgetDrafts(in: conversation.id)
         try run("DELETE FROM messages WHERE conversation_id = ?", [conversation.id])
         try run(
             "UPDATE conversations SET linked_conversation_id = NULL WHERE linked_conversation_id = ?", [conversation.id])
@@ -108,6 +110,7 @@ extension Connection {
         for queue in QueueName.allCases where queue.isAboutConversations { try dequeue(queue, conversation.id.value) }
         try run("DELETE FROM conversation_grants WHERE conversation_id = ?", [conversation.id])
         try run("DELETE FROM loop_brakes WHERE conversation_id = ?", [conversation.id])
+        try forgetViewers(of: conversation.id)
         try run("DELETE FROM participants WHERE conversation_id = ?", [conversation.id])
         try run("DELETE FROM conversation_labels WHERE conversation_id = ?", [conversation.id])
         try run("DELETE FROM conversations WHERE id = ?", [conversation.id])
@@ -140,6 +143,7 @@ extension Connection {
         try run(
             "UPDATE contacts SET identifier = NULL, email_state = CASE WHEN email IS NULL THEN NULL ELSE 'claimed' END WHERE id = ?",
             [old.id])
+        try moveNotes(from: old.id, to: base.id)
         try run("UPDATE merged_contacts SET into_id = ? WHERE into_id = ?", [base.id, old.id])
         try run(
             "INSERT INTO merged_contacts (old_id, account_id, into_id, merged_at) VALUES (?, ?, ?, ?)",

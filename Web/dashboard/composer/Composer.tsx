@@ -1,17 +1,21 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { ClipboardEvent, DragEvent, KeyboardEvent } from "react";
-import { modifierName, suggestion, wishes } from "../keys/registry";
+import { modifierName, wishes } from "../keys/registry";
 import { useCell } from "../model/cells";
-import { draft, keepDraft } from "../model/drafts";
+import { draft, draftElsewhere, fetchDraft, keepDraft, saveDrafts } from "../model/drafts";
 import { send } from "../model/sending";
+import { suggestion } from "../model/suggestion";
 import { say } from "../model/toasts";
 import { stopTyping, typed } from "../model/typing";
-import type { Conversation, DeliveryChoice } from "../model/types";
+import type { Afterwards, Conversation, DeliveryChoice } from "../model/types";
 import { Icon } from "../parts/Icon";
-import { Menu, MenuItem } from "../parts/Menu";
+import { Menu, MenuItem, MenuLine } from "../parts/Menu";
+import { SnoozeItems } from "../parts/SnoozeItems";
 import { words } from "../words";
 import { DeliverySentence } from "./DeliverySentence";
 import { FileChips } from "./FileChips";
+import { PausedSend } from "./PausedSend";
+import { useArrivals } from "./useArrivals";
 import { useCannedAnswers } from "./cannedAnswers";
 import { useCompletion } from "./completion";
 import { useMentions } from "./mentions";
@@ -33,8 +37,11 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
     const email = conversation.continuity?.mode === "email";
     const text = note ? texts.note : texts.reply;
     const ready = text.trim() !== "" || files.length > 0;
+    const arrivals = useArrivals(id, texts.reply.trim() !== "" || (!note && files.length > 0));
+    const touched = useRef(false);
 
     const write = (value: string): void => {
+        touched.current = true;
         const next = note ? { ...texts, note: value } : { ...texts, reply: value };
         setTexts(next);
         keepDraft(id, next);
@@ -61,6 +68,7 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
     useEffect(() => {
         if (wanted === null || wanted.conversation !== id) return;
         suggestion.set(null);
+        touched.current = true;
         setTexts((now) => {
             const part = wanted.note ? "note" : "reply";
             const next = { ...now, [part]: now[part].trim() === "" ? wanted.text : `${now[part].trimEnd()}\n\n${wanted.text}` };
@@ -69,7 +77,20 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
         });
     }, [wanted, id]);
 
-    useEffect(() => () => stopTyping(), [id]);
+    useEffect(() => () => { stopTyping(); saveDrafts(); }, [id]);
+
+    // What was begun on another device; what is typed before it comes stays.
+    useEffect(() => {
+        let gone = false;
+        fetchDraft(id).then((kept) => {
+            if (gone || touched.current) return;
+            setTexts(kept);
+            if (kept.note !== "" || kept.reply !== "") setNote(kept.reply === "");
+        }).catch(() => undefined);
+        return () => { gone = true; };
+    }, [id]);
+    const elsewhere = useCell(draftElsewhere);
+    useEffect(() => { if (elsewhere?.id === id) setTexts(elsewhere.value); }, [elsewhere, id]);
     useEffect(() => { if (files.length > 0) waitingFiles.set(id, files); else waitingFiles.delete(id); }, [files, id]);
 
     const add = (more: Iterable<File>): void => {
@@ -82,12 +103,14 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
         setFiles([...files, ...fitting].slice(0, mostFiles));
     };
 
-    const submit = (resolve: boolean): void => {
+    const submit = (then: Afterwards | null): void => {
         if (!ready) return;
+        if (!note && arrivals.held()) { field.current?.focus(); return; }
+        if (!note) arrivals.reset();
         const content = text.trim();
         const next = note ? { ...texts, note: "" } : { ...texts, reply: "" };
         stopTyping();
-        void send(id, { content, private: note, files, choice: note ? "auto" : choice, resolve });
+        void send(id, { content, private: note, files, choice: note ? "auto" : choice, then });
         setTexts(next);
         keepDraft(id, next);
         setFiles([]);
@@ -102,7 +125,7 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
         const modified = event.ctrlKey || event.metaKey;
         if (!modified && (email || event.shiftKey)) return;
         event.preventDefault();
-        submit(false);
+        submit(null);
     };
     const paste = (event: ClipboardEvent): void => {
         if (event.clipboardData.files.length === 0) return;
@@ -128,6 +151,7 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
                     <Icon name="lock" size={13} />{words.composer.note}</button>
                 <span className="composer-hint">{email ? words.composer.hintModifier(modifierName) : words.composer.hintEnter}</span>
             </div>
+            {!note && <PausedSend messages={arrivals.shown} conversation={conversation} />}
             {mentions.list ?? answers.list}
             <textarea ref={field} {...answers.attributes} {...mentions.attributes} rows={1} value={text} dir="auto" aria-label={note ? words.composer.note : words.composer.reply}
                 placeholder={note ? words.composer.placeholderNote
@@ -143,12 +167,16 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
                     : <DeliverySentence continuity={conversation.continuity} choice={choice}
                         choose={(next) => { setChoice(next); window.setTimeout(focus); }} />}
                 <div className="split-button">
-                    <button type="button" className="button primary" disabled={!ready} onClick={() => submit(false)}>
-                        {note ? words.composer.addNote : words.composer.send}</button>
-                    <Menu label={words.composer.sendMore} className="button primary split-more" align="end" width={208}
+                    <button type="button" className="button primary" disabled={!ready} onClick={() => submit(null)}>
+                        {note ? words.composer.addNote : arrivals.shown.length > 0 ? words.composer.sendAnyway : words.composer.send}</button>
+                    <Menu label={words.composer.sendMore} className="button primary split-more" align="end" width={252}
                         button={<Icon name="chevron" size={14} />}>
-                        <MenuItem icon={<Icon name="check" size={16} />} disabled={!ready} onSelect={() => submit(true)}>
+                        <MenuItem icon={<Icon name="check" size={16} />} disabled={!ready} onSelect={() => submit({ status: "resolved" })}>
                             {words.composer.sendAndResolve}</MenuItem>
+                        {ready && <>
+                            <MenuLine />
+                            <SnoozeItems heading={words.composer.sendAndSnooze} choose={(until) => submit({ status: "snoozed", until })} />
+                        </>}
                     </Menu>
                 </div>
             </div>

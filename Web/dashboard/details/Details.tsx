@@ -2,19 +2,22 @@ import { useEffect, useState } from "react";
 import { wishes } from "../keys/registry";
 import { explain } from "../model/api";
 import { useCell, useRow } from "../model/cells";
-import { conversationsOf } from "../model/contacts";
-import { conversations, setPriority } from "../model/conversations";
+import { conversationsOf, setContactAttribute } from "../model/contacts";
+import { conversations, setAttribute, setPriority } from "../model/conversations";
 import { inboxes } from "../model/directory";
 import { atMoment } from "../model/time";
 import { attempt } from "../model/toasts";
 import type { Conversation, Priority } from "../model/types";
 import { AssigneePicker } from "../parts/AssigneePicker";
+import { TeamPicker } from "../parts/TeamPicker";
 import { ConversationLinks } from "../parts/ConversationLinks";
 import { Icon } from "../parts/Icon";
 import { Menu, MenuItem } from "../parts/Menu";
 import { Spinner, Trouble } from "../parts/Small";
 import { words } from "../words";
+import { Attributes } from "./Attributes";
 import { ContactCard } from "./ContactCard";
+import { ContactNotes } from "./ContactNotes";
 import { LabelEditor } from "./LabelEditor";
 import { LinkedConversations, MailPeople } from "./Linked";
 import { MergeConversation } from "./MergeConversation";
@@ -45,6 +48,7 @@ export function Details({ id, close }: { id: number; close: () => void }): JSX.E
                     <h3>{words.details.conversation}</h3>
                     <dl className="properties">
                         <div><dt>{words.details.assignee}</dt><dd><AssigneePicker conversation={conversation} /></dd></div>
+                        <div><dt>{words.details.team}</dt><dd><TeamPicker conversation={conversation} /></dd></div>
                         <div><dt>{words.details.priority}</dt><dd><PriorityPicker conversation={conversation} /></dd></div>
                         <div><dt>{words.details.inbox}</dt><dd className="property-text">
                             {inbox !== undefined && <Icon name={inbox.channel_type.toLowerCase().includes("email") ? "mail" : "globe"}
@@ -66,6 +70,12 @@ export function Details({ id, close }: { id: number; close: () => void }): JSX.E
                     <h3>{words.details.labels}</h3>
                     <LabelEditor conversation={conversation} />
                 </section>
+                <Attributes key={`conversation-${id}`} title={words.details.attributes} values={conversation.custom_attributes ?? {}}
+                    set={(name, value) => setAttribute(id, name, value)} />
+                <Attributes key={`contact-${conversation.meta.sender.id}`} title={words.details.contactAttributes}
+                    values={conversation.meta.sender.custom_attributes ?? {}}
+                    set={(name, value) => setContactAttribute(conversation.meta.sender.id, name, value)} />
+                <ContactNotes key={conversation.meta.sender.id} contact={conversation.meta.sender.id} />
                 <section>
                     <h3>{words.details.earlier}</h3>
                     <Earlier key={conversation.meta.sender.id} contact={conversation.meta.sender.id} without={id} />

@@ -1,9 +1,9 @@
 import { Cell } from "../model/cells";
 import { assign, conversations, setStatus } from "../model/conversations";
-import { neighbour } from "../model/listing";
+import { neighbour, plainView, show } from "../model/listing";
 import { change, dark } from "../model/prefs";
 import { current, go, openConversation, route } from "../model/route";
-import { clearSelection, selection, toggle } from "../model/selection";
+import { changeSelected, clearSelection, selection, toggle } from "../model/selection";
 import { me } from "../model/session";
 import { attempt, say } from "../model/toasts";
 import type { IconName } from "../parts/Icon";
@@ -30,16 +30,18 @@ export interface Command {
 /** Wishes to parts of the screen; each counts up. */
 export const wishes = {
     reply: new Cell(0), note: new Cell(0), assign: new Cell(0), label: new Cell(0), snooze: new Cell(0),
+    // The same for all that are selected.
+    bulkAssign: new Cell(0), bulkLabel: new Cell(0), bulkSnooze: new Cell(0),
     search: new Cell(0), nextMail: new Cell(0), previousMail: new Cell(0), editContact: new Cell(0), details: new Cell(0),
 };
 export const wish = (name: keyof typeof wishes): void => wishes[name].update((count) => count + 1);
 
 export const barOpen = new Cell(false);
 export const helpOpen = new Cell(false);
-/** Text that another part wants in the reply field. */
-export const suggestion = new Cell<{ conversation: number; text: string; note: boolean } | null>(null);
 
 const inConversation = (): boolean => current() !== null;
+const selecting = (): boolean => selection.value.size > 0;
+const onSomething = (): boolean => selecting() || inConversation();
 const onList = (): boolean => route.value.page === "conversations";
 const onMailDesk = (): boolean => route.value.page === "mail";
 const has = (status: string, is: boolean) => (): boolean => {
@@ -86,8 +88,8 @@ export const commands: Command[] = [
         run: () => wish("reply") },
     { id: "note", label: words.keys.note, group: "conversation", icon: "lock", key: "n", possible: inConversation,
         run: () => wish("note") },
-    { id: "assign", label: words.keys.assign, group: "conversation", icon: "person", key: "a", possible: inConversation,
-        run: () => wish("assign") },
+    { id: "assign", label: words.keys.assign, group: "conversation", icon: "person", key: "a", possible: onSomething,
+        run: () => wish(selecting() ? "bulkAssign" : "assign") },
     {
         id: "assign-me", label: words.keys.assignMe, group: "conversation", icon: "person", possible: inConversation,
         run: () => {
@@ -97,17 +99,27 @@ export const commands: Command[] = [
                 assign(id, { id: self.id, name: self.available_name ?? self.name, email: self.email }));
         },
     },
-    { id: "label", label: words.keys.label, group: "conversation", icon: "tag", key: "l", possible: inConversation,
-        run: () => wish("label") },
-    { id: "snooze", label: words.keys.snooze, group: "conversation", icon: "moon", key: "s", possible: inConversation,
-        run: () => wish("snooze") },
+    { id: "label", label: words.keys.label, group: "conversation", icon: "tag", key: "l", possible: onSomething,
+        run: () => wish(selecting() ? "bulkLabel" : "label") },
+    { id: "snooze", label: words.keys.snooze, group: "conversation", icon: "moon", key: "s", possible: onSomething,
+        run: () => wish(selecting() ? "bulkSnooze" : "snooze") },
     {
-        id: "resolve", label: words.keys.resolve, group: "conversation", icon: "check", key: "e", possible: has("resolved", false),
-        run: () => { const id = current(); if (id !== null) resolve(id); },
+        id: "resolve", label: words.keys.resolve, group: "conversation", icon: "check", key: "e",
+        possible: () => selecting() || has("resolved", false)(),
+        run: () => {
+            const id = current();
+            if (selecting()) void attempt(() => changeSelected({ fields: { status: "resolved" } }));
+            else if (id !== null) resolve(id);
+        },
     },
     {
-        id: "reopen", label: words.keys.reopen, group: "conversation", icon: "refresh", key: "u", possible: has("open", false),
-        run: () => { const id = current(); if (id !== null) void attempt(() => setStatus(id, "open")); },
+        id: "reopen", label: words.keys.reopen, group: "conversation", icon: "refresh", key: "u",
+        possible: () => selecting() || has("open", false)(),
+        run: () => {
+            const id = current();
+            if (selecting()) void attempt(() => changeSelected({ fields: { status: "open" } }));
+            else if (id !== null) void attempt(() => setStatus(id, "open"));
+        },
     },
     { id: "send", label: words.keys.send, group: "conversation", icon: "send", shown: ["mod", "Enter"], barless: true, run: () => {} },
     { id: "to-list", label: words.keys.toList, group: "everywhere", icon: "inbox", run: () => openConversation(null) },
@@ -121,6 +133,12 @@ export const commands: Command[] = [
     { id: "to-notices", label: words.notices.title, group: "everywhere", icon: "bell", run: () => go({ page: "notices" }) },
     { id: "to-reports", label: words.reports.title, group: "everywhere", icon: "chart", possible: () => me()?.role === "administrator",
         run: () => go({ page: "reports" }) },
+    { id: "to-teams", label: words.teams.title, group: "everywhere", icon: "people",
+        run: () => go({ page: "settings", section: "teams", id: null }) },
+    { id: "mentioned", label: words.views.open(words.views.kinds.mention), group: "list", icon: "person",
+        run: () => { openConversation(null); show({ ...plainView, kind: "mention", status: "all" }); } },
+    { id: "unattended", label: words.views.open(words.views.kinds.unattended), group: "list", icon: "clock",
+        run: () => { openConversation(null); show({ ...plainView, kind: "unattended" }); } },
     { id: "to-mail", label: words.keys.toMail, group: "everywhere", icon: "mail", run: () => go({ page: "mail" }) },
     { id: "details", label: words.keys.toggleDetails, group: "conversation", icon: "panel", possible: inConversation,
         run: () => wish("details") },

@@ -14,6 +14,7 @@ import { typing } from "../model/typing";
 import { Avatar } from "../parts/Avatar";
 import { Icon } from "../parts/Icon";
 import { words } from "../words";
+import { RowPeople } from "./RowPeople";
 
 export const ConversationRow = memo(function ConversationRow({ id, selected }: { id: number; selected: boolean }): JSX.Element | null {
     const conversation = useRow(conversations, id);
@@ -51,9 +52,7 @@ export const ConversationRow = memo(function ConversationRow({ id, selected }: {
                 </span>
                 <span className="row-bottom">
                     <Pills conversation={conversation} last={last} />
-                    {assignee && assignee.id !== me()?.id &&
-                        <span className="row-assignee" title={assignee.available_name ?? assignee.name}>
-                            <Avatar name={assignee.available_name ?? assignee.name} picture={assignee.thumbnail} size={18} /></span>}
+                    <RowPeople id={id} assignee={assignee && assignee.id !== me()?.id ? assignee : null} />
                 </span>
             </span>
         </a>
@@ -61,16 +60,16 @@ export const ConversationRow = memo(function ConversationRow({ id, selected }: {
 });
 
 function Preview({ conversation, last }: { conversation: Conversation; last: Message | null }): JSX.Element {
-    const typist = useCell(typing)[conversation.id];
+    const typists = useCell(typing)[conversation.id] ?? [];
     const draft = useCell(draftPreviews)[conversation.id];
     const hit = useCell(hits)[conversation.id];
     if (hit !== undefined) {
         return <span className="row-preview">{hit.pieces.map((piece, index) =>
             piece.found ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>)}</span>;
     }
-    if (typist !== undefined && !typist.private) {
-        return <span className="row-preview row-typing">{typist.agent ? words.list.typingAgent(typist.name) : words.list.typing}</span>;
-    }
+    const colleague = typists.find((one) => one.agent && !one.private);
+    if (typists.some((one) => !one.agent)) return <span className="row-preview row-typing">{words.list.typing}</span>;
+    if (colleague !== undefined) return <span className="row-preview row-typing">{words.list.typingAgent(colleague.name)}</span>;
     if (draft !== undefined) return <span className="row-preview"><b className="row-draft">{words.list.draft}:</b> {draft}</span>;
     if (last === null) return <span className="row-preview">{words.list.nothingSaid}</span>;
     // A greeting or the question for an address is no news: what the customer said is.

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { wishes } from "../keys/registry";
 import { useCell } from "../model/cells";
-import { inboxes } from "../model/directory";
+import { inboxes, labels, teams } from "../model/directory";
 import { counts, show, shownStatus, view } from "../model/listing";
 import type { Sort, Tab } from "../model/listing";
 import type { Status } from "../model/types";
@@ -10,25 +10,29 @@ import { Menu, MenuHeading, MenuItem, MenuLine } from "../parts/Menu";
 import { selection } from "../model/selection";
 import { words } from "../words";
 import { BulkBar } from "./BulkBar";
+import { ViewMenu } from "./ViewMenu";
 
 const tabs: Tab[] = ["me", "unassigned", "all"];
 /** The search asks the server when the typing rests. */
 const searchPause = 250;
 
 export function ListHeader(): JSX.Element {
-    const { tab, status, sort, inbox } = useCell(view);
+    const { tab, status, sort, inbox, team, labels: wanted } = useCell(view);
     const numbers = useCell(counts);
     const doors = useCell(inboxes);
     const count = (which: Tab): number | undefined =>
         which === "me" ? numbers?.mine_count : which === "unassigned" ? numbers?.unassigned_count : numbers?.all_count;
     const selecting = useCell(selection).size > 0;
-    const door = doors.find((one) => one.id === inbox)?.name;
+    const groups = useCell(teams);
+    const known = useCell(labels);
+    const narrowed = inbox !== null || team !== null || wanted.length > 0;
     return (
         <header className="list-head">
             <div className="list-title">
-                <h1>{door ?? words.list.title}</h1>
+                <ViewMenu />
                 <Menu label={words.list.filter} className="filter-button" align="end" width={232}
-                    button={<><span>{words.list.statuses[shownStatus()]}</span><Icon name="filter" size={16} /></>}>
+                    button={<><span>{words.list.statuses[shownStatus()]}</span><Icon name="filter" size={16} />
+                        {narrowed && <span className="filter-dot" />}</>}>
                     <MenuHeading>{words.list.status}</MenuHeading>
                     {(Object.keys(words.list.statuses) as (Status | "all")[]).map((one) => (
                         <MenuItem key={one} checked={one === status} onSelect={() => show({ status: one })}>{words.list.statuses[one]}
@@ -45,6 +49,21 @@ export function ListHeader(): JSX.Element {
                         <MenuItem checked={inbox === null} onSelect={() => show({ inbox: null })}>{words.list.everyInbox}</MenuItem>
                         {doors.map((one) => <MenuItem key={one.id} checked={one.id === inbox} onSelect={() => show({ inbox: one.id })}>
                             {one.name}</MenuItem>)}
+                    </>}
+                    {groups.length > 0 && <>
+                        <MenuLine />
+                        <MenuHeading>{words.list.team}</MenuHeading>
+                        <MenuItem checked={team === null} onSelect={() => show({ team: null })}>{words.list.everyTeam}</MenuItem>
+                        {groups.map((one) => <MenuItem key={one.id} checked={one.id === team} onSelect={() => show({ team: one.id })}>
+                            {one.name}</MenuItem>)}
+                    </>}
+                    {known.length > 0 && <>
+                        <MenuLine />
+                        <MenuHeading>{words.list.label}</MenuHeading>
+                        <MenuItem checked={wanted.length === 0} onSelect={() => show({ labels: [] })}>{words.list.everyLabel}</MenuItem>
+                        {known.map((one) => <MenuItem key={one.id} checked={wanted.includes(one.title)}
+                            icon={<span className="label-dot" style={{ background: one.color ?? undefined }} />}
+                            onSelect={() => show({ labels: [one.title] })}>{one.title}</MenuItem>)}
                     </>}
                 </Menu>
             </div>

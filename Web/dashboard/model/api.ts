@@ -53,6 +53,14 @@ function sentence(status: number, body: unknown): string {
     return words.errors.status(status);
 }
 
+/** A request that outlives the page which makes it; nobody waits for its answer. */
+export function parting(method: string, path: string, body: unknown): void {
+    void fetch(path, {
+        method, keepalive: true, credentials: "same-origin", body: JSON.stringify(body),
+        headers: { Accept: "application/json", "Content-Type": "application/json", "X-Throughline": "1" },
+    }).catch(() => undefined);
+}
+
 /** What to tell a person about anything that was thrown. */
 export function explain(error: unknown): string {
     return error instanceof APIError ? error.message : words.errors.unexpected;
@@ -65,10 +73,11 @@ export const put = <T>(path: string, body: unknown): Promise<T> => request<T>("P
 export const del = <T>(path: string): Promise<T> => request<T>("DELETE", path);
 
 /** A query string without the parameters that are empty. */
-export function query(parameters: Record<string, string | number | null | undefined>): string {
+export function query(parameters: Record<string, string | number | string[] | null | undefined>): string {
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(parameters)) {
-        if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
+        if (Array.isArray(value)) value.forEach((one) => search.append(`${name}[]`, one));
+        else if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
     }
     const text = search.toString();
     return text === "" ? "" : `?${text}`;

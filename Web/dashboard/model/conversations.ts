@@ -25,6 +25,7 @@ export function learn(fresh: Conversation): Conversation {
         ...before?.meta, ...fresh.meta, sender: { ...before?.meta.sender, ...fresh.meta?.sender },
         // Nobody assigned may be said by leaving the field out.
         assignee: fresh.meta === undefined ? before?.meta.assignee : fresh.meta.assignee ?? null,
+        team: fresh.meta === undefined ? before?.meta.team : fresh.meta.team ?? null,
     } as Conversation["meta"];
     const merged: Conversation = { ...before, ...known, meta };
     if (fresh.last_non_activity_message === undefined && before === undefined) merged.last_non_activity_message = newest(fresh.messages);
@@ -108,6 +109,24 @@ export async function assign(id: number, assignee: Conversation["meta"]["assigne
     if (before === undefined) return;
     await change(id, { meta: { ...before.meta, assignee } }, () =>
         post(account(`/conversations/${id}/assignments`), { assignee_id: assignee?.id ?? null }));
+}
+
+export async function assignTeam(id: number, team: Conversation["meta"]["team"]): Promise<void> {
+    const before = conversations.get(id);
+    if (before === undefined) return;
+    await change(id, { meta: { ...before.meta, team } }, () =>
+        post(account(`/conversations/${id}/assignments`), { team_id: team?.id ?? null }));
+}
+
+/** Sets one attribute of a conversation; null takes it away. */
+export async function setAttribute(id: number, name: string, value: string | null): Promise<void> {
+    const answer = value === null
+        ? await post<{ custom_attributes: Record<string, unknown> }>(account(`/conversations/${id}/destroy_custom_attributes`),
+            { custom_attributes: [name] })
+        : await post<{ custom_attributes: Record<string, unknown> }>(account(`/conversations/${id}/custom_attributes`),
+            { custom_attributes: { [name]: value }, merge: true });
+    const known = conversations.get(id);
+    if (known !== undefined) learn({ ...known, custom_attributes: answer.custom_attributes });
 }
 
 export function isMine(conversation: Conversation): boolean {

@@ -2,18 +2,20 @@ import { get } from "./api";
 import { loadCanned } from "./canned";
 import { Cell } from "./cells";
 import { account } from "./session";
-import type { Agent, Inbox, Label } from "./types";
+import type { Agent, Inbox, Label, Team } from "./types";
 
 /** What hardly changes: the team, the doors, the labels. Loaded once, and again after a change or a gap. */
 export const agents = new Cell<Agent[]>([]);
 export const inboxes = new Cell<Inbox[]>([]);
 export const labels = new Cell<Label[]>([]);
+export const teams = new Cell<Team[]>([]);
 
 export async function loadDirectory(): Promise<void> {
     await Promise.allSettled([
         get<Agent[]>(account("/agents")).then((rows) => agents.set(Array.isArray(rows) ? rows : [])),
         loadInboxes(),
         loadLabels(),
+        loadTeams(),
         loadCanned(),
     ]);
 }
@@ -21,6 +23,10 @@ export async function loadDirectory(): Promise<void> {
 export async function loadLabels(): Promise<void> {
     const answer = await get<{ payload: Label[] }>(account("/labels"));
     labels.set(answer.payload);
+}
+
+export async function loadTeams(): Promise<void> {
+    teams.set(await get<Team[]>(account("/teams")));
 }
 
 export async function loadInboxes(): Promise<void> {

@@ -7,8 +7,19 @@ import type { Conversation, Counts, SearchHit, Status } from "./types";
 export type Tab = "me" | "unassigned" | "all";
 export type Sort = "last_activity_at_desc" | "created_at_desc" | "waiting_since_asc" | "priority_desc";
 
+/** What a conversation has to be beside its status: one in which we are mentioned, one that waits for an answer, one with held mail. */
+export type Kind = "all" | "mention" | "unattended" | "held";
+
 /** Which conversations the list shows. */
-export interface View { tab: Tab; status: Status | "all"; sort: Sort; search: string; inbox: number | null }
+export interface View {
+    tab: Tab; status: Status | "all"; sort: Sort; search: string; kind: Kind;
+    inbox: number | null; team: number | null; labels: string[];
+    /** The saved view that it came from. */
+    saved: number | null;
+}
+export const plainView: View = {
+    tab: "all", status: "open", sort: "last_activity_at_desc", search: "", kind: "all", inbox: null, team: null, labels: [], saved: null,
+};
 
 /** The part of the list that is loaded: always an unbroken run from the top. */
 export interface Listing { ids: number[]; page: number; stuck: boolean; more: boolean; loading: boolean; error: string | null }
@@ -21,11 +32,10 @@ export const listing = new Cell<Listing>({ ...blank, loading: true });
 export const counts = new Cell<Counts | null>(null);
 
 function remembered(): View {
-    const initial: View = { tab: "all", status: "open", sort: "last_activity_at_desc", search: "", inbox: null };
     try {
-        return { ...initial, ...(JSON.parse(sessionStorage.getItem("throughline.view") ?? "{}") as Partial<View>), search: "" };
+        return { ...plainView, ...(JSON.parse(sessionStorage.getItem("throughline.view") ?? "{}") as Partial<View>), search: "" };
     } catch {
-        return initial;
+        return plainView;
     }
 }
 
@@ -49,9 +59,17 @@ export async function reload(): Promise<void> {
 
 /** What the view asks the server for. A search looks in every status: who searches does not know whether it was resolved. */
 function asking(page: number): string {
-    const { tab, sort, search, inbox } = view.value;
-    return query({ assignee_type: tab, status: shownStatus(), sort_by: sort, q: search, inbox_id: inbox, page });
+    return query({ ...narrowing(), assignee_type: view.value.tab, sort_by: view.value.sort, page });
 }
+
+/** What narrows the list and the counts of its tabs alike. */
+function narrowing(): Parameters<typeof query>[0] {
+    const { search, kind, inbox, team, labels } = view.value;
+    return { status: shownStatus(), q: search, conversation_type: kind === "all" ? null : kind, inbox_id: inbox, team_id: team, labels };
+}
+
+/** What only the server can say of a row. */
+const serversSay = (): boolean => view.value.search !== "" || view.value.kind === "mention";
 
 export function shownStatus(): Status | "all" {
     return view.value.search === "" ? view.value.status : "all";
@@ -74,7 +92,7 @@ export async function refresh(): Promise<void> {
 
 /** What this page already knows of the view, so that a change of tab shows something at once. */
 function matchingNow(): number[] {
-    if (view.value.search !== "") return [];
+    if (serversSay()) return [];
     const rows = [...conversations.values()].filter(matches).sort(compare);
     return rows.slice(0, pageSize).map((row) => row.id);
 }
@@ -120,9 +138,13 @@ async function fetchPage(page: number, turn: number): Promise<void> {
 }
 
 export function matches(conversation: Conversation): boolean {
-    const { tab, status, inbox } = view.value;
+    const { tab, status, kind, inbox, team, labels } = view.value;
     if (status !== "all" && conversation.status !== status) return false;
     if (inbox !== null && conversation.inbox_id !== inbox) return false;
+    if (team !== null && conversation.meta.team?.id !== team) return false;
+    if (labels.length > 0 && !conversation.labels.some((label) => labels.includes(label))) return false;
+    if (kind === "unattended" && conversation.first_reply_created_at && !conversation.waiting_since) return false;
+    if (kind === "held" && !conversation.held_count) return false;
     if (tab === "me") return isMine(conversation);
     if (tab === "unassigned") return !conversation.meta.assignee;
     return true;
@@ -145,7 +167,8 @@ function compare(a: Conversation, b: Conversation): number {
 /** Puts a changed conversation where it belongs in the loaded part, or takes it out. Linear in the loaded part. */
 function place(conversation: Conversation, before: Conversation | undefined): void {
     const now = listing.value;
-    if (before !== undefined && before.status === conversation.status && before.meta.assignee?.id === conversation.meta.assignee?.id) {
+    if (before !== undefined && before.status === conversation.status && before.meta.assignee?.id === conversation.meta.assignee?.id
+        && matches(before) === matches(conversation)) {
         if (compare(before, conversation) === 0) return;
     } else {
         recount();
@@ -153,6 +176,7 @@ function place(conversation: Conversation, before: Conversation | undefined): vo
     // What a search finds is the server's to say; the row itself still shows its news.
     if (view.value.search !== "" || (now.loading && now.page === 0 && now.ids.length === 0)) return;
     const at = now.ids.indexOf(conversation.id);
+    if (serversSay() && at < 0) return;
     const without = at < 0 ? now.ids : [...now.ids.slice(0, at), ...now.ids.slice(at + 1)];
     if (!matches(conversation)) {
         if (at >= 0) listing.set({ ...now, ids: without });
@@ -190,11 +214,18 @@ let recounting = 0;
 export function recount(): void {
     window.clearTimeout(recounting);
     recounting = window.setTimeout(() => {
-        const { search, inbox } = view.value;
-        void get<{ meta: Counts }>(account("/conversations/meta") + query({ status: shownStatus(), q: search, inbox_id: inbox }))
+        void get<{ meta: Counts }>(account("/conversations/meta") + query(narrowing()))
             .then((answer) => counts.set(answer.meta))
             .catch(() => undefined);
     }, 1000);
+}
+
+let rereading = 0;
+/** A note may call us by name: whether it does is the server's to say. */
+export function noteWritten(): void {
+    if (view.value.kind !== "mention") return;
+    window.clearTimeout(rereading);
+    rereading = window.setTimeout(() => void reload(), 1000);
 }
 
 /** The conversation after (or before) the one that is open, in the order of the list. */

@@ -3,8 +3,8 @@ import { alertOfMessage } from "./alerts";
 import { conversations, learn, load, noteMessage as noteInRow, presences } from "./conversations";
 import { loadDirectory } from "./directory";
 import { heardOfCheck } from "./email";
-import { dropUnsent } from "./drafts";
-import { recount, refresh, reload } from "./listing";
+import { draftsMayHaveChanged, dropUnsent, noteSent, saveDrafts } from "./drafts";
+import { noteWritten, recount, refresh, reload } from "./listing";
 import { mailsMayBeMissed, noteMail } from "./mailDesk";
 import { loadMailHealth, mailHealth } from "./mailHealth";
 import type { MailHealth } from "./mailHealth";
@@ -13,6 +13,7 @@ import { current, openConversation } from "./route";
 import { me } from "./session";
 import { forget, noteMessage as noteInThread, open } from "./threads";
 import { heardTyping } from "./typing";
+import { heardViewing, loadViewers } from "./viewing";
 import type { Contact, Conversation, Message } from "./types";
 
 /** Whether news arrive. `late` is shown to people, `joining` is not: it lasts a moment. */
@@ -30,6 +31,7 @@ const reactions: Record<string, (data: Heard) => void> = {
     "conversation.contact_changed": conversation,
     "conversation.read": conversation,
     "assignee.changed": conversation,
+    "team.changed": conversation,
     "conversation.typing_on": (data) => typingHeard(data, true),
     "conversation.typing_off": (data) => typingHeard(data, false),
     "presence.update": (data) => {
@@ -39,6 +41,8 @@ const reactions: Record<string, (data: Heard) => void> = {
     "contact.updated": (data) => contact(data as unknown as Contact),
     "notification.created": (data) => noteNotice(data),
     "notification.updated": (data) => noteNoticesRead(data),
+    "conversation.viewing": heardViewing,
+    "draft.changed": (data) => { if (data.user_id === me()?.id) draftsMayHaveChanged(); },
     "mail.updated": (data) => noteMail(data),
     "mail.health": (data) => mailHealth.set(data as unknown as MailHealth),
     "continuity_check.updated": (data) => heardOfCheck((data as { inbox_id?: number }).inbox_id ?? 0),
@@ -53,9 +57,14 @@ function message(data: Heard): void {
     if (typeof heard.id !== "number" || typeof heard.conversation_id !== "number") return;
     // What the stream brings back has arrived, whatever became of the answer.
     if (typeof heard.echo_id === "string") dropUnsent(heard.conversation_id, heard.echo_id);
+    if (heard.private) noteWritten();
     noteInThread(heard);
     noteInRow(heard);
     if (heard.message_type === 0) heardTyping(heard.conversation_id, { id: 0, name: "", agent: false, private: false }, false);
+    if (heard.message_type === 1 && heard.sender?.type === "user") {
+        heardTyping(heard.conversation_id, { id: heard.sender.id, name: "", agent: true, private: false }, false);
+        if (heard.sender.id === me()?.id) noteSent(heard.conversation_id, heard.content ?? "", heard.private);
+    }
 }
 
 /** What came while the line was away is no news any more. */
@@ -110,6 +119,8 @@ async function startOver(): Promise<void> {
     mailsMayBeMissed();
     void loadNotices().catch(() => undefined);
     void loadMailHealth().catch(() => undefined);
+    draftsMayHaveChanged();
+    void loadViewers().catch(() => undefined);
     await Promise.all([reload(), loadDirectory(), id === null ? undefined : open(id)]);
     recount();
 }
@@ -174,6 +185,7 @@ function join(): void {
         pauses = 0;
         window.clearTimeout(lateTimer);
         line.set("live");
+        saveDrafts();
     };
     stream.onerror = () => {
         window.clearTimeout(lateTimer);

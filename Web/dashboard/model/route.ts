@@ -5,7 +5,7 @@ export type Route =
     | { page: "conversations"; id: number | null }
     | { page: "contacts"; id: number | null }
     | { page: "settings"; section: "inboxes"; id: number | "new-website" | "new-email" | null; part?: "email" }
-    | { page: "settings"; section: "canned" | "health"; id: null }
+    | { page: "settings"; section: "canned" | "health" | "teams"; id: null }
     | { page: "mail" }
     | { page: "reports" }
     | { page: "notices" };
@@ -25,7 +25,9 @@ function read(path: string): Route {
     case "settings":
         // Where the mail desk stood first.
         if (parts[1] === "mail") return { page: "mail" };
-        if (parts[1] === "canned" || parts[1] === "health") return { page: "settings", section: parts[1], id: null };
+        if (parts[1] === "canned" || parts[1] === "health" || parts[1] === "teams") {
+            return { page: "settings", section: parts[1], id: null };
+        }
         if (parts[2] === "new-website" || parts[2] === "new-email") return { page: "settings", section: "inboxes", id: parts[2] };
         return { page: "settings", section: "inboxes", id: number(parts[2]), part: parts[3] === "email" ? "email" : undefined };
     default:

@@ -19,10 +19,17 @@ export function toggle(id: number): void {
     });
 }
 
+/** All of these, as far as one change takes them. */
+export function selectMany(ids: readonly number[]): void {
+    if (ids.length > most) say(words.bulk.most(most));
+    selection.set(new Set(ids.slice(0, most)));
+}
+
 export function clearSelection(): void { if (selection.value.size > 0) selection.set(new Set()); }
 
 /** One change on all that are selected; the rows change by their events. */
-export async function changeSelected(change: { fields?: Record<string, unknown>; labels?: { add?: string[]; remove?: string[] } }): Promise<void> {
+export async function changeSelected(change: { fields?: Record<string, unknown>; labels?: { add?: string[]; remove?: string[] };
+    snoozed_until?: number }): Promise<void> {
     const ids = [...selection.value];
     const answer = await post<{ refused: { id: number; error: string }[] }>(account("/bulk_actions"), { type: "Conversation", ids, ...change });
     selection.set(new Set(answer.refused.map((one) => one.id)));

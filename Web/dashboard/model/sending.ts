@@ -4,11 +4,13 @@ import { conversations, noteMessage as noteInRow, setStatus } from "./conversati
 import { dropUnsent, keepUnsent, unsent } from "./drafts";
 import { account, me } from "./session";
 import { change, drop, noteMessage, placed, threads } from "./threads";
-import { attempt } from "./toasts";
-import type { DeliveryChoice, Message } from "./types";
+import { nowSeconds } from "./time";
+import { attempt, say } from "./toasts";
+import { suggestion } from "./suggestion";
+import type { Afterwards, DeliveryChoice, Message } from "./types";
 import { MessageType } from "./types";
 
-export interface Outgoing { content: string; private: boolean; files: File[]; choice: DeliveryChoice; resolve: boolean }
+export interface Outgoing { content: string; private: boolean; files: File[]; choice: DeliveryChoice; then: Afterwards | null }
 
 /** Ids of our own messages until the server gives one; below zero, so that they never meet a real one. */
 let localID = -1;
@@ -27,7 +29,7 @@ function draw(conversation: number, echo: string, outgoing: Outgoing, at: number
         created_at: at, echo_id: echo, channel: conversations.get(conversation)?.continuity?.mode ?? "chat", attachments: [],
         sender: profile === null ? null
             : { id: profile.id, name: profile.available_name ?? profile.name, avatar_url: profile.avatar_url, type: "user" },
-        local: { state: "sending", files: outgoing.files, choice: outgoing.choice, resolve: outgoing.resolve },
+        local: { state: "sending", files: outgoing.files, choice: outgoing.choice, then: outgoing.then },
     };
 }
 
@@ -53,10 +55,28 @@ export async function transmit(message: Message): Promise<void> {
         const accepted = { ...answer, conversation_id: message.conversation_id, echo_id: message.echo_id };
         noteMessage(accepted);
         noteInRow(accepted);
-        if (local.resolve) void attempt(() => setStatus(message.conversation_id, "resolved"));
+        const { then } = local;
+        if (then !== null) {
+            void attempt(() => setStatus(message.conversation_id, then.status, then.status === "snoozed" ? then.until : null));
+        }
+        offerUndo(accepted);
     } catch (error) {
         mark(message, { ...local, state: "unsent", error: explain(error) });
     }
+}
+
+/** An answer that leaves as mail in a moment can be taken back until then; its text comes back into the field. */
+function offerUndo(message: Message): void {
+    const until = message.delivery?.state === "waiting" ? message.delivery.until : null;
+    if (message.channel !== "email" || until === null || until === undefined) return;
+    const left = Math.floor(until - nowSeconds());
+    if (left < 2) return;
+    say(words.composer.emailLeaves, "plain", { label: words.thread.undo, run: () => void attempt(() => undoSent(message)) }, left * 1000);
+}
+
+export async function undoSent(message: Message): Promise<void> {
+    await act(message, "delivery", "undo");
+    if (message.content) suggestion.set({ conversation: message.conversation_id, text: message.content, note: false });
 }
 
 function body(message: Message, files: File[], attributes: Record<string, string>): FormData | Record<string, unknown> {
@@ -100,8 +120,8 @@ export function recoverUnsent(conversation: number): void {
             return;
         }
         const message = draw(conversation, one.echo,
-            { content: one.content, private: one.private, files: [], choice: one.choice, resolve: false }, one.at);
-        message.local = { state: "unsent", error: words.composer.interrupted, files: [], choice: one.choice, resolve: false };
+            { content: one.content, private: one.private, files: [], choice: one.choice, then: null }, one.at);
+        message.local = { state: "unsent", error: words.composer.interrupted, files: [], choice: one.choice, then: null };
         change(conversation, { messages: placed(threads.get(conversation)?.messages ?? [], message) });
     });
 }

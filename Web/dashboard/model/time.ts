@@ -20,6 +20,11 @@ export const atFull = (at: number): string => full.format(at * 1000);
 export const atDay = (at: number): string => dayYear.format(at * 1000);
 export const atWeekday = (at: number): string => weekdayClock.format(at * 1000);
 
+/** The weekday and time within a week, the date and time beyond. */
+export function atDayTime(at: number): string {
+    return Math.abs(at - nowSeconds()) < 6 * day ? atWeekday(at) : `${dayMonth.format(at * 1000)}, ${atClock(at)}`;
+}
+
 /** The time alone today, with the day before that. */
 export function atMoment(at: number): string {
     return sameDay(at, nowSeconds()) ? atClock(at) : `${dayMonth.format(at * 1000)}, ${atClock(at)}`;

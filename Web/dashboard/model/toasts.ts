@@ -6,11 +6,11 @@ export interface Toast { id: number; text: string; tone: "plain" | "error"; acti
 export const toasts = new Cell<Toast[]>([]);
 let last = 0;
 
-export function say(text: string, tone: Toast["tone"] = "plain", action?: Toast["action"]): void {
+export function say(text: string, tone: Toast["tone"] = "plain", action?: Toast["action"], lasts = tone === "error" ? 9000 : 5000): void {
     last += 1;
     const id = last;
     toasts.update((now) => [...now.slice(-2), { id, text, tone, action }]);
-    window.setTimeout(() => dismiss(id), tone === "error" ? 9000 : 5000);
+    window.setTimeout(() => dismiss(id), lasts);
 }
 
 export function dismiss(id: number): void {

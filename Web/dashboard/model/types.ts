@@ -111,8 +111,11 @@ export interface LocalState {
     error?: string;
     files: File[];
     choice: DeliveryChoice;
-    resolve: boolean;
+    then: Afterwards | null;
 }
+
+/** What becomes of the conversation once the message has arrived. */
+export type Afterwards = { status: "resolved" } | { status: "snoozed"; until: number | null };
 
 /** How answers reach the customer of a conversation just now. */
 export interface Continuity {
@@ -170,10 +173,12 @@ export interface Conversation {
     waiting_since?: number | null;
     agent_last_seen_at?: number | null;
     contact_last_seen_at?: number | null;
+    first_reply_created_at?: number | null;
     additional_attributes?: Record<string, unknown> | null;
+    custom_attributes?: Record<string, unknown> | null;
     last_non_activity_message?: Message | null;
     messages?: Message[];
-    meta: { sender: Contact; assignee?: Agent | null; channel?: string };
+    meta: { sender: Contact; assignee?: Agent | null; team?: Team | null; channel?: string };
     /** Known once the conversation was opened or changed; rows of the list come without. */
     continuity?: Continuity | null;
     /** Mail that waits for a decision, and messages that did not arrive. */
@@ -214,6 +219,9 @@ export interface Inbox {
     reply_domain?: string | null;
     continuity_via_email?: boolean | null;
 }
+
+/** Agents who look after conversations together; whether we belong to it is known from the list of teams alone. */
+export interface Team { id: number; name: string; description?: string | null; is_member?: boolean }
 
 export interface Label { id: number; title: string; color?: string | null; description?: string | null }
 

@@ -2,25 +2,31 @@ import { post } from "./api";
 import { Cell } from "./cells";
 import { account, me } from "./session";
 
-/** Who types in which conversation. */
-export interface Typist { name: string; agent: boolean; private: boolean }
-export const typing = new Cell<Record<number, Typist>>({});
+/** Who types in which conversation: its customer, and any number of colleagues. */
+export interface Typist { id: number; name: string; agent: boolean; private: boolean }
+export const typing = new Cell<Record<number, Typist[]>>({});
 
 /** A lost "off" must not leave somebody typing for ever. */
 const forgottenAfter = 30_000;
-const timers = new Map<number, number>();
+const timers = new Map<string, number>();
 
-export function heardTyping(conversation: number, typist: Typist & { id: number }, on: boolean): void {
+/** A conversation has one customer, whatever number their events bear. */
+const key = (typist: Typist): string => (typist.agent ? `agent-${typist.id}` : "customer");
+
+export function heardTyping(conversation: number, typist: Typist, on: boolean): void {
     if (typist.agent && typist.id === me()?.id) return;
-    window.clearTimeout(timers.get(conversation));
-    timers.delete(conversation);
+    const who = key(typist);
+    const timer = `${conversation}-${who}`;
+    window.clearTimeout(timers.get(timer));
+    timers.delete(timer);
     typing.update((now) => {
-        const next = { ...now };
-        if (on) next[conversation] = typist;
-        else delete next[conversation];
+        const others = (now[conversation] ?? []).filter((one) => key(one) !== who);
+        if (!on && others.length === (now[conversation]?.length ?? 0)) return now;
+        const next = { ...now, [conversation]: on ? [...others, typist] : others };
+        if (next[conversation]?.length === 0) delete next[conversation];
         return next;
     });
-    if (on) timers.set(conversation, window.setTimeout(() => heardTyping(conversation, typist, false), forgottenAfter));
+    if (on) timers.set(timer, window.setTimeout(() => heardTyping(conversation, typist, false), forgottenAfter));
 }
 
 /** Our own typing: said when it begins, again every 10 s, and off 5 s after the last key. */

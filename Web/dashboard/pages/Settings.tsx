@@ -8,6 +8,7 @@ import { Health } from "./Health";
 import { InboxEditor } from "./InboxEditor";
 import { Inboxes } from "./Inboxes";
 import { NewInbox } from "./NewInbox";
+import { Teams } from "./Teams";
 
 export function Settings({ route }: { route: Extract<Route, { page: "settings" }> }): JSX.Element {
     return (
@@ -20,12 +21,16 @@ export function Settings({ route }: { route: Extract<Route, { page: "settings" }
                 <a {...link({ page: "settings", section: "canned", id: null })}
                     aria-current={route.section === "canned" ? "page" : undefined}><Icon name="chat" size={18} />
                     {words.canned.title}</a>
+                <a {...link({ page: "settings", section: "teams", id: null })}
+                    aria-current={route.section === "teams" ? "page" : undefined}><Icon name="people" size={18} />
+                    {words.teams.title}</a>
                 {me()?.role === "administrator" && <a {...link({ page: "settings", section: "health", id: null })}
                     aria-current={route.section === "health" ? "page" : undefined}><Icon name="shield" size={18} />
                     {words.health.title}</a>}
             </nav>
             <div className="page-main">
-                {route.section === "canned" ? <CannedResponses /> : route.section === "health" ? <Health /> : route.id === null ? <Inboxes />
+                {route.section === "canned" ? <CannedResponses /> : route.section === "teams" ? <Teams />
+                    : route.section === "health" ? <Health /> : route.id === null ? <Inboxes />
                     : <>
                         <div className="page-body slim">
                             <button type="button" className="page-back"

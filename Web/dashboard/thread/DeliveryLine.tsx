@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 import type { FormEvent } from "react";
-import { suggestion, wish } from "../keys/registry";
+import { wish } from "../keys/registry";
+import { suggestion } from "../model/suggestion";
 import { explain } from "../model/api";
 import { load, resumeMail } from "../model/conversations";
-import { act } from "../model/sending";
+import { act, undoSent } from "../model/sending";
 import type { DeliveryAction } from "../model/sending";
 import { attempt } from "../model/toasts";
 import { nowSeconds, useSeconds } from "../model/time";
@@ -37,7 +38,7 @@ export function DeliveryLine({ message, conversation }: { message: Message; conv
             wish("reply");
             return;
         case "resume": does(() => resumeMail(message.conversation_id)); return;
-        case "undo": does(() => takeBackSent(message)); return;
+        case "undo": does(() => undoSent(message).then(() => wish("reply"))); return;
         default: does(() => act(message, "delivery", action.does as DeliveryAction));
         }
     };
@@ -56,13 +57,6 @@ export function DeliveryLine({ message, conversation }: { message: Message; conv
             {changing && <AddressForm message={message} now={conversation.meta.sender.email ?? ""} done={() => setChanging(false)} />}
         </>
     );
-}
-
-/** The message leaves no more, and its text comes back into the field. */
-async function takeBackSent(message: Message): Promise<void> {
-    await act(message, "delivery", "undo");
-    if (message.content) suggestion.set({ conversation: message.conversation_id, text: message.content, note: false });
-    wish("reply");
 }
 
 /** Where the customer's mail goes from now on, and this message with it. */

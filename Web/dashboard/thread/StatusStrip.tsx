@@ -1,5 +1,5 @@
 import { setStatus } from "../model/conversations";
-import { atWeekday } from "../model/time";
+import { atDayTime } from "../model/time";
 import { attempt } from "../model/toasts";
 import type { Conversation } from "../model/types";
 import { Icon } from "../parts/Icon";
@@ -10,7 +10,7 @@ export function StatusStrip({ conversation }: { conversation: Conversation }): J
     const { id, status, snoozed_until: until } = conversation;
     if (status === "open") return null;
     const text = status === "resolved" ? words.thread.resolvedHint
-        : status === "snoozed" ? words.thread.snoozedHint(until === null ? null : atWeekday(until)) : words.thread.pendingHint;
+        : status === "snoozed" ? words.thread.snoozedHint(until === null ? null : atDayTime(until)) : words.thread.pendingHint;
     return (
         <div className="status-strip">
             <Icon name={status === "resolved" ? "checkCircle" : status === "snoozed" ? "moon" : "clock"} size={16} />

@@ -5,6 +5,7 @@ import { conversations, load, markRead } from "../model/conversations";
 import { recoverUnsent } from "../model/sending";
 import { change, loadOlder, open, threads } from "../model/threads";
 import { line } from "../model/live";
+import { look } from "../model/viewing";
 import { customer } from "../model/names";
 import { MailStopped } from "../parts/MailStopped";
 import { Icon } from "../parts/Icon";
@@ -31,6 +32,7 @@ export function Thread({ id, detailsShown, toggleDetails }: { id: number; detail
     useEffect(() => {
         void open(id).then(() => recoverUnsent(id));
     }, [id]);
+    useEffect(() => look(id), [id]);
 
     if (conversation === undefined) {
         const again = (): void => { void open(id); void load(id).catch(() => undefined); };

@@ -2,19 +2,21 @@ import { resolve, wishes } from "../keys/registry";
 import { post } from "../model/api";
 import { useCell } from "../model/cells";
 import { presence, presences, setStatus } from "../model/conversations";
+import { setBlocked } from "../model/contacts";
 import { customer } from "../model/names";
 import { openConversation } from "../model/route";
 import { account } from "../model/session";
-import { ago, atWeekday, useSlowClock } from "../model/time";
+import { ago, atDayTime, useSlowClock } from "../model/time";
 import { attempt, say } from "../model/toasts";
 import type { Conversation } from "../model/types";
 import { Avatar } from "../parts/Avatar";
 import { AssigneePicker } from "../parts/AssigneePicker";
 import { Icon } from "../parts/Icon";
 import { useMedia } from "../parts/useMedia";
-import { Menu, MenuHeading, MenuItem, MenuLine } from "../parts/Menu";
+import { Menu, MenuItem, MenuLine } from "../parts/Menu";
 import { words } from "../words";
-import { snoozes } from "./snooze";
+import { SnoozeItems } from "../parts/SnoozeItems";
+import { Viewers } from "./Viewers";
 
 export function ThreadHeader({ conversation, detailsShown, toggleDetails }: {
     conversation: Conversation; detailsShown: boolean; toggleDetails: () => void;
@@ -36,6 +38,7 @@ export function ThreadHeader({ conversation, detailsShown, toggleDetails }: {
                 </span>
             </button>
             <div className="thread-tools">
+                <Viewers id={conversation.id} />
                 <AssigneePicker conversation={conversation} openSignal={useCell(wishes.assign)} compact />
                 <StatusButton conversation={conversation} />
                 <MoreMenu conversation={conversation} />
@@ -63,6 +66,8 @@ function PresenceWords({ conversation }: { conversation: Conversation }): JSX.El
 /** What is seldom done with a whole conversation. */
 function MoreMenu({ conversation }: { conversation: Conversation }): JSX.Element {
     const path = account(`/conversations/${conversation.id}`);
+    const sender = conversation.meta.sender;
+    const blocked = sender.blocked === true;
     const sendTranscript = (): void => void attempt(async () => {
         const { email } = await post<{ email: string }>(`${path}/transcript`);
         say(words.thread.transcriptSent(email));
@@ -78,6 +83,12 @@ function MoreMenu({ conversation }: { conversation: Conversation }): JSX.Element
                 {words.thread.transcript}</MenuItem>
             <MenuItem icon={<Icon name="lock" size={16} />} hint={words.thread.stopLinksHint} onSelect={stopLinks}>
                 {words.thread.stopLinks}</MenuItem>
+            <MenuItem icon={<Icon name="download" size={16} />} hint={words.thread.exportHint} onSelect={() => location.assign(`${path}/export`)}>
+                {words.thread.export}</MenuItem>
+            <MenuLine />
+            <MenuItem icon={<Icon name="close" size={16} />} danger={!blocked} hint={blocked ? undefined : words.thread.blockHint}
+                onSelect={() => void attempt(() => setBlocked(sender.id, !blocked))}>
+                {blocked ? words.thread.unblock : words.thread.block}</MenuItem>
         </Menu>
     );
 }
@@ -88,7 +99,7 @@ function StatusButton({ conversation }: { conversation: Conversation }): JSX.Ele
     const reopen = (): void => void attempt(() => setStatus(id, "open"));
     const snooze = (until: number | null): void => void attempt(async () => {
         await setStatus(id, "snoozed", until);
-        say(words.thread.snoozedNow(until === null ? null : atWeekday(until)), "plain", { label: words.thread.undo, run: reopen });
+        say(words.thread.snoozedNow(until === null ? null : atDayTime(until)), "plain", { label: words.thread.undo, run: reopen });
     });
     const open = conversation.status === "open";
     return (
@@ -101,11 +112,7 @@ function StatusButton({ conversation }: { conversation: Conversation }): JSX.Ele
             <Menu label={words.thread.moreStatus} title={words.thread.moreStatus} className={`button split-more ${open ? "primary" : ""}`}
                 align="end" width={252} openSignal={snoozeAsked}
                 button={<Icon name="chevron" size={14} />}>
-                <MenuHeading>{words.thread.snooze}</MenuHeading>
-                {snoozes(new Date()).map(({ label, until }) => (
-                    <MenuItem key={label} icon={<Icon name={until === null ? "reply" : "moon"} size={16} />}
-                        hint={until === null ? undefined : atWeekday(until)} onSelect={() => snooze(until)}>{label}</MenuItem>
-                ))}
+                <SnoozeItems heading={words.thread.snooze} choose={snooze} />
                 <MenuLine />
                 {conversation.status !== "pending" &&
                     <MenuItem icon={<Icon name="clock" size={16} />} onSelect={() => void attempt(() => setStatus(id, "pending"))}>

@@ -6,16 +6,14 @@ import { words } from "../words";
 
 /** Who else is writing here just now. Its room is always kept, so that nothing jumps. */
 export function TypingLine({ id }: { id: number }): JSX.Element {
-    const typist = useCell(typing)[id];
+    const typists = useCell(typing)[id] ?? [];
     const conversation = useRow(conversations, id);
-    const name = typist?.name || (conversation === undefined ? words.unknownContact : customer(conversation));
+    const contact = conversation === undefined ? words.unknownContact : customer(conversation);
+    const said = typists.map(({ name, agent, private: isNote }) =>
+        !agent ? words.composer.typing(name || contact) : isNote ? words.composer.noteTyping(name) : words.composer.replying(name));
     return (
         <div className="typing-line" aria-live="polite">
-            {typist !== undefined && <>
-                <span className="dots" aria-hidden="true"><i /><i /><i /></span>
-                {typist.agent ? (typist.private ? words.composer.noteTyping(name) : words.composer.replying(name))
-                    : words.composer.typing(name)}
-            </>}
+            {said.length > 0 && <><span className="dots" aria-hidden="true"><i /><i /><i /></span>{said.join(" ")}</>}
         </div>
     );
 }

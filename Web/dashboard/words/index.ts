@@ -20,7 +20,9 @@ import { notices } from "./notices";
 import { reports } from "./reports";
 import { settings } from "./settings";
 import { signIn } from "./signIn";
+import { teams } from "./teams";
 import { thread } from "./thread";
+import { views } from "./views";
 
 const english = {
     ...general,
@@ -37,6 +39,8 @@ const english = {
     ...health,
     ...reports,
     ...notices,
+    ...teams,
+    ...views,
 };
 
 export type Words = typeof english;

@@ -12,6 +12,10 @@ export const list = {
         sort: "Sort",
         inbox: "Inbox",
         everyInbox: "Every inbox",
+        team: "Team",
+        everyTeam: "Every team",
+        label: "Label",
+        everyLabel: "Every label",
         statuses: { open: "Open", pending: "Pending", snoozed: "Snoozed", resolved: "Resolved", all: "All" },
         sorts: {
             last_activity_at_desc: "Newest activity",
@@ -26,6 +30,7 @@ export const list = {
         nothingSaid: "No messages yet",
         typing: "typing…",
         typingAgent: (name: string): string => `${name} is replying…`,
+        looking: (name: string): string => `${name} is looking at this`,
         pills: { noEmail: "No email", notDelivered: "Not delivered", held: "Held reply" },
         unread: (count: number): string => plural(count, "unread message", "unread messages"),
         moved: "New activity",

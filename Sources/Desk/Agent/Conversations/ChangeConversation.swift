@@ -14,7 +14,6 @@ public struct ChangeConversation: Sendable {
         case customAttributes(String, merging: Bool)
         case dropCustomAttributes([String])
         case muted(Bool)
-        case team(Int64?)
     }
 
     public func run(_ number: Int64, _ change: Change, by agent: Agent) async throws -> Conversation {
@@ -36,7 +35,6 @@ public struct ChangeConversation: Sendable {
                     : "\(agent.name) has turned the mail of this conversation on again"
                 try desk.setMuted(muted, of: conversation, because: words, tx)
                 return try tx.conversation(number, of: agent)
-            case .team(let team): conversation.teamID = team
             }
             guard conversation != before else { return conversation }
             conversation.updatedAt = desk.now()

@@ -10,12 +10,15 @@ public struct ChangeManyConversations: Sendable {
         public var snoozedUntil: Instant?
         /// The outer nil leaves it, the inner one takes it away.
         public var assignee: Int64??
+        /// Likewise.
+        public var team: Int64??
+        public var isRead = false
         public var addedLabels: [String] = []
         public var removedLabels: [String] = []
 
         public init() {}
 
-        var isEmpty: Bool { status == nil && assignee == nil && addedLabels.isEmpty && removedLabels.isEmpty }
+        var isEmpty: Bool { status == nil && assignee == nil && team == nil && !isRead && addedLabels.isEmpty && removedLabels.isEmpty }
     }
 
     public struct Refusal: Sendable {
@@ -46,6 +49,8 @@ public struct ChangeManyConversations: Sendable {
 
     private func change(_ number: Int64, _ changes: Changes, by agent: Agent) async throws {
         if let assignee = changes.assignee { _ = try await AssignConversation(desk: desk).run(number, to: assignee, by: agent) }
+        if let team = changes.team { _ = try await AssignTeam(desk: desk).run(number, to: team, by: agent) }
+        if changes.isRead { _ = try await MarkConversationSeen(desk: desk).run(number, by: agent) }
         if !changes.addedLabels.isEmpty || !changes.removedLabels.isEmpty {
             let known = try await desk.database.read { try $0.conversation(number, of: agent).labels }
             let removed = Set(changes.removedLabels)

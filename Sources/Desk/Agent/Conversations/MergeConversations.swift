@@ -42,6 +42,7 @@ extension Conversation {
         }
         if other.status == .open { (status, snoozedUntil) = (.open, nil) }
         assigneeID = assigneeID ?? other.assigneeID
+        teamID = teamID ?? other.teamID
         priority = priority ?? other.priority
         muted = muted || other.muted
         loopStopped = loopStopped || other.loopStopped

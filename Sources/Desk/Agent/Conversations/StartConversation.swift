@@ -42,6 +42,7 @@ public struct StartConversation: Sendable {
                 throw DeskError.invalid("This contact has no address. Add one, then write.", attributes: ["contact_id"])
             }
             let assignee = try request.assigneeID.map { try tx.colleague($0, of: agent) }
+            let team = try request.teamID.map { try tx.team($0, of: agent) }
             let home = try tx.visitorSession(of: contact.id, inbox: inbox.id)
             var conversation = try tx.createConversation(
                 desk.newConversation(
@@ -51,7 +52,7 @@ public struct StartConversation: Sendable {
             conversation.status = request.status
             conversation.snoozedUntil = request.status == .snoozed ? request.snoozedUntil : nil
             conversation.assigneeID = assignee?.id
-            conversation.teamID = request.teamID
+            conversation.teamID = team?.id
             try tx.updateConversation(conversation, from: before)
             try desk.journal(tx).conversation(.conversationCreated, conversation)
             if let assignee { try desk.tellAssigned(assignee, conversation, by: agent, tx) }

@@ -2,7 +2,7 @@ import Conversations
 import Store
 
 /// The people of the account and the account itself.
-public struct Team: Sendable {
+public struct People: Sendable {
     private let desk: Desk
 
     public init(desk: Desk) { self.desk = desk }
