@@ -51,7 +51,7 @@ private struct ExplainingConnection: Connection {
         "inbox_providers", "provider_deliveries", "inbox_relays", "dkim_keys",
         "reporting_events", "message_counts", "notifications",
         "conversation_viewers", "drafts", "teams", "team_members", "custom_filters", "contact_notes",
-        "a", "c", "s", "p", "m", "r", "j", "o", "v", "d", "e", "i",
+        "a", "c", "s", "p", "m", "r", "j", "o", "v", "e", "i",
     ]
 }
 

@@ -41,8 +41,8 @@ extension Connection {
     public func draftPreviews(of agent: ID<Agent>, limit: Int) throws -> [(conversation: Int64, draft: Draft)] {
         try rows(
             """
-            SELECT c.display_id, SUBSTR(d.reply, 1, 160), SUBSTR(d.note, 1, 160), d.updated_at FROM drafts d
-            JOIN conversations c ON c.id = d.conversation_id WHERE d.agent_id = ? ORDER BY d.updated_at DESC LIMIT ?
+            SELECT c.display_id, SUBSTR(reply, 1, 160), SUBSTR(note, 1, 160), drafts.updated_at FROM drafts
+            JOIN conversations c ON c.id = drafts.conversation_id WHERE agent_id = ? ORDER BY drafts.updated_at DESC LIMIT ?
             """, [agent, limit]
         ).map {
             var row = $0.reader()
