@@ -9,7 +9,7 @@ export function PausedSend({ messages, conversation }: { messages: Message[]; co
     if (messages.length === 0) return null;
     const name = (message: Message): string => (message.message_type === MessageType.incoming ? author(message, conversation)
         : message.sender?.available_name || message.sender?.name || words.thread.bot);
-    const names = new Intl.ListFormat("en").format([...new Set(messages.map(name))]);
+    const names = new Intl.ListFormat(words.locale).format([...new Set(messages.map(name))]);
     return (
         <div className="paused-send" role="alert">
             <Icon name="warning" size={16} />

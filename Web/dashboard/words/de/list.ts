@@ -12,6 +12,10 @@ export const list: typeof English = {
         sort: "Reihenfolge",
         inbox: "Posteingang",
         everyInbox: "Jeder Posteingang",
+        team: "Team",
+        everyTeam: "Jedes Team",
+        label: "Label",
+        everyLabel: "Jedes Label",
         statuses: { open: "Offen", pending: "Wartend", snoozed: "Zurückgestellt", resolved: "Erledigt", all: "Alle" },
         sorts: {
             last_activity_at_desc: "Zuletzt bewegt",
@@ -26,6 +30,7 @@ export const list: typeof English = {
         nothingSaid: "Noch keine Nachrichten",
         typing: "schreibt…",
         typingAgent: (name: string): string => `${name} antwortet gerade…`,
+        looking: (name: string): string => `${name} sieht sich das gerade an`,
         pills: { noEmail: "Keine E-Mail", notDelivered: "Nicht zugestellt", held: "Zurückgehalten" },
         unread: (count: number): string => plural(count, "ungelesene Nachricht", "ungelesene Nachrichten"),
         moved: "Neue Bewegung",

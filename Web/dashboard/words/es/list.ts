@@ -12,6 +12,10 @@ export const list: typeof English = {
         sort: "Orden",
         inbox: "Bandeja de entrada",
         everyInbox: "Todas las bandejas",
+        team: "Equipo",
+        everyTeam: "Todos los equipos",
+        label: "Etiqueta",
+        everyLabel: "Todas las etiquetas",
         statuses: { open: "Abiertas", pending: "Pendientes", snoozed: "Pospuestas", resolved: "Resueltas", all: "Todas" },
         sorts: {
             last_activity_at_desc: "Actividad más reciente",
@@ -26,6 +30,7 @@ export const list: typeof English = {
         nothingSaid: "Aún no hay mensajes",
         typing: "escribiendo…",
         typingAgent: (name: string): string => `${name} está respondiendo…`,
+        looking: (name: string): string => `${name} está mirando esto`,
         pills: { noEmail: "Sin correo", notDelivered: "No entregado", held: "Respuesta retenida" },
         unread: (count: number): string => plural(count, "mensaje sin leer", "mensajes sin leer"),
         moved: "Actividad nueva",

@@ -11,7 +11,9 @@ import { notices } from "./notices";
 import { reports } from "./reports";
 import { settings } from "./settings";
 import { signIn } from "./signIn";
+import { teams } from "./teams";
 import { thread } from "./thread";
+import { views } from "./views";
 import type { Words } from "..";
 
 export const words: Words = {
@@ -28,5 +30,7 @@ export const words: Words = {
     ...reports,
     ...settings,
     ...signIn,
+    ...teams,
     ...thread,
+    ...views,
 };

@@ -12,6 +12,10 @@ export const list: typeof English = {
         sort: "Ordre",
         inbox: "Boîte de réception",
         everyInbox: "Toutes les boîtes",
+        team: "Équipe",
+        everyTeam: "Toutes les équipes",
+        label: "Étiquette",
+        everyLabel: "Toutes les étiquettes",
         statuses: { open: "Ouvertes", pending: "En attente", snoozed: "Reportées", resolved: "Résolues", all: "Toutes" },
         sorts: {
             last_activity_at_desc: "Activité la plus récente",
@@ -26,6 +30,7 @@ export const list: typeof English = {
         nothingSaid: "Pas encore de message",
         typing: "écrit…",
         typingAgent: (name: string): string => `${name} répond…`,
+        looking: (name: string): string => `${name} regarde ceci`,
         pills: { noEmail: "Pas d’e-mail", notDelivered: "Non distribué", held: "Réponse retenue" },
         unread: (count: number): string => plural(count, "message non lu", "messages non lus"),
         moved: "Nouvelle activité",
