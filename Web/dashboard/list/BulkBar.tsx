@@ -65,7 +65,7 @@ function MoreChanges({ change }: { change: (wanted: Parameters<typeof changeSele
                 <MenuHeading>{words.bulk.team}</MenuHeading>
                 {groups.map((one) => <MenuItem key={one.id} icon={<Icon name="people" size={16} />}
                     onSelect={() => change({ fields: { team_id: one.id } })}>{one.name}</MenuItem>)}
-                <MenuItem onSelect={() => change({ fields: { team_id: null } })}>{words.bulk.noTeam}</MenuItem>
+                <MenuItem icon={<Icon name="close" size={16} />} onSelect={() => change({ fields: { team_id: null } })}>{words.bulk.noTeam}</MenuItem>
             </>}
         </Menu>
     );

@@ -30,7 +30,7 @@ export function RowPeople({ id, assignee }: {
         <span className="row-people">
             {[...faces.values()].slice(0, most).map((face) => (
                 <span key={face.id} className="face" data-doing={face.doing} title={face.title} role="img" aria-label={face.title}>
-                    <Avatar name={face.name} picture={face.thumbnail} size={18} /></span>
+                    <Avatar name={face.name} picture={face.thumbnail} size={16} /></span>
             ))}
         </span>
     );
