@@ -404,6 +404,7 @@ private struct ExplainingConnection: Connection {
                 _ = try tx.finish(job)
             }
             _ = try tx.nextDue(queue)
+            _ = try tx.lease(queue, lane: shop.inbox.id, at: morning, until: morning + .seconds(1), limit: 5)
             _ = try tx.due(queue, 1)
             try tx.dequeue(queue, 1)
         }

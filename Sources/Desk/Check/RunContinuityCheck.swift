@@ -13,6 +13,10 @@ import Synchronization
 public struct RunContinuityCheck: Sendable {
     /// Longer than any probe may take.
     public static let lease = Duration.seconds(90 * 60)
+    /// How often a check that the end of the program interrupted is begun; a probe that ends the program does not do so for ever.
+    static let mostBeginnings = 3
+    /// How often a check is tried that the store cannot keep.
+    static let mostTries = 10
     /// How long a probe is waited for that DNS has no way for.
     static let hopeless = Duration.seconds(30)
 
@@ -33,14 +37,41 @@ public struct RunContinuityCheck: Sendable {
             for job in jobs {
                 group.addTask {
                     do { try await one(job) } catch {
+                        // The program ends: what was seen is not the mail's fault, and after the next start the check begins anew.
+                        if Task.isCancelled { return }
                         desk.logger.error(
                             "A continuity check could not be made", metadata: ["check": "\(job.subjectID)", "error": "\(error)"])
-                        try? await desk.database.write { tx in
-                            if job.attempts < 3 { try tx.postpone(job, to: desk.now() + .seconds(10)) } else { _ = try tx.finish(job) }
-                        }
+                        // Where not even that can be written down, it comes back when its lease is over.
+                        try? await giveUpLater(job)
                     }
                 }
             }
+        }
+    }
+
+    /// Errors of our own are not the relay's: the check is tried again, and when that does not help it says so. Its inbox is checked again the
+    /// next night all the same.
+    private func giveUpLater(_ job: Job) async throws {
+        let desk = self.desk
+        guard job.attempts >= Self.mostTries else {
+            return try await desk.database.write { try $0.postpone(job, to: desk.now() + .seconds(10)) }
+        }
+        guard let check = try await desk.database.read({ try $0.check(ID<ContinuityCheck>(job.subjectID)) }) else {
+            return try await desk.database.write { _ = try $0.finish(job) }
+        }
+        let fault = CheckFault(
+            .interrupted, "The check could not be made: something went wrong on this server.", "Look into its log, then run the check again.")
+        try await conclude(check, .failed, [], [fault], job)
+    }
+
+    private func beginAnew(_ check: ContinuityCheck) async throws -> ContinuityCheck {
+        let desk = self.desk
+        return try await desk.database.write { tx in
+            var again = check
+            again.hops = "[]"
+            again.deadline = desk.now() + desk.options.check.patience
+            try tx.updateCheck(again)
+            return again
         }
     }
 
@@ -54,7 +85,12 @@ public struct RunContinuityCheck: Sendable {
             return try await desk.database.write { _ = try $0.finish(job) }
         }
         if check.hops == "[]" { return try await send(check, inbox, setup, job) }
-        if check.acceptedAt == nil, check.state == .running, desk.now() < check.deadline {
+        if check.acceptedAt == nil, check.arrival == nil, job.attempts <= Self.mostBeginnings {
+            // Whoever was sending is dead: the probe is sent by us, in a time of its own.
+            let again = try await beginAnew(check)
+            return try await send(again, inbox, setup, job)
+        }
+        if check.acceptedAt == nil, check.arrival != nil, check.state == .running, desk.now() < check.deadline {
             // It came back before the relay had said its last word to us: another worker is still writing that down.
             return try await desk.database.write { try $0.postpone(job, to: desk.now() + .seconds(1)) }
         }
@@ -82,6 +118,7 @@ public struct RunContinuityCheck: Sendable {
             [hop(.settings, .done, "Mail leaves as \(setup.from ?? "") by \(relay.host); answers go to \(setup.replyDomain ?? "").")],
             to: check)
         let seen = await look.run(setup, client: nil, withPorts: true)
+        try Task.checkCancellation()
         try await add(look.hops(setup, seen, at: desk.now()) + [hop(.written, .done, "The probe is written.")], to: check)
 
         let token = Probe.token(check, desk.secrets)
@@ -102,6 +139,8 @@ public struct RunContinuityCheck: Sendable {
         let outcome = await SendProgress.$observer.withValue({ stages.note($0, at: now()) }) {
             await Self.within(check.deadline.since(desk.now())) { await relay.send(ByteBuffer(bytes: raw), envelope) {} }
         }
+        // What was cut short says nothing; only what the relay has taken is out.
+        if case .accepted = outcome {} else { try Task.checkCancellation() }
         var hops = stages.hops(server: relay.host)
         if let fault = JudgeRelay.fault(outcome, server: relay.host, setup: setup, recipient: recipient.withoutTokens) {
             hops.append(hop(.accepted, .failed, fault.words))
@@ -127,6 +166,7 @@ public struct RunContinuityCheck: Sendable {
         let arrival = check.arrival.flatMap { try? JSONDecoder().decode(ProbeArrival.self, from: Data($0.utf8)) }
         if let arrival, arrival.bounce == nil { return try await judge(arrival, check, setup, job) }
         let seen = await look.run(setup, client: nil, withPorts: true)
+        try Task.checkCancellation()
         if arrival == nil, check.acceptedAt != nil, desk.now() < check.deadline, !JudgeWayBack.isHopeless(setup, seen.dns) {
             return try await desk.database.write { try $0.postpone(job, to: check.deadline) }
         }
@@ -158,6 +198,7 @@ public struct RunContinuityCheck: Sendable {
         let by = arrival.remoteAddress.map { " from \($0)" } ?? ""
         hops.append(CheckHop(name: .cameBack, state: .done, at: arrival.at.milliseconds, words: "It came back by \(arrival.ingress)\(by)."))
         let seen = await look.judge(arrival, setup)
+        try Task.checkCancellation()
         var faults: [CheckFault] = []
         if let dns = seen.dns, let report = seen.report {
             let rows = DNSRows.all(setup, dns, client: arrival.client, relay: nil, signatures: seen.signatures, cameBack: true)

@@ -60,8 +60,13 @@ public struct NightlyChecks: Sendable {
     public func run(_ jobs: [Job]) async throws {
         let desk = self.desk
         try await desk.database.write { tx in
-            for job in jobs {
-                guard try tx.finish(job), let inbox = try tx.inbox(ID<Inbox>(job.subjectID)) else { continue }
+            for job in jobs where try tx.holds(job) {
+                guard let inbox = try tx.inbox(ID<Inbox>(job.subjectID)) else {
+                    _ = try tx.finish(job)
+                    continue
+                }
+                // The next night is sure before this one's check begins, whatever becomes of it.
+                try tx.postpone(job, to: Self.next(after: desk.now(), jitter: desk.random(1).first ?? 0))
                 _ = try desk.beginCheck(of: inbox, .nightly, tx)
             }
         }

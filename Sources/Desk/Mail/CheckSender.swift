@@ -11,7 +11,7 @@ import Synchronization
 /// Mails behind one whose sender's DNS is slow do not wait for it either: what is not answered soon goes on being asked while the mail goes back
 /// into the queue, and the resolver's cache has the answer when the mail's turn comes again.
 public final class CheckSender: Sendable {
-    /// How long a mail's check may take before the mail goes back into the queue; half as long for each that just did.
+    /// How long a mail's check may take before the mail goes back into the queue; see `SenderPatience`.
     public static let patience = Duration.milliseconds(500)
     /// When a mail that went back is looked at again, by how often it did; after the last it is placed without an answer.
     static let waits: [Duration] = [.seconds(1), .seconds(3), .seconds(5)]
@@ -31,20 +31,19 @@ public final class CheckSender: Sendable {
 
     private let dns: any DNS
     private let receiver: String
-    /// How many checks were late, less those that were not: 0...5.
-    private let late = Mutex(0)
-
-    private let patience: Duration
+    private let patience: Mutex<SenderPatience>
 
     /// - Parameter receiver: our host name, which a domain's explanation may name.
     public init(dns: any DNS, receiver: String, patience: Duration = CheckSender.patience) {
-        self.patience = patience
+        self.patience = Mutex(SenderPatience(patience))
         self.dns = dns
         self.receiver = receiver
     }
 
-    func run(_ mail: StoredMail, _ read: ReadMail, forwarders: [TrustedForwarder]) async -> Answer {
-        let patience = self.patience / (1 << late.withLock { $0 })
+    /// - Parameter isFirst: false where the mail was late before.
+    func run(_ mail: StoredMail, _ read: ReadMail, forwarders: [TrustedForwarder], isFirst: Bool = true) async -> Answer {
+        let source = SenderPatience.source(of: mail, authors: read.mail.authorDomains)
+        let patience = self.patience.withLock { $0.time(for: source) }
         let (report, isLate) = await inTime(patience) { dns in
             await CheckTrust(dns: dns, receiver: self.receiver).run(
                 read.trust, authors: read.mail.authorDomains,
@@ -53,7 +52,7 @@ public final class CheckSender: Sendable {
                 forwarders: forwarders, receivedAt: Date(timeIntervalSince1970: TimeInterval(mail.receivedAt.seconds)),
                 sample: Int(read.contentHash.prefix(6), radix: 16).map { $0 % 100 } ?? 0)
         }
-        late.withLock { $0 = min(max($0 + (isLate ? 1 : -1), 0), 5) }
+        if isFirst { self.patience.withLock { $0.note(source, isLate: isLate) } }
         var mail = mail
         // Where nobody knows which server sent the mail, a missing signature proves nothing: its address may have been a good one.
         if mail.isFetched, report.outcome != .pass {

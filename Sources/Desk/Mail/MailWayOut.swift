@@ -1,6 +1,7 @@
 import Conversations
 import MailTransport
 import NIOCore
+import Store
 
 /// What takes our mail: a relay, or the local mailbox that keeps it.
 public enum MailWayOut: Sendable {
@@ -20,6 +21,8 @@ public enum MailWayOut: Sendable {
         public var host: String
         /// Whose it is; nil: the installation's.
         public var owner: (inbox: ID<Inbox>, account: ID<Account>)?
+        /// The sealed settings of its owner that it was opened with: what it meets says nothing about newer ones.
+        var settings: [UInt8] = []
         public var send: Send
 
         public init(name: String, host: String, send: @escaping Send) {
@@ -38,5 +41,13 @@ extension MailWayOut.Relay {
         MailWayOut.Relay(name: "\(sender.relay)", host: sender.relay.host) { mail, envelope, beforeFinalDot in
             await sender.send(mail, envelope: envelope, beforeFinalDot: beforeFinalDot)
         }
+    }
+}
+
+extension MailWayOut.Relay {
+    /// Whether its owner's settings are still those that it was opened with. The installation's are, for as long as the program runs.
+    func isCurrent(_ tx: any Connection) throws -> Bool {
+        guard let owner else { return true }
+        return try tx.relay(of: owner.inbox)?.secret == settings
     }
 }

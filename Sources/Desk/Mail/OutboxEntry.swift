@@ -99,6 +99,14 @@ struct OutboxEntry {
         try tx.postpone(job, to: stop.retryAt)
     }
 
+    /// The relay that refused us is not the inbox's relay any more: nothing was lost but a moment.
+    mutating func tryByNewSettings(_ words: String) throws {
+        mail.attempts = 0
+        mail.firstAttemptAt = nil
+        try wait(.deferred, until: desk.now(), since: mail.createdAt, words)
+        try tx.postpone(job, to: desk.now())
+    }
+
     /// A mail that may be out already stays uncertain, whatever its second try meets: it is never taken back to be written anew.
     private mutating func wait(_ state: OutboxMail.State, until next: Instant, since: Instant, _ words: String) throws {
         mail.state = mail.doubts > 0 ? .uncertain : state

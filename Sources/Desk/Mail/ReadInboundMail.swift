@@ -100,7 +100,7 @@ public struct ReadInboundMail: Sendable {
         let forwarders = try await desk.database.read { tx in try unchecked.map { try TrustedForwarders.of($0.0, desk, tx) } }
         return await withTaskGroup(of: (CheckSender.Answer, Int).self) { group in
             for ((mail, read, attempts), forwarders) in zip(unchecked, forwarders) {
-                group.addTask { (await checkSender.run(mail, read, forwarders: forwarders), attempts) }
+                group.addTask { (await checkSender.run(mail, read, forwarders: forwarders, isFirst: attempts <= 1), attempts) }
             }
             return await group.reduce(into: (mails, [:])) { found, next in
                 let (answer, attempts) = next

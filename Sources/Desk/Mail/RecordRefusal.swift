@@ -69,10 +69,3 @@ public final class RefusalTally: Sendable {
     public var total: Int { refused.load(ordering: .relaxed) }
     func count() { refused.add(1, ordering: .relaxed) }
 }
-
-extension DeskOptions {
-    /// The domains of the settings, for inboxes that have none of their own.
-    fileprivate var domains: [String] {
-        [replyDomain, mailFrom?.split(separator: "@").last.map(String.init)].compactMap { $0?.lowercased() }
-    }
-}

@@ -27,10 +27,10 @@ public struct RouteRecipient: Sendable {
         return try inbox(for: address, tx)?.accountID
     }
 
-    /// The `email` inbox behind an address, with or without a `+detail`.
+    /// The `email` inbox behind an address, with or without a `+detail`; behind a domain's postmaster any.
     func inbox(for address: String, _ tx: any Connection) throws -> Inbox? {
         let key = address.lowercased()
-        if let inbox = try tx.emailInbox(address: key) { return inbox }
+        if let inbox = try tx.emailInbox(address: key) ?? PostmasterInbox(desk: desk).run(key, tx) { return inbox }
         guard key.withoutDetail != key else { return nil }
         // A token that was never issued is refused like any unknown mailbox.
         if looksLikeToken(key) { return nil }

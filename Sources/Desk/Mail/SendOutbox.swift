@@ -116,7 +116,8 @@ public struct SendOutbox: Sendable {
 
     private func conclude(_ outcome: SendOutcome, _ job: Job, _ relay: MailWayOut.Relay, isProbe: Bool) async throws {
         try await desk.database.write { tx in
-            if isProbe, outcome.cameBehindSignIn { try desk.resumeRelay(.named(relay.name), tx) }
+            let isCurrent = try relay.isCurrent(tx)
+            if isProbe, isCurrent, outcome.cameBehindSignIn { try desk.resumeRelay(.named(relay.name), tx) }
             guard var entry = try OutboxEntry(desk, tx, job, evenIfLost: outcome.isAccepted) else { return }
             let words = outcome.sentence(server: relay.host)
             switch outcome {
@@ -128,6 +129,8 @@ public struct SendOutbox: Sendable {
             case .temporary: try entry.tryLater(words)
             case .permanent: try entry.fail(words)
             case .uncertain(let how): try entry.doubt(how)
+            // The stop would be one of settings that are gone: by those that hold now it is tried at once.
+            case .relayFault where !isCurrent: try entry.tryByNewSettings(words)
             case .relayFault: try entry.stop(desk.stopRelay(relay, words, tx))
             }
         }

@@ -21,6 +21,8 @@ final class RateLimits: Sendable {
         static let taps = Limit(name: "tap", burst: 20, perSecond: 1.0 / 15)
         /// Tries of mailboxes for one account: each connects somewhere.
         static let mailboxTests = Limit(name: "mailbox-test", burst: 10, perSecond: 1.0 / 10)
+        /// Providers' requests from one address that nothing proves: keys are not to be guessed.
+        static let wrongProofs = Limit(name: "wrong-proof", burst: 20, perSecond: 1.0 / 10)
         /// Everything else that one session changes: typing, seen, presence.
         static let changes = Limit(name: "change", burst: 120, perSecond: 5)
     }
@@ -40,8 +42,22 @@ final class RateLimits: Sendable {
 
     /// Takes one from the bucket; throws 429 where it is empty.
     func take(_ limit: Limit, for key: String) throws {
-        guard !allows(limit, for: key) else { return }
-        throw HTTPError(
+        if !allows(limit, for: key) { throw Self.tooMuch(limit) }
+    }
+
+    /// Takes nothing; throws 429 where the bucket is empty. For what is only counted once it has gone wrong.
+    func requireRoom(_ limit: Limit, for key: String) throws {
+        let now = now()
+        let level = buckets.withLock { $0["\(limit.name) \(key)"].map { Self.level(of: $0, limit, now) } ?? limit.burst }
+        if level < 1 { throw Self.tooMuch(limit) }
+    }
+
+    private static func level(of bucket: Bucket, _ limit: Limit, _ now: Instant) -> Double {
+        min(limit.burst, bucket.level + Double(max(0, now.milliseconds - bucket.at.milliseconds)) / 1000 * limit.perSecond)
+    }
+
+    private static func tooMuch(_ limit: Limit) -> HTTPError {
+        HTTPError(
             .tooManyRequests, headers: [.retryAfter: "\(Int((1 / limit.perSecond).rounded(.up)))"],
             message: "Too much at once. Wait a moment and try again.")
     }
@@ -51,8 +67,7 @@ final class RateLimits: Sendable {
         let name = "\(limit.name) \(key)"
         return buckets.withLock { buckets in
             var bucket = buckets[name] ?? Bucket(level: limit.burst, at: now)
-            bucket.level = min(
-                limit.burst, bucket.level + Double(max(0, now.milliseconds - bucket.at.milliseconds)) / 1000 * limit.perSecond)
+            bucket.level = Self.level(of: bucket, limit, now)
             bucket.at = now
             let allowed = bucket.level >= 1
             if allowed { bucket.level -= 1 }

@@ -10,11 +10,13 @@ struct InboundRoutes: Sendable {
     private let desk: Desk
     private let receive: ReceiveFromProvider
     private let memory: InboundMemory
+    private let limits: RateLimits
     private let longestBody: Int
     private static let longestRequest = Duration.seconds(120)
 
     init(desk: Desk, receive: ReceiveFromProvider? = nil) {
         self.desk = desk
+        limits = RateLimits(now: desk.now)
         self.receive = receive ?? ReceiveFromProvider(desk: desk)
         // A form triples the bytes that it has to escape, and Postmark sends the attachments beside the mail once more.
         longestBody = desk.options.maxMessageBytes * 3 + (1 << 20)
@@ -32,13 +34,15 @@ struct InboundRoutes: Sendable {
 
     private func add(_ kind: ProviderKind, _ path: String, isActionMailbox: Bool, to router: DeskRouter) {
         router.post(RouterPath(path)) { request, context in
-            try await take(request, kind, isActionMailbox: isActionMailbox)
+            try await take(request, kind, isActionMailbox: isActionMailbox, from: context.limitedAddress(of: request))
         }
         // Mandrill asks so whether anybody is there, before it registers an address.
         if kind == .mandrill { router.head(RouterPath(path)) { _, _ in Response(status: .ok) } }
     }
 
-    private func take(_ request: Request, _ kind: ProviderKind, isActionMailbox: Bool) async throws -> Response {
+    /// - Parameter address: whom wrong proofs count against.
+    private func take(_ request: Request, _ kind: ProviderKind, isActionMailbox: Bool, from address: String?) async throws -> Response {
+        if let address { try limits.requireRoom(.wrongProofs, for: address) }
         // What Amazon SNS signs has to be read before it can be proven; it sends 256 KB at most.
         let longest = kind == .ses ? min(longestBody, 1 << 20) : longestBody
         var held = 0
@@ -62,7 +66,9 @@ struct InboundRoutes: Sendable {
             return .json(.object([("status", .string("stored"))]))
         } catch let problem as DeliveryProblem {
             switch problem {
-            case .unproven: return .failure("\(problem)", status: .unauthorized)
+            case .unproven:
+                if let address { _ = limits.allows(.wrongProofs, for: address) }
+                return .failure("\(problem)", status: .unauthorized)
             case .tryAgain: return .failure("\(problem)", status: .serviceUnavailable, headers: [.retryAfter: "60"])
             case .refused: return .failure("\(problem)", status: kind.refusal)
             }

@@ -17,7 +17,7 @@ public struct ContinuityCheck: Sendable {
     public var state: State
     public let startedAt: Instant
     /// When the probe counts as lost.
-    public let deadline: Instant
+    public var deadline: Instant
     public var finishedAt: Instant?
     /// When the relay took the probe.
     public var acceptedAt: Instant?
@@ -80,9 +80,10 @@ extension Connection {
     public func updateCheck(_ check: ContinuityCheck) throws {
         try run(
             """
-            UPDATE continuity_checks SET state = ?, finished_at = ?, accepted_at = ?, hops = ?, faults = ?, arrival = ? WHERE id = ?
+            UPDATE continuity_checks SET state = ?, deadline = ?, finished_at = ?, accepted_at = ?, hops = ?, faults = ?, arrival = ?
+            WHERE id = ?
             """,
-            [check.state.rawValue, check.finishedAt, check.acceptedAt, check.hops, check.faults, check.arrival, check.id])
+            [check.state.rawValue, check.deadline, check.finishedAt, check.acceptedAt, check.hops, check.faults, check.arrival, check.id])
     }
 
     public func check(_ id: ID<ContinuityCheck>) throws -> ContinuityCheck? {

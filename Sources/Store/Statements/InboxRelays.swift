@@ -19,6 +19,14 @@ public struct InboxRelay: Sendable {
     }
 }
 
+/// Where the mails for one inbox's own relay wait.
+public struct RelayLane: Sendable {
+    public var inboxID: ID<Inbox>
+    public var accountID: ID<Account>
+    /// When its next mail is due.
+    public var due: Instant
+}
+
 extension Connection {
     public func relay(of inbox: ID<Inbox>) throws -> InboxRelay? {
         guard
@@ -36,9 +44,31 @@ extension Connection {
             INSERT INTO inbox_relays (inbox_id, account_id, secret, shown, updated_at) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (inbox_id) DO UPDATE SET secret = excluded.secret, shown = excluded.shown, updated_at = excluded.updated_at
             """, [relay.inboxID, relay.accountID, relay.secret, relay.shown, relay.updatedAt])
+        try run(
+            """
+            UPDATE jobs SET lane = ? WHERE queue = 'outbox' AND lane = 0 AND (SELECT inbox_id FROM outbox WHERE id = jobs.subject_id) = ?
+            """, [relay.inboxID, relay.inboxID])
+        announce(.queue(.outbox))
     }
 
     public func forgetRelay(of inbox: ID<Inbox>) throws {
         try run("DELETE FROM inbox_relays WHERE inbox_id = ?", [inbox])
+        try run("UPDATE jobs SET lane = 0 WHERE queue = 'outbox' AND lane = ?", [inbox])
+        announce(.queue(.outbox))
+    }
+
+    /// The lanes of all inboxes' own relays in which mail waits that nobody holds, the one that waits longest first; at most 1000.
+    public func relayLanes(at now: Instant) throws -> [RelayLane] {
+        try rows(
+            """
+            SELECT inbox_id, account_id, due FROM (
+                SELECT inbox_id, account_id, (SELECT due_at FROM jobs WHERE queue = 'outbox' AND lane = inbox_relays.inbox_id
+                    AND lease_until <= ? ORDER BY due_at LIMIT 1) AS due FROM inbox_relays) AS lanes
+            WHERE due IS NOT NULL ORDER BY due LIMIT 1000
+            """, [now]
+        ).map {
+            var row = $0.reader()
+            return RelayLane(inboxID: try row.id(), accountID: try row.id(), due: try row.instant())
+        }
     }
 }

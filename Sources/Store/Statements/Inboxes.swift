@@ -72,6 +72,16 @@ extension Connection {
         try rows("SELECT \(inboxColumns) FROM inboxes WHERE address = ? AND kind = 'email' ORDER BY id LIMIT 1", [address]).first.map(inbox)
     }
 
+    /// Those that have an address or reply addresses in this lower-cased domain, the oldest first; at most 100.
+    public func inboxes(withDomain domain: String) throws -> [Inbox] {
+        try rows(
+            """
+            SELECT \(inboxColumns) FROM inboxes
+            WHERE reply_domain = ? OR LOWER(SUBSTR(address, LENGTH(address) - LENGTH(?))) = '@' || ? ORDER BY id LIMIT 100
+            """, [domain, domain, domain]
+        ).map(inbox)
+    }
+
     /// Whether the account itself sends or receives as this lower-cased address: mail from it is a loop.
     public func isOwnAddress(_ address: String, in account: ID<Account>) throws -> Bool {
         try !rows("SELECT 1 FROM inboxes WHERE address = ? AND account_id = ? LIMIT 1", [address, account]).isEmpty

@@ -120,8 +120,14 @@ extension Connection {
         for message in messages {
             try run("INSERT INTO outbox_messages (outbox_id, message_id) VALUES (?, ?)", [mail.id, message])
         }
-        try enqueue(.outbox, mail.id.value, due: due)
+        try enqueue(mail, due: due)
         return mail
+    }
+
+    /// Queues a mail, in the lane of the relay that takes it.
+    public func enqueue(_ mail: OutboxMail, due: Instant) throws {
+        let hasOwnRelay = try !rows("SELECT 1 FROM inbox_relays WHERE inbox_id = ?", [mail.inboxID]).isEmpty
+        try enqueue(.outbox, mail.id.value, lane: hasOwnRelay ? mail.inboxID : nil, due: due)
     }
 
     public func outboxMail(_ id: ID<OutgoingMailRow>) throws -> OutboxMail? {

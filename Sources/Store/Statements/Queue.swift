@@ -29,13 +29,14 @@ public struct Job: Sendable {
 extension Connection {
     /// Puts work into a queue, or moves its time where it already waits. A lease that somebody holds ends: what the holder
     /// found is out of date (it notices when it finishes).
-    public func enqueue(_ queue: QueueName, _ subject: Int64, due: Instant) throws {
+    /// - Parameter lane: of the inbox whose own relay takes the mail; nil: the one lane of all other work.
+    public func enqueue(_ queue: QueueName, _ subject: Int64, lane: ID<Inbox>? = nil, due: Instant) throws {
         try run(
             """
-            INSERT INTO jobs (queue, subject_id, due_at) VALUES (?, ?, ?)
-            ON CONFLICT (queue, subject_id) DO UPDATE SET due_at = excluded.due_at, lease_until = 0, attempts = 0
+            INSERT INTO jobs (queue, subject_id, lane, due_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (queue, subject_id) DO UPDATE SET lane = excluded.lane, due_at = excluded.due_at, lease_until = 0, attempts = 0
             """,
-            [queue.rawValue, subject, due])
+            [queue.rawValue, subject, lane?.value ?? 0, due])
         announce(.queue(queue))
     }
 
@@ -51,16 +52,16 @@ extension Connection {
         announce(.queue(queue))
     }
 
-    /// Takes up to `limit` due jobs until `leaseUntil`, the oldest first. A job whose holder died comes back when its lease ends.
-    public func lease(_ queue: QueueName, at now: Instant, until leaseUntil: Instant, limit: Int) throws -> [Job] {
+    /// Takes up to `limit` due jobs of a lane until `leaseUntil`, the oldest first. A job whose holder died comes back when its lease ends.
+    public func lease(_ queue: QueueName, lane: ID<Inbox>? = nil, at now: Instant, until leaseUntil: Instant, limit: Int) throws -> [Job] {
         let skip = dialect == .postgres ? " FOR UPDATE SKIP LOCKED" : ""
         return try rows(
             """
             UPDATE jobs SET lease_until = ?, attempts = attempts + 1 WHERE id IN (
-                SELECT id FROM jobs WHERE queue = ? AND due_at <= ? AND lease_until <= ? ORDER BY due_at, id LIMIT ?\(skip))
+                SELECT id FROM jobs WHERE queue = ? AND lane = ? AND due_at <= ? AND lease_until <= ? ORDER BY due_at, id LIMIT ?\(skip))
             RETURNING id, subject_id, attempts
             """,
-            [leaseUntil, queue.rawValue, now, now, limit]
+            [leaseUntil, queue.rawValue, lane?.value ?? 0, now, now, limit]
         ).map {
             var row = $0.reader()
             return Job(id: try row.integer(), subjectID: try row.integer(), attempts: Int(try row.integer()))
@@ -98,12 +99,12 @@ extension Connection {
         try run("DELETE FROM jobs WHERE queue = ? AND subject_id = ?", [queue.rawValue, subject])
     }
 
-    /// When the next job of a queue is due, or its lease ends; nil where nothing waits.
+    /// When the next job in a queue's common lane is due, or its lease ends; nil where nothing waits.
     public func nextDue(_ queue: QueueName) throws -> Instant? {
         let sql =
             """
             SELECT MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) FROM (
-                SELECT due_at, lease_until FROM jobs WHERE queue = ? ORDER BY due_at LIMIT 200) AS soonest
+                SELECT due_at, lease_until FROM jobs WHERE queue = ? AND lane = 0 ORDER BY due_at LIMIT 200) AS soonest
             """
         guard var row = try rows(sql, [queue.rawValue]).first?.reader() else { return nil }
         return try row.optionalInstant()

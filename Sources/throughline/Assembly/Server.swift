@@ -64,6 +64,7 @@ struct Server {
                 desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: settings.mail.relayConnections, work: outbox.run),
             QueueWorker(
                 desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: settings.mail.relayConnections, work: outbox.run),
+            SendByOwnRelays(desk: desk, bells: bells, batch: settings.mail.relayConnections, work: outbox.run),
             QueueWorker(
                 desk: desk, bells: bells, queue: .autoResolve, lease: .seconds(60), batch: 20, work: AutoResolve(desk: desk).run),
             QueueWorker(
@@ -113,7 +114,7 @@ struct Server {
         }
         var sending = SMTPClientSettings(hostname: settings.smtp.hostname)
         (sending.maxConnections, sending.maxPerMinute) = (connections, perMinute)
-        // The workers send for everybody: an inbox's own relay that says nothing must not hold them for minutes.
+        // The workers of the continuity check are shared: an inbox's own relay that says nothing must not hold them for minutes.
         if isOwn {
             (sending.timeouts.connect, sending.timeouts.greeting, sending.timeouts.command) = (.seconds(10), .seconds(15), .seconds(15))
         }

@@ -172,6 +172,32 @@ import Testing
         #expect(late.dmarcResult == .temporaryError)
     }
 
+    /// Slow name servers cost whoever has them, not the next one's mail.
+    @Test func aFloodOfSlowMailsShortensItsOwnTimeAlone() {
+        func mail(from client: String?, _ author: String) -> String {
+            SenderPatience.source(
+                of: StoredMail(
+                    accountID: ID(1), receivedAt: Instant(milliseconds: 0), ingress: "smtp", remoteAddress: client, helo: "x.test",
+                    envelopeFrom: "", recipients: [], size: 1), authors: [author])
+        }
+        var patience = SenderPatience(.milliseconds(500))
+        let flood = mail(from: "198.51.100.9", "slow.test")
+        for number in 0..<1_000 { patience.note(mail(from: "198.51.100.9", "slow\(number).test"), isLate: true) }
+        #expect(patience.time(for: flood) == .milliseconds(500) / 32)
+        #expect(patience.time(for: mail(from: "192.0.2.1", "slow.test")) == .milliseconds(500))
+        // Behind a server of our own everybody has the same address: there the author's domain counts.
+        for _ in 0..<100 { patience.note(mail(from: "127.0.0.1", "slow.test"), isLate: true) }
+        #expect(patience.time(for: mail(from: "10.0.0.2", "slow.test")) < .milliseconds(500))
+        #expect(patience.time(for: mail(from: "127.0.0.1", "team.test")) == .milliseconds(500))
+        // The same network of IPv6 is one source. A few late mails are nobody's fault, and good ones make up for bad ones.
+        #expect(mail(from: "2001:db8:1:2::5", "a.test") == mail(from: "2001:db8:1:2:9::1", "b.test"))
+        let other = mail(from: "203.0.113.1", "b.test")
+        for _ in 0..<4 { patience.note(other, isLate: true) }
+        #expect(patience.time(for: other) == .milliseconds(500))
+        for _ in 0..<9 { patience.note(flood, isLate: false) }
+        #expect(patience.time(for: flood) == .milliseconds(500))
+    }
+
     @Test(arguments: [("mx.a.test 192.0.2.0/24\nmx.b.test", true), ("", true), ("not a name", false), ("a.test 192.0.2.0/99", false)])
     func forwardersAsSetting(text: String, isOne: Bool) {
         let merged = try? InboxSettings.merged("{}", with: .object([("trusted_forwarders", .string(text))]))

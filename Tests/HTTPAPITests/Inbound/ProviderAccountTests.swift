@@ -2,6 +2,8 @@ import Conversations
 import Crypto
 import Desk
 import Foundation
+import HTTPTypes
+import Hummingbird
 import Store
 import Testing
 
@@ -44,6 +46,33 @@ import Testing
             #expect(try await door.recipients(of: eve) == [["help@eve.test"]])
             #expect(try await post("recipient=help@acme.test", "the key of acme") == 200)
             #expect(try await door.recipients(of: acme) == [["help@acme.test"]])
+        }
+    }
+
+    @Test func `wrong proofs are limited for each address, and right ones are not`() async throws {
+        try await AgentTestHouse.with { (house: AgentTestHouse) async throws in
+            let acme = try await house.tenant("acme")
+            let help = try await Self.emailInbox("help@acme.test", acme, house)
+            _ = try await InboxProviderKey(desk: house.desk).keep(
+                .raw, key: "the key of acme", topic: nil, of: help.id.value, by: acme.agent)
+            let door = ProviderDoor(house)
+            func post(_ key: String, from address: String) async throws -> Response {
+                try await door.answer(
+                    "/inbound/raw?recipient=help@acme.test", Self.mail, type: "message/rfc822", headers: Self.signed(key, house), from: address)
+            }
+            for _ in 0..<30 {
+                house.clock.advance(by: .milliseconds(1))
+                #expect(try await post("the key of acme", from: "198.51.100.2").status != .tooManyRequests)
+            }
+            var answers: [Int] = []
+            for _ in 0..<22 { answers.append(try await post("a guess", from: "198.51.100.1").status.code) }
+            #expect(answers == Array(repeating: 401, count: 20) + [429, 429])
+            // Whoever guessed is told when to come again, with a right key too; nobody else waits for that.
+            let told = try await post("the key of acme", from: "198.51.100.1")
+            #expect(told.status == .tooManyRequests && told.headers[.retryAfter] == "10")
+            #expect(try await post("a guess", from: "198.51.100.2").status == .unauthorized)
+            house.clock.advance(by: .seconds(10))
+            #expect(try await post("the key of acme", from: "198.51.100.1").status == .ok)
         }
     }
 

@@ -24,14 +24,23 @@ struct ProviderDoor {
 
     /// The status of an answer.
     func post(_ path: String, _ body: [UInt8], type: String, headers: [String: String] = [:]) async throws -> Int {
+        try await answer(path, body, type: type, headers: headers).status.code
+    }
+
+    /// - Parameter address: from where it comes; nil: from this machine, which is not limited.
+    func answer(
+        _ path: String, _ body: [UInt8], type: String, headers: [String: String] = [:], from address: String? = nil
+    ) async throws -> Response {
         var fields = HTTPFields()
         fields[.contentType] = type
         for (name, value) in headers { if let name = HTTPField.Name(name) { fields[name] = value } }
         let request = Request(
             head: HTTPRequest(method: .post, scheme: "http", authority: "desk.test", path: path, headerFields: fields),
             body: RequestBody(buffer: ByteBuffer(bytes: body)))
-        let context = DeskRequestContext(source: .init(channel: NIOAsyncTestingChannel(), logger: house.desk.logger))
-        return try await responder.respond(to: request, context: context).status.code
+        let channel = NIOAsyncTestingChannel()
+        channel.remoteAddress = try SocketAddress(ipAddress: address ?? "127.0.0.1", port: 40_000)
+        let context = DeskRequestContext(source: .init(channel: channel, logger: house.desk.logger))
+        return try await responder.respond(to: request, context: context)
     }
 
     /// Recipients of every mail that an account keeps; not of those that were refused, and the fixture's own.

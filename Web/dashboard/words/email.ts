@@ -112,7 +112,7 @@ export const email = {
         signing: {
             title: "Sign outgoing mail (DKIM)",
             hint: "Only where your relay does not sign by itself. A key is made for the address’s domain.",
-            row: "Write this row where the domain is kept, then run the check.",
+            row: "Its key is the row “._domainkey” in the next step.",
         },
         dns: {
             title: "DNS",

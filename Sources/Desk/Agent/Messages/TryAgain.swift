@@ -33,7 +33,7 @@ extension Desk {
         }
         mail.nextAttemptAt = nil
         try tx.updateOutboxMail(mail)
-        try tx.enqueue(.outbox, mail.id.value, due: now())
+        try tx.enqueue(mail, due: now())
         return true
     }
 

@@ -44,6 +44,7 @@ public final class OwnRelays: Sendable {
         // Two inboxes with one relay do not stop each other: their passwords may differ.
         relay.name = "\(relay.name) (inbox \(inbox))"
         relay.owner = (inbox, row.accountID)
+        relay.settings = row.secret
         let fresh = Opened(secret: row.secret, relay: relay)
         opened.withLock { opened in
             if opened.count >= Self.most { opened = [:] }
