@@ -18,6 +18,7 @@ public struct Desk: Sendable {
     public let node: String
     public let logger: Logger
     public let refusals = RefusalTally()
+    let tokenTurns = TokenTurns()
     /// What mails are written with; nil in commands that write none.
     public private(set) var mailTemplates: MailTemplates?
 

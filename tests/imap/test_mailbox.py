@@ -2,13 +2,18 @@
 import email.message
 import email.policy
 import email.utils
+import json
+import pathlib
+import re
 import socket
 import ssl
+import subprocess
+import textwrap
 import threading
 import time
 
 import pytest
-from conftest import Desk
+from conftest import Desk, Dovecot, until
 
 
 def mail(subject, words="Do you ship to Norway?", to="support@acme.test", sender="ann@customer.test", **headers):
@@ -219,3 +224,112 @@ def test_a_mail_of_100_megabytes_that_was_announced_as_small(desk, server):
     assert failed["outcome"] == "failed" and "104857600 bytes" in failed["reason"] and "number 1" in failed["reason"]
     assert (small["subject"], small["outcome"]) == ("Small", "new_conversation")
     huge.listener.close()
+
+
+class CrashingServer:
+    """Ends every connection on which mail 1 is asked for; its header it gives. Once `mended` it gives all."""
+
+    def __init__(self):
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.mended = False
+        self.asked = []
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection):
+        mails = {number: mail(f"Mail {number}", message_id=f"<{number}@customer.test>") for number in (1, 2)}
+        with connection, connection.makefile("rwb") as stream:
+            def say(*lines):
+                for line in lines:
+                    stream.write(line + b"\r\n")
+                stream.flush()
+            try:
+                say(b"* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN IDLE] ready")
+                for line in stream:
+                    tag, words = line.strip().split(b" ", 1)
+                    if words.startswith(b"EXAMINE"):
+                        say(b"* 2 EXISTS", b"* OK [UIDVALIDITY 1] x", b"* OK [UIDNEXT 3] x")
+                    elif b"RFC822.SIZE" in words:
+                        first = int(words.split(b" ")[2].split(b":")[0])
+                        say(*[b"* %d FETCH (UID %d RFC822.SIZE %d)" % (n, n, len(text)) for n, text in mails.items() if n >= first])
+                    elif words.startswith(b"UID FETCH"):
+                        number, what = int(words.split(b" ")[2]), words.split(b"PEEK")[1].rstrip(b")")
+                        self.asked.append((number, what))
+                        if number == 1 and what == b"[]" and not self.mended:
+                            return
+                        text = mails[number] if what == b"[]" else mails[number].split(b"\r\n\r\n")[0] + b"\r\n\r\n"
+                        say(b"* %d FETCH (UID %d BODY%s {%d}\r\n%s)" % (number, number, what, len(text), text))
+                    elif words == b"IDLE":
+                        say(b"+ idling")
+                        stream.readline()
+                    say(tag + b" OK done")
+            except (OSError, ValueError):
+                pass
+
+
+def test_a_mail_that_ends_every_connection_and_a_server_that_does_not_tell_of_mail(server, certificates):
+    """Two mailboxes at the same time, since both take half a minute."""
+    desk, crashing = Desk(server), CrashingServer()
+    quiet = Dovecot(certificates, "imap_capability = IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE LITERAL+")
+    polled = server.create("inbox", "create", "--kind", "email", "--name", "Quiet", "--address", "quiet@acme.test")["id"]
+    quiet.start()
+    server.start()
+    try:
+        settings = {"host": "127.0.0.1", "port": quiet.tls_port, "security": "tls", "user": quiet.user, "password": quiet.password}
+        answer = desk.agent("POST", f"/inboxes/{polled}/mailbox/test", settings)
+        assert answer["works"] and answer["idle"] is False and "within half a minute" in answer["message"]
+        desk.agent("PUT", f"/inboxes/{polled}/mailbox", settings)
+        until(lambda: desk.agent("GET", f"/inboxes/{polled}/mailbox")["state"] == "working", "the quiet mailbox to be read")
+        quiet.deliver(mail("Polled", to="quiet@acme.test"))
+        desk.agent("PUT", desk.path, {
+            "host": "127.0.0.1", "port": crashing.port, "security": "none", "user": "u", "password": "p", "import_existing": True})
+        mails = {row["subject"]: row for row in desk.until_mails(3, seconds=90)}
+        assert mails["Polled"]["outcome"] == mails["Mail 2"]["outcome"] == "new_conversation"
+        # It was asked for a few times, then for its header, and the rest of the folder went on.
+        aside = mails["Mail 1"]
+        assert aside["outcome"] == "failed" and "number 1 there" in aside["reason"] and "lost" in aside["reason"]
+        assert aside["from"]["address"] == "ann@customer.test" and aside["ways_out"] == ["replay", "discard"]
+        assert crashing.asked == [(1, b"[]")] * 4 + [(1, b"[HEADER]"), (2, b"[]")]
+
+        # Once more, in vain; and again when the server is mended.
+        def replayed(words):
+            desk.agent("POST", f"/mails/{aside['id']}/replay")
+            return until(lambda: (row := desk.agent("GET", f"/mails/{aside['id']}"))["outcome"] and words in row["reason"] and row, words)
+        assert replayed("did not give it out")["outcome"] == "failed"
+        crashing.mended = True
+        assert replayed("A first mail")["outcome"] == "new_conversation"
+        assert len(desk.mails()) == 3
+    finally:
+        quiet.stop()
+        crashing.listener.close()
+
+
+def test_the_commands_of_the_recipe(desk, dovecot):
+    """Word for word as docs/going-live.md has them; only hosts, numbers and the password are the test's."""
+    recipe = pathlib.Path(__file__).parents[2].joinpath("docs/going-live.md").read_text()
+    block = recipe.split("## An existing mailbox by IMAP")[1].split("2. Try the mailbox")[1].split("```sh\n")[1].split("```")[0]
+    again = re.search(r"`(curl -sS [^`]*\"\$url\")` shows when", recipe).group(1)
+    script = "\n".join(["set -eu", f"token={desk.token}", textwrap.dedent(block), again])
+    for written, ours in (("https://desk.company.example/api/v1/accounts/1/inboxes/1/", f"{desk.server.url}/api/v1/accounts/{desk.account}/inboxes/{desk.inbox}/"),
+                          ('"imap.provider.example"', f'"127.0.0.1","port":{dovecot.tls_port}'), ("…", dovecot.password)):
+        assert written in script, written
+        script = script.replace(written, ours)
+    done = subprocess.run(["bash", "-c", script], capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stderr.decode()
+    # Three answers one behind the other: tried, connected, shown.
+    decoder, text, answers = json.JSONDecoder(), done.stdout.decode(), []
+    while text.strip():
+        answer, end = decoder.raw_decode(text.strip())
+        answers.append(answer)
+        text = text.strip()[end:]
+    tried, connected, shown = answers
+    assert tried["works"] and connected["user"] == shown["user"] == "support@company.example" and dovecot.password not in done.stdout.decode()
+    desk.until_state("working")

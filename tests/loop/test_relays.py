@@ -6,9 +6,11 @@ import hashlib
 import hmac
 import http.server
 import json
+import os
 import queue
 import re
 import threading
+import time
 import urllib.parse
 
 import dkim
@@ -125,16 +127,18 @@ def mime(kind, body):
         boundary = body.split(b"\r\n", 1)[0]
         parts = [part.split(b"\r\n\r\n", 1) for part in body.split(boundary)[1:-1]]
         fields = {re.search(rb'name="([^"]+)"', head).group(1): value.removesuffix(b"\r\n") for head, value in parts}
-        assert fields[b"to"] == b"ann@customer.test"
+        assert fields[b"to"] == b"ann@customer.test" and re.fullmatch(rb"[0-9a-f]{32}", fields[b"v:throughline"].rstrip(b"\r\n"))
         raw = fields[b"message"]
     elif kind == "postmark":
         call = json.loads(body)
         headers = {row["Name"].lower(): row["Value"] for row in call["Headers"]}
+        assert re.fullmatch(r"[0-9a-f]{32}", call["Metadata"]["throughline"]) and len(call["Metadata"]) == 1
         assert call["MessageStream"] == "outbound" and call["To"] == "ann@customer.test" and headers["x-pm-keepid"] == "true"
         return call["TextBody"], call["HtmlBody"], {**headers, "from": call["From"], "reply-to": call["ReplyTo"], "subject": call["Subject"]}
     else:
         call = json.loads(body)
         text, html = (part["value"] for part in call["content"])
+        assert re.fullmatch(r"[0-9a-f]{32}", call["custom_args"]["throughline"])
         assert [part["type"] for part in call["content"]] == ["text/plain", "text/html"]
         assert call["personalizations"] == [{"to": [{"email": "ann@customer.test"}]}]
         headers = {name.lower(): value for name, value in call["headers"].items()}
@@ -184,6 +188,8 @@ def test_a_provider_takes_the_mail_by_its_interface(tmp_path, relay, provider, k
         post(server, reply)
         until(lambda: desk.find(conversation, "Then I take two."), "the answer in its conversation")
 
+        check_bounce(server, desk, provider, conversation, kind)
+
         # Busy: later. A wrong key stops all mail and says so.
         provider.answers.append((429, {"message": "Too many requests.", "Message": "Too many requests."}))
         desk.say(conversation, "Later.", content_attributes={"delivery": "email_now"})
@@ -194,6 +200,55 @@ def test_a_provider_takes_the_mail_by_its_interface(tmp_path, relay, provider, k
         assert "Forbidden" in health["reason"] and "123456" not in json.dumps(health) and SECRET not in json.dumps(health)
     finally:
         server.stop()
+
+
+def check_bounce(server, desk, provider, conversation, kind):
+    """A provider's word that a mail came back finds it by what the mail was sent with, and only with the inbox's key."""
+    if kind == "ses":
+        return  # Its bounces come as mails, to the address that mime() looked at.
+    boss = server.create(
+        "agent", "create", "--email", "boss@acme-team.test", "--name", "Boss", "--password", "correct horse battery", "--role", "administrator")
+    inbox = desk.agent("GET", "/inboxes")["payload"][0]["id"]
+    key = "the-key-of-this-inbox"
+    status, _ = server.request(
+        "PUT", f"/api/v1/accounts/{desk.account}/inboxes/{inbox}/provider", {"kind": kind, "signing_key": key},
+        {"api_access_token": boss["api_access_token"]})
+    assert status == 200
+    desk.say(conversation, "Into the void.", content_attributes={"delivery": "email_now"})
+    _, _, body = provider.next()
+    until(lambda: desk.state(conversation, "Into the void.") == "emailed", "the mail to be sent")
+    if kind == "mailgun":
+        token = re.search(rb'name="v:throughline"\r\n\r\n([0-9a-f]{32})\r\n', body).group(1).decode()
+    else:
+        call = json.loads(body)
+        token = call["Metadata" if kind == "postmark" else "custom_args"]["throughline"]
+
+    def event(token, key):
+        words, recipient = "550 5.1.1 no such user\r\nX: injected", "ann@customer.test"
+        basic = {"Authorization": "Basic " + base64.b64encode(f"actionmailbox:{key}".encode()).decode()}
+        if kind == "postmark":
+            return {"RecordType": "Bounce", "Type": "HardBounce", "TypeCode": 1, "MessageID": "883953f4", "Metadata": {"throughline": token},
+                    "Description": "The server was unable to deliver your message.", "Details": words, "Email": recipient}, basic
+        if kind == "sendgrid":
+            return [{"event": "delivered", "throughline": token, "email": recipient},
+                    {"event": "bounce", "type": "bounce", "status": "5.1.1", "reason": words, "email": recipient, "throughline": token}], basic
+        stamp, nonce = str(int(time.time())), os.urandom(25).hex()
+        signature = hmac.new(key.encode(), (stamp + nonce).encode(), hashlib.sha256).hexdigest()
+        return {"signature": {"timestamp": stamp, "token": nonce, "signature": signature}, "event-data": {
+            "event": "failed", "severity": "permanent", "recipient": recipient, "user-variables": {"throughline": token},
+            "delivery-status": {"code": 550, "message": words}}}, {}
+
+    assert server.request("POST", f"/inbound/{kind}", *event(token, "another key"))[0] == 401
+    assert server.request("POST", f"/inbound/{kind}", *event("0" * 32, key))[0] in (403, 406, 422)
+    assert desk.state(conversation, "Into the void.") == "emailed"
+    assert server.request("POST", f"/inbound/{kind}", *event(token, key))[0] == 200
+    until(lambda: desk.state(conversation, "Into the void.") == "bounced", "the bounce")
+    assert "no such user" in desk.find(conversation, "Into the void.")["delivery"]["reason"]
+    server.request(
+        "DELETE", f"/api/v1/accounts/{desk.account}/inboxes/{inbox}/provider", None, {"api_access_token": boss["api_access_token"]})
+    # The address is good again for what follows.
+    contact = desk.agent("GET", f"/conversations/{conversation}")["meta"]["sender"]["id"]
+    desk.agent("PUT", f"/contacts/{contact}", {"email": "ann@customer.test"})
 
 
 def test_an_inbox_has_a_relay_of_its_own_which_stops_alone(tmp_path, relay):

@@ -20,7 +20,7 @@ public struct RunContinuityCheck: Sendable {
     /// How long a probe is waited for that DNS has no way for.
     static let hopeless = Duration.seconds(30)
 
-    private let desk: Desk
+    let desk: Desk
     private let wayOut: @Sendable (Inbox) async throws -> MailWayOut
     private let look: LookAtMail
 
@@ -46,32 +46,6 @@ public struct RunContinuityCheck: Sendable {
                     }
                 }
             }
-        }
-    }
-
-    /// Errors of our own are not the relay's: the check is tried again, and when that does not help it says so. Its inbox is checked again the
-    /// next night all the same.
-    private func giveUpLater(_ job: Job) async throws {
-        let desk = self.desk
-        guard job.attempts >= Self.mostTries else {
-            return try await desk.database.write { try $0.postpone(job, to: desk.now() + .seconds(10)) }
-        }
-        guard let check = try await desk.database.read({ try $0.check(ID<ContinuityCheck>(job.subjectID)) }) else {
-            return try await desk.database.write { _ = try $0.finish(job) }
-        }
-        let fault = CheckFault(
-            .interrupted, "The check could not be made: something went wrong on this server.", "Look into its log, then run the check again.")
-        try await conclude(check, .failed, [], [fault], job)
-    }
-
-    private func beginAnew(_ check: ContinuityCheck) async throws -> ContinuityCheck {
-        let desk = self.desk
-        return try await desk.database.write { tx in
-            var again = check
-            again.hops = "[]"
-            again.deadline = desk.now() + desk.options.check.patience
-            try tx.updateCheck(again)
-            return again
         }
     }
 
@@ -242,7 +216,7 @@ public struct RunContinuityCheck: Sendable {
         }
     }
 
-    private func conclude(
+    func conclude(
         _ check: ContinuityCheck, _ state: ContinuityCheck.State, _ hops: [CheckHop], _ faults: [CheckFault], _ job: Job
     ) async throws {
         let desk = self.desk

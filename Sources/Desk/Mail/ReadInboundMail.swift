@@ -215,6 +215,10 @@ public struct ReplayMail: Sendable {
             for var mail in try ids.map({ try tx.mails($0) }) ?? tx.failedMails(limit: 1000) {
                 if let account, mail.accountID != account { continue }
                 guard mail.deskMessageID == nil, mail.outcome != nil else { continue }
+                if try mail.isFetched && !tx.keptOriginals(of: [mail.id]).contains(mail.id) {
+                    if try tx.wantFetched(mail.id) { replayed.append(mail.id) }
+                    continue
+                }
                 try desk.readAgain(&mail, tx)
                 replayed.append(mail.id)
             }

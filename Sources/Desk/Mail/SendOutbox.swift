@@ -50,10 +50,8 @@ public struct SendOutbox: Sendable {
     /// The relay of the mail's inbox, else the installation's.
     private func wayOut(for job: Job) async throws -> MailWayOut {
         guard let ownRelays else { return wayOut }
-        let own = try await desk.database.read { tx in
-            try tx.outboxMail(ID(job.subjectID)).flatMap { try ownRelays.relay(of: $0.inboxID, tx) }
-        }
-        return own.map { .relay($0) } ?? wayOut
+        guard let mail = try await desk.database.read({ try $0.outboxMail(ID(job.subjectID)) }) else { return wayOut }
+        return try await ownRelays.wayOut(of: mail.inboxID) ?? wayOut
     }
 
     /// The local mailbox is in the same store: taken and kept are one transaction.
@@ -131,6 +129,7 @@ public struct SendOutbox: Sendable {
             case .uncertain(let how): try entry.doubt(how)
             // The stop would be one of settings that are gone: by those that hold now it is tried at once.
             case .relayFault where !isCurrent: try entry.tryByNewSettings(words)
+            case .relayFault(.authentication, _) where try desk.forgetRefusedToken(of: relay, tx): try entry.tryByNewSettings(words)
             case .relayFault: try entry.stop(desk.stopRelay(relay, words, tx))
             }
         }

@@ -13,10 +13,15 @@ func addInboxRelayRoutes(to account: AccountRoutes, desk: Desk) {
     }
     account.put("\(path)") { caller, request, context in
         try caller.requireAdministrator()
-        guard let url = try await request.fields().text("url"), !url.isEmpty else {
+        let fields = try await request.fields()
+        guard let url = try fields.text("url"), !url.isEmpty else {
             throw DeskError.invalid("`url` is missing: smtp://user:password@host:587, for example.", attributes: ["url"])
         }
-        return .json(.inboxRelay(try await relays.keep(url, of: context.number("inbox"), by: caller.agent)))
+        return .json(
+            .inboxRelay(
+                try await relays.keep(
+                    url, tokenURL: fields.text("token_url"), clientID: fields.text("client_id"), clientSecret: fields.text("client_secret"),
+                    refreshToken: fields.text("refresh_token"), of: context.number("inbox"), by: caller.agent)))
     }
     account.delete("\(path)") { caller, _, context in
         try caller.requireAdministrator()

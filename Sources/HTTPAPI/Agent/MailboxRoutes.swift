@@ -36,6 +36,9 @@ private func draft(_ fields: Fields) throws -> InboxMailbox.Draft {
     draft.user = try fields.text("user")
     draft.password = try fields.text("password")
     draft.token = try fields.text("token")
+    draft.setGrant(
+        server: try fields.text("token_url"), clientID: try fields.text("client_id"), clientSecret: try fields.text("client_secret"),
+        refreshToken: try fields.text("refresh_token"))
     draft.folder = try fields.text("folder")
     draft.importExisting = try fields.bool("import_existing")
     return draft

@@ -64,6 +64,10 @@ public struct WebClient: Sendable {
         } catch {
             return .notSent(ConnectionProblem(connecting: error).words, isFault: false)
         }
+        guard connection.channel.remoteAddress.map(AllowedPeer.isAllowed) ?? false else {
+            connection.close("it is no address to be sent to")
+            return .notSent("\(request.address.host) leads to an address where no such server can be", isFault: true)
+        }
         return await withTaskCancellationHandler {
             await run(request, over: connection, beforeLastByte)
         } onCancel: {

@@ -105,11 +105,12 @@ public struct IMAPClientSession: Sendable {
     }
 
     /// Fetches one mail, unread as it is: `.fetched`. Only while `isReady`.
-    public mutating func fetch(_ uid: UInt32) {
+    /// - Parameter headOnly: its header without its body.
+    public mutating func fetch(_ uid: UInt32, headOnly: Bool = false) {
         guard phase == .ready else { return }
         phase = .fetching(uid)
         body = nil
-        command("UID FETCH \(uid) (UID BODY.PEEK[])")
+        command("UID FETCH \(uid) (UID BODY.PEEK[\(headOnly ? "HEADER" : "")])")
     }
 
     /// Waits for news: `.news`, also when the time for one IDLE is over, as a reason to look. A server without IDLE is asked at once, and

@@ -45,8 +45,9 @@ public struct IMAPConnection: Sendable {
         return mails
     }
 
-    public func fetch(_ uid: UInt32) async throws(IMAPFailure) -> IMAPFetchedMail {
-        guard case .fetched(uid, let mail) = try await ask({ $0.fetch(uid) }) else { throw Self.outOfTurn }
+    /// - Parameter headOnly: its header without its body.
+    public func fetch(_ uid: UInt32, headOnly: Bool = false) async throws(IMAPFailure) -> IMAPFetchedMail {
+        guard case .fetched(uid, let mail) = try await ask({ $0.fetch(uid, headOnly: headOnly) }) else { throw Self.outOfTurn }
         return mail
     }
 

@@ -93,9 +93,9 @@ enum IMAPResponse: Sendable, Equatable {
             case ("UID", .atom(let number)): fetched.uid = UInt32(number)
             case ("RFC822.SIZE", .atom(let number)): fetched.size = Int(number)
             case ("INTERNALDATE", .string(let text)): fetched.internalDate = String(buffer: text)
-            case ("BODY[]", .string(let bytes)): fetched.body = .bytes(bytes)
-            case ("BODY[]", .skipped(let count)): fetched.body = .tooLarge(count)
-            case ("BODY[]", .atom): fetched.body = Fetched.Body.none
+            case ("BODY[]", .string(let bytes)), ("BODY[HEADER]", .string(let bytes)): fetched.body = .bytes(bytes)
+            case ("BODY[]", .skipped(let count)), ("BODY[HEADER]", .skipped(let count)): fetched.body = .tooLarge(count)
+            case ("BODY[]", .atom), ("BODY[HEADER]", .atom): fetched.body = Fetched.Body.none
             case (_, .open):
                 var depth = 1
                 while depth > 0, let inner = rest.popFirst() { depth += inner == .open ? 1 : inner == .close ? -1 : 0 }

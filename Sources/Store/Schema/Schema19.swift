@@ -1,4 +1,5 @@
-/// Mail waits in lanes: one for each inbox that has a relay of its own, so that none holds up another's.
+/// Mail waits in lanes, one for each inbox that has a relay of its own, so that none holds up another's; and mail that a mailbox did not give out
+/// can be asked for once more.
 enum Schema19 {
     static let statements = [
         // 0: the common lane; else the inbox.
@@ -9,5 +10,8 @@ enum Schema19 {
         UPDATE jobs SET lane = (SELECT inbox_id FROM outbox WHERE id = jobs.subject_id) WHERE queue = 'outbox'
             AND (SELECT inbox_id FROM outbox WHERE id = jobs.subject_id) IN (SELECT inbox_id FROM inbox_relays)
         """,
+        // A mail that the mailbox did not give out, and that somebody wants to have asked for once more.
+        "ALTER TABLE fetched_mails ADD COLUMN is_wanted BIGINT NOT NULL DEFAULT 0",
+        "CREATE INDEX fetched_mails_wanted ON fetched_mails (inbox_id) WHERE is_wanted = 1",
     ]
 }

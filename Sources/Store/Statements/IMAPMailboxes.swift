@@ -13,7 +13,11 @@ public struct StoredIMAPMailbox: Sendable, Hashable {
     }
 
     public enum SignIn: String, Sendable, CaseIterable {
-        case password, token
+        case password
+        /// An access token, as it is.
+        case token
+        /// What an access token is fetched with.
+        case oauth
     }
 
     public var inboxID: ID<Inbox>
@@ -122,6 +126,12 @@ extension Connection {
         announce(.mailboxes)
     }
 
+    /// A fresh token in the place of the last one; nobody needs to begin anew for it.
+    public func keepIMAPSecret(of mailbox: StoredIMAPMailbox, _ secret: [UInt8]) throws {
+        try run(
+            "UPDATE imap_mailboxes SET secret = ? WHERE inbox_id = ? AND revision = ?", [secret, mailbox.inboxID, mailbox.revision])
+    }
+
     public func forgetIMAPMailbox(of inbox: ID<Inbox>) throws {
         if try run("DELETE FROM imap_mailboxes WHERE inbox_id = ?", [inbox]) > 0 { announce(.mailboxes) }
     }
@@ -174,6 +184,36 @@ extension Connection {
         try run(
             "INSERT INTO fetched_mails (mail_id, inbox_id, uid_validity, uid) VALUES (?, ?, ?, ?)",
             [mail, mailbox.inboxID, mailbox.uidValidity.map { Int64($0) } ?? 0, Int64(uid)])
+    }
+
+    /// Somebody wants a mail once more that the mailbox did not give out. Whoever reads the mailbox begins anew, and with it.
+    /// - Returns: false where the mailbox is not connected any more, or its mails have other numbers by now.
+    public func wantFetched(_ mail: ID<InboundMail>) throws -> Bool {
+        let found = try run(
+            """
+            UPDATE fetched_mails SET is_wanted = 1 WHERE mail_id = ? AND EXISTS (SELECT 1 FROM imap_mailboxes
+                WHERE inbox_id = fetched_mails.inbox_id AND uid_validity = fetched_mails.uid_validity)
+            """, [mail])
+        guard found > 0 else { return false }
+        try run(
+            "UPDATE imap_mailboxes SET revision = revision + 1 WHERE inbox_id = (SELECT inbox_id FROM fetched_mails WHERE mail_id = ?)",
+            [mail])
+        announce(.mailboxes)
+        return true
+    }
+
+    /// The next mail of a mailbox that somebody wants once more; it is wanted no longer.
+    public func takeWanted(from mailbox: StoredIMAPMailbox) throws -> (mail: ID<InboundMail>, uid: UInt32)? {
+        let found = try rows(
+            "SELECT mail_id, uid_validity, uid FROM fetched_mails WHERE inbox_id = ? AND is_wanted = 1 ORDER BY mail_id LIMIT 1",
+            [mailbox.inboxID])
+        guard var row = found.first?.reader() else { return nil }
+        let mail: ID<InboundMail> = try row.id()
+        let validity = try row.integer()
+        let uid = UInt32(clamping: try row.integer())
+        try run("UPDATE fetched_mails SET is_wanted = 0 WHERE mail_id = ?", [mail])
+        // Numbered anew meanwhile: it would be another mail.
+        return validity == mailbox.uidValidity.map { Int64($0) } ? (mail, uid) : (mail, 0)
     }
 
     /// The inbox from whose mailbox a mail was fetched; nil for mail that came another way.

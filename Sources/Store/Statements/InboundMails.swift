@@ -133,6 +133,12 @@ extension Connection {
         return ID(id)
     }
 
+    /// The bytes of a mail that could not be had before.
+    public func keepRaw(of mail: ID<InboundMail>, _ raw: [UInt8]) throws {
+        try run("DELETE FROM inbound_raw WHERE mail_id = ?", [mail])
+        try run("INSERT INTO inbound_raw (mail_id, raw, sealed) VALUES (?, ?, 1)", [mail, raw])
+    }
+
     /// Writes what was read in a mail and what became of it.
     public func updateMail(_ mail: StoredMail) throws {
         try run(

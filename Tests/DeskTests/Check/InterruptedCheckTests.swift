@@ -13,7 +13,8 @@ import Testing
         options.check.mailStaysHere = false
         options.check.receivers = ["127.0.0.1:25"]
         return Desk(
-            database: database ?? house.desk.database, options: options, secrets: house.desk.secrets, node: "test", logger: house.desk.logger,
+            database: database ?? house.desk.database, options: options, secrets: house.desk.secrets, node: "test",
+            logger: house.desk.logger,
             now: house.desk.now, random: house.desk.random
         ).writingMail(with: try #require(house.desk.mailTemplates))
     }

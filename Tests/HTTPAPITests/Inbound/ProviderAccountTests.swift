@@ -58,7 +58,8 @@ import Testing
             let door = ProviderDoor(house)
             func post(_ key: String, from address: String) async throws -> Response {
                 try await door.answer(
-                    "/inbound/raw?recipient=help@acme.test", Self.mail, type: "message/rfc822", headers: Self.signed(key, house), from: address)
+                    "/inbound/raw?recipient=help@acme.test", Self.mail, type: "message/rfc822", headers: Self.signed(key, house),
+                    from: address)
             }
             for _ in 0..<30 {
                 house.clock.advance(by: .milliseconds(1))

@@ -14,10 +14,19 @@ public struct InboxMailbox: Sendable {
         public var user: String?
         public var password: String?
         public var token: String?
+        /// In the place of a token that ends: what fresh ones are fetched with.
+        var grant = OAuthGrant.Draft()
         public var folder: String?
         public var importExisting: Bool?
 
         public init() {}
+
+        /// - Parameters:
+        ///   - server: the token server's address, `https://…`.
+        ///   - clientSecret: nil where the application has none.
+        public mutating func setGrant(server: String?, clientID: String?, clientSecret: String?, refreshToken: String?) {
+            grant = OAuthGrant.Draft(tokenURL: server, clientID: clientID, clientSecret: clientSecret, refreshToken: refreshToken)
+        }
     }
 
     private let desk: Desk
@@ -37,11 +46,11 @@ public struct InboxMailbox: Sendable {
         return try await desk.database.write { tx in
             let before = try tx.inbox(number, of: agent)
             let known = try tx.imapMailbox(of: before.id)
-            let (mailbox, secret) = try checked(draft, known, before, tx)
+            let (mailbox, signIn, secret) = try checked(draft, known, before, tx)
             var kept = StoredIMAPMailbox(
                 inboxID: before.id, accountID: before.accountID, host: mailbox.host, port: mailbox.port,
                 security: mailbox.security.rawValue,
-                user: mailbox.user, signIn: mailbox.signIn, secret: secret, folder: mailbox.folder,
+                user: mailbox.user, signIn: signIn, secret: secret, folder: mailbox.folder,
                 importExisting: draft.importExisting ?? known?.importExisting ?? false,
                 revision: max(desk.now().milliseconds, (known?.revision ?? 0) + 1))
             // The same mailbox by other means is read on from where it was.
@@ -74,19 +83,35 @@ public struct InboxMailbox: Sendable {
     }
 
     /// The mailbox that a draft names, to try it.
+    /// - Throws: `DeskError`; where a token cannot be had, with the reason.
     func read(_ draft: Draft, of number: Int64, by agent: Agent) async throws -> IMAPMailbox {
-        try await desk.database.read { tx in
+        let (mailbox, signIn, secret, known) = try await desk.database.read { tx in
             let inbox = try tx.inbox(number, of: agent)
-            return try checked(draft, tx.imapMailbox(of: inbox.id), inbox, tx).mailbox
+            let known = try tx.imapMailbox(of: inbox.id)
+            let checked = try checked(draft, known, inbox, tx)
+            return (checked.mailbox, checked.signIn, checked.secret, known)
         }
+        guard signIn == .oauth else { return mailbox }
+        var tried = mailbox
+        do {
+            if let known, known.secret == secret {
+                tried.credentials = try await desk.freshIMAPMailbox(known).credentials
+            } else {
+                let grant = try OAuthGrant(draft.grant)
+                tried.credentials = .token(try await RefreshToken(desk: desk).run(grant).accessToken ?? "none")
+            }
+        } catch let problem as TokenProblem {
+            throw DeskError.invalid(problem.description, attributes: ["refresh_token"])
+        }
+        return tried
     }
 
     static let noMailbox = DeskError.notFound("This inbox fetches its mail from no mailbox.")
 
-    /// - Returns: the mailbox, and its secret as it is kept.
+    /// - Returns: the mailbox, how it signs in, and its secret as it is kept.
     private func checked(
         _ draft: Draft, _ known: StoredIMAPMailbox?, _ inbox: Inbox, _ tx: any Connection
-    ) throws -> (mailbox: IMAPMailbox, secret: [UInt8]) {
+    ) throws -> (mailbox: IMAPMailbox, signIn: StoredIMAPMailbox.SignIn, secret: [UInt8]) {
         guard inbox.address != nil else {
             throw DeskError.invalid("Give the inbox its address first: mail from the mailbox counts as sent to it.", attributes: ["email"])
         }
@@ -95,16 +120,23 @@ public struct InboxMailbox: Sendable {
         guard !others.contains(where: { $0.host == mailbox.host && $0.user == mailbox.user && $0.folder == mailbox.folder }) else {
             throw DeskError.invalid("Another inbox fetches its mail from this folder already.", attributes: ["folder"])
         }
+        let place = StoredIMAPMailbox.place(inbox.id)
+        if !draft.grant.isEmpty {
+            guard draft.password?.nonEmpty == nil, draft.token?.nonEmpty == nil else {
+                throw DeskError.invalid("Give a password, a token or a refresh token, not two of them.", attributes: ["password", "token"])
+            }
+            return (mailbox, .oauth, try SealedSecret.seal(OAuthGrant(draft.grant).text, for: place, by: desk.secrets))
+        }
         if let given = try MailboxTexts.credentials(draft) {
             mailbox.credentials = given
-            return (mailbox, try SealedSecret.seal(given.secret, for: StoredIMAPMailbox.place(inbox.id), by: desk.secrets))
+            return (mailbox, mailbox.signIn, try SealedSecret.seal(given.secret, for: place, by: desk.secrets))
         }
         // What was kept for one server is said to no other one.
         guard let known, known.host == mailbox.host, known.user == mailbox.user else {
             throw DeskError.invalid("Give the mailbox's password, or a token.", attributes: ["password"])
         }
         mailbox.credentials = try desk.imapMailbox(known).credentials
-        return (mailbox, known.secret)
+        return (mailbox, known.signIn, known.secret)
     }
 }
 

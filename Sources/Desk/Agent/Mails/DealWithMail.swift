@@ -15,7 +15,8 @@ public enum MailWayOutOfDesk: String, Sendable, CaseIterable {
         switch mail.outcome {
         case .held: return isOpen ? (fromAgent ? [.agent] : []) + [.samePerson, .participant, .separate, .discard] : []
         case .quarantined where mail.deskMessageID == nil: return (originalKept ? [.release] : []) + (isOpen ? [.discard] : [])
-        case .failed: return (originalKept ? [.replay] : []) + (isOpen ? [.discard] : [])
+        // What was fetched may still be in the mailbox.
+        case .failed: return (originalKept || mail.isFetched ? [.replay] : []) + (isOpen ? [.discard] : [])
         case .quarantined, .refused: return isOpen ? [.discard] : []
         case .threaded, .newConversation, .recorded, nil: return []
         }
@@ -50,6 +51,9 @@ public struct DealWithMail: Sendable {
                 try desk.readAgain(&mail, tx)
             case .replay:
                 guard mail.outcome != nil else { throw DeskError.invalid("This mail is being read just now.") }
+                if try mail.isFetched && mail.outcome == .failed && !tx.keptOriginals(of: [mail.id]).contains(mail.id) {
+                    return try Self.askMailbox(for: &mail, desk, tx)
+                }
                 try Self.requireOriginal(of: mail, tx)
                 try desk.readAgain(&mail, tx)
             case .discard:
@@ -65,6 +69,14 @@ public struct DealWithMail: Sendable {
             _ = try await DecideHeldMail(desk: desk).run(.discard, message: held.message, in: held.conversation, by: agent)
         }
         return try await ListMails(desk: desk).one(number, by: agent)
+    }
+
+    private static func askMailbox(for mail: inout StoredMail, _ desk: Desk, _ tx: any Connection) throws -> (Int64, Int64)? {
+        guard try tx.wantFetched(mail.id) else {
+            throw DeskError.invalid("The mailbox that this mail came from is not connected any more, or has numbered its mails anew.")
+        }
+        try desk.conclude(&mail, .failed, "The mailbox is asked for this mail once more.", tx)
+        return nil
     }
 
     /// What became a message is left alone, and what is not kept cannot be read again.

@@ -10,8 +10,8 @@ struct FetchMailbox: Sendable {
     static let pollEvery = Duration.seconds(30)
     /// UIDs that are looked through together while there are many.
     static let window: UInt32 = 200
-    /// A mail that the server refused to give out so often is recorded as failed.
-    static let mostRefusals = 5
+    /// A mail that the server refused to give out so often, or at which it ended the connection, is put aside; the next ones go on.
+    static let mostRefusals = 4
     /// Clocks of servers differ: after a new numbering, mail so much older than the first connection is passed over.
     static let clockDifference = Duration.seconds(600)
 
@@ -32,16 +32,26 @@ struct FetchMailbox: Sendable {
 
     private func tryAgainAndAgain() async {
         var pause = FetchPause()
+        // A token that the server refuses is fetched anew, once.
+        var token = (wasRefused: false, isAnew: false)
         while !Task.isCancelled {
             do {
                 guard let mailbox = try await stored() else { return }
-                let settings = try desk.imapMailbox(mailbox)
+                let settings = try await desk.freshIMAPMailbox(mailbox, anew: token.wasRefused)
+                token = (false, token.wasRefused)
                 do {
-                    try await fetch(mailbox, settings) { pause.reset() }
+                    try await fetch(mailbox, settings) {
+                        pause.reset()
+                        token.isAnew = false
+                    }
                 } catch let failure as IMAPFailure {
                     if Task.isCancelled { return }
                     let words = failure.sentence(settings)
                     desk.logger.warning("A mailbox cannot be read", metadata: ["inbox": "\(inbox)", "what": "\(failure.kind.rawValue)"])
+                    if failure.kind == .signIn, mailbox.signIn == .oauth, !token.isAnew {
+                        token.wasRefused = true
+                        continue
+                    }
                     if failure.kind == .signIn { return try await note(mailbox, .stopped, words, nextTryAt: nil) }
                     let wait = pause.next(chance: chance())
                     try await note(mailbox, .waiting, words, nextTryAt: desk.now() + wait)
@@ -49,6 +59,14 @@ struct FetchMailbox: Sendable {
                 }
             } catch is MailboxMovedOn {
                 return
+            } catch let problem as TokenProblem {
+                guard !Task.isCancelled, let mailbox = try? await stored() else { return }
+                desk.logger.warning("A mailbox's token cannot be renewed", metadata: ["inbox": "\(inbox)"])
+                let wait = pause.next(chance: chance())
+                let next = problem.isForGood ? nil : desk.now() + wait
+                try? await note(mailbox, problem.isForGood ? .stopped : .waiting, problem.description, nextTryAt: next)
+                if problem.isForGood { return }
+                try? await clock.sleep(for: wait)
             } catch let error as SealedSecret.CannotOpen {
                 desk.logger.error("\(error)", metadata: ["inbox": "\(inbox)"])
                 return
@@ -84,6 +102,7 @@ struct FetchMailbox: Sendable {
         let connection = try await IMAPConnection.open(settings, settings: desk.imapSettings())
         defer { connection.leave() }
         var mailbox = try await begin(found, connection.folder)
+        try await fetchWanted(mailbox, connection)
         var window = Self.window
         while true {
             while try await take(&mailbox, &window, connection, progress) {}
@@ -149,17 +168,14 @@ struct FetchMailbox: Sendable {
             return try await passOver(mail.uid, mailbox)
         }
         guard mail.size <= desk.options.maxMessageBytes else { return try await recordTooLarge(mail.uid, mail.size, mailbox) }
-        switch try await connection.fetch(mail.uid) {
+        guard mailbox.refusals < Self.mostRefusals else { return try await putAside(mail, mailbox, connection) }
+        switch try await counted(mailbox, { try await connection.fetch(mail.uid) }) {
         case .mail(let bytes): try await accept.run(Array(bytes.readableBytesView), fetched: mail.uid, from: mailbox)
         case .gone: try await passOver(mail.uid, mailbox)
         case .tooLarge(let size): try await recordTooLarge(mail.uid, size, mailbox)
         case .refused(let words):
-            guard mailbox.refusals + 1 >= Self.mostRefusals else {
-                try await desk.database.write { try $0.countIMAPRefusal(of: mailbox) }
-                throw IMAPFailure(.lost, "it does not give out a mail (number \(mail.uid)): \(words)")
-            }
-            let reason = "The mailbox does not give out this mail (number \(mail.uid) there): \(words.prefix(300))"
-            try await accept.recordFailed(mail.uid, size: mail.size, from: mailbox, reason)
+            try await desk.database.write { try $0.countIMAPRefusal(of: mailbox) }
+            throw IMAPFailure(.lost, "it does not give out a mail (number \(mail.uid)): \(words)")
         }
     }
 

@@ -66,9 +66,15 @@ extension Desk {
     /// - Throws: `SealedSecret.CannotOpen`.
     func imapMailbox(_ stored: StoredIMAPMailbox) throws -> IMAPMailbox {
         let secret = try SealedSecret.open(stored.secret, for: stored.place, by: secrets)
+        let credentials: IMAPMailbox.Credentials =
+            switch stored.signIn {
+            case .password: .password(secret)
+            case .token: .token(secret)
+            case .oauth: .token((try? OAuthGrant(text: secret))?.accessToken ?? "none")
+            }
         return IMAPMailbox(
             host: stored.host, port: stored.port, security: IMAPMailbox.Security(rawValue: stored.security) ?? .tls, user: stored.user,
-            credentials: stored.signIn == .token ? .token(secret) : .password(secret), folder: stored.folder)
+            credentials: credentials, folder: stored.folder)
     }
 
     func imapSettings() -> IMAPClientSettings {

@@ -30,11 +30,14 @@ extension AcceptMail {
 
     /// A mail that cannot be had: it is said to have failed, and the next ones go on.
     /// - Throws: `MailboxMovedOn`.
-    func recordFailed(_ uid: UInt32, size: Int, from mailbox: StoredIMAPMailbox, _ reason: String) async throws {
+    func recordFailed(
+        _ uid: UInt32, size: Int, from mailbox: StoredIMAPMailbox, _ reason: String, head: MailHead = MailHead([])
+    ) async throws {
         try await desk.database.write { tx in
             var mail = try envelope(uid, Int64(size), mailbox, tx)
             mail.id = try tx.recordMail(mail)
             try tx.rememberFetched(mail.id, uid: uid, from: mailbox)
+            (mail.fromAddress, mail.subject) = (head.from, head.subject)
             try desk.conclude(&mail, .failed, reason, tx)
         }
     }

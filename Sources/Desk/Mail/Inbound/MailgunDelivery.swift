@@ -11,8 +11,22 @@ struct MailgunDelivery: ProviderDelivery {
     private let timestamp: String
     private let token: String
     private let signature: String
+    /// What became of a mail: a webhook for events in the place of a route.
+    private let event: JSON?
+    /// An event has no mail in it, and has to be read before it can be proven.
+    private static let longestEvent = 1 << 20
 
     init(_ request: ProviderRequest) throws(DeliveryProblem) {
+        if request.headers["content-type"]?.lowercased().hasPrefix("application/json") ?? false {
+            guard request.body.count <= Self.longestEvent, let json = try? JSON(parsing: request.body), let proof = json["signature"],
+                let timestamp = proof["timestamp"]?.stringValue, let token = proof["token"]?.stringValue,
+                let signature = proof["signature"]?.stringValue
+            else { throw .unproven("Mailgun's `signature` is missing.") }
+            (self.request, self.timestamp, self.token, self.signature) = (request, timestamp, token, signature)
+            event = json["event-data"] ?? .null
+            return
+        }
+        event = nil
         guard let timestamp = request.text("timestamp"), let token = request.text("token"), let signature = request.text("signature") else {
             throw .unproven("Mailgun's `timestamp`, `token` and `signature` are missing.")
         }
@@ -34,11 +48,26 @@ struct MailgunDelivery: ProviderDelivery {
     var mark: [UInt8]? { Array((timestamp + token).utf8) }
 
     func mails() throws(DeliveryProblem) -> [ProvidedMail] {
+        if let event { return bounce(event) }
         guard let raw = request.field("body-mime"), !raw.isEmpty else {
             throw .refused("`body-mime` is missing. The address of Mailgun's route has to end with /mime.")
         }
         let recipients = (request.text("recipient") ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         return [ProvidedMail(raw: raw, sender: request.text("sender"), recipients: recipients)]
+    }
+
+    /// What it goes on trying has not come back.
+    private func bounce(_ event: JSON) -> [ProvidedMail] {
+        guard event["event"]?.stringValue == "failed", event["severity"]?.stringValue == "permanent",
+            let token = event["user-variables"]?[ProviderBounce.field]?.stringValue
+        else { return [] }
+        let status = event["delivery-status"]
+        let words = [status?["message"]?.stringValue, status?["description"]?.stringValue].compactMap { $0?.nonEmpty }.joined(
+            separator: " ")
+        let bounce = ProviderBounce(
+            token: token, recipient: event["recipient"]?.stringValue ?? "", isPermanent: true,
+            words: words.isEmpty ? event["reason"]?.stringValue ?? "failed" : words)
+        return [bounce.mail(of: .mailgun)].compactMap { $0 }
     }
 }
 

@@ -20,6 +20,16 @@ struct PostmarkDelivery: ProviderDelivery {
 
     func mails() throws(DeliveryProblem) -> [ProvidedMail] {
         guard let json = try? JSON(parsing: body) else { throw .refused("The request's body is not valid JSON.") }
+        if let kind = json["RecordType"]?.stringValue, kind != "Inbound" {
+            // One of its other webhooks: of a bounce we want to know (its `Metadata` is what the mail was sent with).
+            guard kind == "Bounce", let token = json["Metadata"]?[ProviderBounce.field]?.stringValue else { return [] }
+            let type = json["Type"]?.stringValue ?? ""
+            let words = [json["Description"]?.stringValue, json["Details"]?.stringValue].compactMap { $0?.nonEmpty }.joined(separator: " ")
+            let bounce = ProviderBounce(
+                token: token, recipient: json["Email"]?.stringValue ?? "", isPermanent: ["HardBounce", "BadEmailAddress"].contains(type),
+                words: words.isEmpty ? type : words)
+            return [bounce.mail(of: .postmark)].compactMap { $0 }
+        }
         guard let raw = json["RawEmail"]?.stringValue, !raw.isEmpty else {
             throw .refused("`RawEmail` is missing. Switch on “Include raw email content in JSON payload” in Postmark's inbound stream.")
         }

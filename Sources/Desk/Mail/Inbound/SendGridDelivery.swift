@@ -48,6 +48,7 @@ struct SendGridDelivery: ProviderDelivery {
     var mark: [UInt8]? { signature.map { Array(SHA256.hash(data: Data($0.timestamp.utf8) + request.body)) } }
 
     func mails() throws(DeliveryProblem) -> [ProvidedMail] {
+        if request.headers["content-type"]?.lowercased().hasPrefix("application/json") ?? false { return try bounces() }
         guard let raw = request.field("email"), !raw.isEmpty else {
             throw .refused("`email` is missing. Tick “POST the raw, full MIME message” in SendGrid's Inbound Parse.")
         }
@@ -55,5 +56,20 @@ struct SendGridDelivery: ProviderDelivery {
             throw .refused("`envelope` is missing or is not valid JSON.")
         }
         return [ProvidedMail(raw: raw, sender: json["from"]?.stringValue, recipients: to.compactMap(\.stringValue))]
+    }
+
+    /// Its event webhook, which is signed as its parse webhook is: a list of what became of mails, each with what the mail was sent with.
+    private func bounces() throws(DeliveryProblem) -> [ProvidedMail] {
+        guard case .array(let events)? = try? JSON(parsing: request.body) else { throw .refused("The request's body is no list in JSON.") }
+        return events.prefix(1_000).compactMap { event in
+            guard let token = event[ProviderBounce.field]?.stringValue, let name = event["event"]?.stringValue,
+                name == "bounce" || name == "dropped"
+            else { return nil }
+            // `blocked` is a refusal that says nothing about the address.
+            return ProviderBounce(
+                token: token, recipient: event["email"]?.stringValue ?? "", isPermanent: event["type"]?.stringValue != "blocked",
+                words: event["reason"]?.stringValue ?? name
+            ).mail(of: .sendgrid)
+        }
     }
 }

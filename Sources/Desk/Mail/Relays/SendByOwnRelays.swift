@@ -69,7 +69,8 @@ public struct SendByOwnRelays: Service {
             }
             if !jobs.isEmpty { try await work(jobs) }
         } catch {
-            desk.logger.error("Mail for an inbox's own relay could not be taken up", metadata: ["inbox": "\(lane.inboxID)", "error": "\(error)"])
+            desk.logger.error(
+                "Mail for an inbox's own relay could not be taken up", metadata: ["inbox": "\(lane.inboxID)", "error": "\(error)"])
             // Not again at once.
             try? await Task.sleep(for: .seconds(1))
         }

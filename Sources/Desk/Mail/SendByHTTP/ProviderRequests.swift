@@ -1,3 +1,4 @@
+import Continuity
 import Conversations
 import Foundation
 import MailFormat
@@ -45,7 +46,9 @@ extension HTTPRelay {
     private static func mailgunForm(_ raw: [UInt8], _ envelope: OutboundEnvelope) -> (type: String, body: [UInt8]) {
         let boundary = "throughline-\(Secrets.sha256(raw).prefix(40))"
         var body: [UInt8] = []
-        let fields = envelope.recipients.map { ("to", $0) } + [("o:tracking", "no")]
+        let fields =
+            envelope.recipients.map { ("to", $0) } + [("o:tracking", "no")]
+            + (bounceToken(envelope).map { [("v:\(ProviderBounce.field)", $0)] } ?? [])
         for (name, value) in fields {
             body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8
         }
@@ -62,6 +65,7 @@ extension HTTPRelay {
             ("Subject", .string(mail.subject ?? "")), ("MessageStream", .string(stream)), ("TrackOpens", .bool(false)),
             ("TrackLinks", .string("None")), ("TextBody", .string(mail.text)),
         ]
+        if let token = bounceToken(envelope) { members.append(("Metadata", .object([(ProviderBounce.field, .string(token))]))) }
         if let html = mail.html { members.append(("HtmlBody", .string(html))) }
         if !mail.replyTo.isEmpty { members.append(("ReplyTo", .string(mail.replyTo.map(written).joined(separator: ", ")))) }
         // Without X-PM-KeepID Postmark would give the mail a Message-ID of its own.
@@ -103,6 +107,7 @@ extension HTTPRelay {
                 .object([("click_tracking", off), ("open_tracking", off), ("subscription_tracking", off)])
             ),
         ]
+        if let token = bounceToken(envelope) { members.append(("custom_args", .object([(ProviderBounce.field, .string(token))]))) }
         if let reply = mail.replyTo.first { members.append(("reply_to", person(reply))) }
         if !mail.attachments.isEmpty {
             members.append(
@@ -120,6 +125,11 @@ extension HTTPRelay {
                 ))
         }
         return .object(members)
+    }
+
+    /// What stands behind the + of our envelope sender, which a provider puts its own in the place of: it comes back with its word of a bounce.
+    private static func bounceToken(_ envelope: OutboundEnvelope) -> String? {
+        MailEvidence.bounceTokens(MailFacts(envelopeRecipients: [envelope.sender].compactMap { $0 })).first
     }
 
     /// The headers that have no field of their own.

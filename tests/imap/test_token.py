@@ -1,0 +1,204 @@
+"""A mailbox and a relay that want tokens which end: fresh ones are fetched from a token server of the test's own."""
+import base64
+import http.server
+import json
+import socket
+import ssl
+import threading
+import urllib.parse
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+from conftest import Desk, free_port, until
+from test_mailbox import mail
+
+SECRETS = {"client_id": "the-client", "client_secret": "s3cret&=/+", "refresh_token": "refresh-1"}
+
+
+class TokenServer(http.server.ThreadingHTTPServer):
+    """RFC 6749 §6: token-1, token-2 …, each with a new refresh token, and the one before is good no more."""
+
+    def __init__(self, certificate, key):
+        super().__init__(("127.0.0.1", free_port()), TokenHandler)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        self.socket = context.wrap_socket(self.socket, server_side=True)
+        self.given, self.life, self.refuses, self.wrong = 0, 3600, False, []
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def good(self):
+        """The access token that the mail servers take."""
+        return f"token-{self.given}"
+
+
+class TokenHandler(http.server.BaseHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+    def do_POST(self):
+        given = dict(urllib.parse.parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode(), strict_parsing=True))
+        server, status, answer = self.server, 200, {}
+        if self.path == "/moved":
+            self.send_response(307)
+            self.send_header("Location", f"https://127.0.0.1:{server.server_port}/token")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        expected = {**SECRETS, "grant_type": "refresh_token", "refresh_token": f"refresh-{server.given + 1}"}
+        if server.refuses:
+            status, answer = 400, {"error": "invalid_grant", "error_description": f"Token {given['refresh_token']} was revoked."}
+        elif given != expected:
+            server.wrong.append(given)
+            status, answer = 401, {"error": "invalid_client"}
+        else:
+            server.given += 1
+            answer = {"access_token": server.good, "token_type": "Bearer", "expires_in": server.life, "refresh_token": f"refresh-{server.given + 1}"}
+        data = json.dumps(answer).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+def token_in(piece):
+    user, bearer = base64.b64decode(piece).decode().rstrip("\1").split("\1")
+    assert user == "user=support@acme.test", user
+    return bearer.removeprefix("auth=Bearer ")
+
+
+class Mailbox:
+    """Takes one token, `good`, and says which were tried."""
+
+    def __init__(self, tokens):
+        self.tokens, self.tried, self.revoked, self.open = tokens, [], False, []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            self.open.append(connection)
+            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def drop(self):
+        for connection in self.open:
+            try:
+                connection.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+        self.open = []
+
+    def _serve(self, connection):
+        text = mail("Shipping", message_id="<1@customer.test>")
+        with connection, connection.makefile("rwb") as stream:
+            def say(*lines):
+                for line in lines:
+                    stream.write(line + b"\r\n")
+                stream.flush()
+            try:
+                say(b"* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2 IDLE] ready")
+                for line in stream:
+                    tag, words = line.strip().split(b" ", 1)
+                    if words.startswith(b"AUTHENTICATE XOAUTH2 "):
+                        token = token_in(words.split(b" ")[2])
+                        self.tried.append(token)
+                        if token != self.tokens.good or self.revoked:
+                            say(tag + b" NO [AUTHENTICATIONFAILED] token is not good")
+                            continue
+                    elif words.startswith(b"EXAMINE"):
+                        say(b"* 1 EXISTS", b"* OK [UIDVALIDITY 1] x", b"* OK [UIDNEXT 2] x")
+                    elif b"RFC822.SIZE" in words:
+                        if int(words.split(b" ")[2].split(b":")[0]) <= 1:
+                            say(b"* 1 FETCH (UID 1 RFC822.SIZE %d)" % len(text))
+                    elif words.startswith(b"UID FETCH"):
+                        say(b"* 1 FETCH (UID 1 BODY[] {%d}\r\n%s)" % (len(text), text))
+                    elif words == b"IDLE":
+                        say(b"+ idling")
+                        stream.readline()
+                    say(tag + b" OK done")
+            except (OSError, ValueError):
+                pass
+
+
+class TokenRelay:
+    """An own relay that takes mail of who has the good token."""
+
+    def __init__(self, tokens):
+        self.tokens, self.tried, self.mails = tokens, [], []
+        self.controller = Controller(
+            self, hostname="127.0.0.1", port=free_port(), auth_required=True, auth_require_tls=False, auth_exclude_mechanism=["LOGIN", "PLAIN"])
+
+    async def auth_XOAUTH2(self, server, args):
+        token = token_in(args[1])
+        self.tried.append(token)
+        return AuthResult(success=token == self.tokens.good, handled=False)
+
+    async def handle_DATA(self, server, session, envelope):
+        self.mails.append(envelope)
+        return "250 2.0.0 taken"
+
+
+@pytest.fixture
+def tokens(certificates):
+    server = TokenServer(*certificates.sign("tokens", "IP:127.0.0.1"))
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def test_tokens_are_fetched_before_they_end_and_once_when_they_are_refused(server, tokens):
+    desk, mailbox, relay = Desk(server), Mailbox(tokens), TokenRelay(tokens)
+    relay.controller.start()
+    server.start()
+    grant = {**SECRETS, "token_url": f"https://127.0.0.1:{tokens.server_port}/token"}
+    settings = {"host": "127.0.0.1", "port": mailbox.port, "security": "none", "user": "support@acme.test", "import_existing": True, **grant}
+    try:
+        for wrong in ({"token_url": grant["token_url"].replace("https", "http")}, {"token_url": "https://user@127.0.0.1/"}, {"client_id": ""},
+                      {"password": "too"}):
+            assert desk.ask("PUT", desk.path, {**settings, **wrong})[0] == 422, wrong
+        # A redirect is not followed, and the reason is said.
+        status, answer = desk.ask("POST", f"{desk.path}/test", {**settings, "token_url": grant["token_url"].replace("/token", "/moved")})
+        assert status == 422 and "gave no token: it answered 307" in answer["message"] and tokens.given == 0
+        # A token that ends soon is not used: each connection fetches one before.
+        tokens.life = 60
+        shown = desk.agent("PUT", desk.path, settings)
+        assert shown["sign_in"] == "oauth" and not any(secret in json.dumps(shown) for secret in ("s3cret", "refresh-1"))
+        (first,) = desk.until_mails(1)
+        desk.until_state("working")
+        tokens.life = 3600
+        mailbox.drop()
+        until(lambda: mailbox.tried == ["token-1", "token-2"], "the second token")
+        # One that holds is used again, until the server refuses it: then another is fetched.
+        mailbox.drop()
+        until(lambda: mailbox.tried[2:] == ["token-2"], "the same token")
+        tokens.given += 1
+        mailbox.drop()
+        until(lambda: mailbox.tried[3:] == ["token-2", "token-4"], "a token anew")
+        desk.until_state("working")
+
+        # The relay: the same, with a refresh token of its own.
+        relay_grant = {**grant, "refresh_token": f"refresh-{tokens.given + 1}"}
+        url = f"smtp://support%40acme.test@127.0.0.1:{relay.controller.port}?tls=none"
+        assert desk.ask("PUT", f"/inboxes/{desk.inbox}/relay", {"url": "postmark://key@", **relay_grant})[0] == 422
+        shown = desk.agent("PUT", f"/inboxes/{desk.inbox}/relay", {"url": url, **relay_grant})
+        assert not any(secret in json.dumps(shown) for secret in ("s3cret", "refresh-"))
+        desk.agent("POST", f"/conversations/{first['conversation_id']}/messages", {"content": "Yes."})
+        until(lambda: relay.mails, "the mail by the relay")
+        assert relay.tried == ["token-5"] and tokens.wrong == []
+
+        # The token server has taken it all back: that is said, and nothing is hammered.
+        tokens.refuses, mailbox.revoked = True, True
+        mailbox.drop()
+        stopped = desk.until_state("stopped")
+        assert "127.0.0.1 refuses the refresh token: invalid_grant, Token … was revoked" in stopped["reason"], stopped
+        assert "refresh-" not in json.dumps(stopped) and stopped["next_try_at"] is None
+    finally:
+        mailbox.listener.close()
+        relay.controller.stop()
