@@ -120,13 +120,19 @@ private final class BrokenDatabase: Database {
 
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T { try await inner.read(body) }
 
-    func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+    func write<T: Sendable>(_ precedence: Precedence, _ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         let fails = failsNext.withLock { fails in
             defer { fails = false }
             return fails
         }
         if fails { throw Broken() }
-        return try await inner.write(body)
+        return try await inner.write(precedence, body)
+    }
+
+    func writeEach<T: Sendable>(
+        _ precedence: Precedence, _ bodies: [@Sendable (any Connection) throws -> T]
+    ) async -> [Result<T, any Error>] {
+        await inner.writeEach(precedence, bodies)
     }
 
     func migrate() async throws { try await inner.migrate() }
