@@ -112,7 +112,7 @@ export const email: typeof English = {
         signing: {
             title: "Ausgehende Mail signieren (DKIM)",
             hint: "Nur, wo Ihr Relay nicht selbst signiert. Für die Domain der Adresse wird ein Schlüssel gemacht.",
-            row: "Schreiben Sie diese Zeile dorthin, wo die Domain verwaltet wird, und starten Sie dann die Prüfung.",
+            row: "Ihr Schlüssel ist die Zeile „._domainkey“ im nächsten Schritt.",
         },
         dns: {
             title: "DNS",

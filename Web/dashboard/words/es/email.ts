@@ -112,7 +112,7 @@ export const email: typeof English = {
         signing: {
             title: "Firmar el correo saliente (DKIM)",
             hint: "Solo donde su relé no firma por sí mismo. Se crea una clave para el dominio de la dirección.",
-            row: "Escriba esta fila donde se gestiona el dominio y lance después la prueba.",
+            row: "Su clave es la fila «._domainkey» del paso siguiente.",
         },
         dns: {
             title: "DNS",

@@ -112,7 +112,7 @@ export const email: typeof English = {
         signing: {
             title: "Signer le courrier sortant (DKIM)",
             hint: "Seulement là où votre relais ne signe pas lui-même. Une clé est créée pour le domaine de l’adresse.",
-            row: "Écrivez cette ligne là où le domaine est géré, puis lancez le contrôle.",
+            row: "Sa clé est la ligne « ._domainkey » de l’étape suivante.",
         },
         dns: {
             title: "DNS",
