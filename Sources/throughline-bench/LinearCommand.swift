@@ -63,8 +63,7 @@ struct LinearCommand: ParsableCommand {
                 if whole > worst.milliseconds { worst = (whole, words) }
                 // What is done at once says nothing about growth; what seems to grow too fast is looked at again.
                 guard whole > 20, whole / Self.milliseconds(step.work, unit, size / 2) > 3 else { continue }
-                // A neighbour on the machine makes work slower, never quicker: of each size the best of five counts.
-                if Self.best(step.work, unit, size) > 3 * Self.best(step.work, unit, size / 2) { superlinear.append(words) }
+                if Self.growsOn(step.work, unit, size) { superlinear.append(words) }
             }
         }
         let encoder = JSONEncoder()
@@ -76,8 +75,14 @@ struct LinearCommand: ParsableCommand {
             """)
     }
 
-    private static func best(_ work: (String) -> Void, _ unit: String, _ size: Int) -> Double {
-        (0..<5).map { _ in milliseconds(work, unit, size) }.min() ?? 0
+    /// Whether the time grows faster than the size from half the size to the whole, and again to twice the size: what no longer fits into a
+    /// cache, or what the allocator no longer keeps, makes one such step, and then no other. A neighbour on the machine makes work slower,
+    /// never quicker, so the best of five counts.
+    private static func growsOn(_ work: (String) -> Void, _ unit: String, _ size: Int) -> Bool {
+        let times = [size / 2, size, size * 2].map { size in
+            (0..<5).map { _ in milliseconds(work, unit, size) }.min() ?? 0
+        }
+        return times[1] > 3 * times[0] && times[2] > 3 * times[1]
     }
 
     /// CPU time, so that a busy machine does not count.
