@@ -51,7 +51,9 @@ import Testing
 
     @Test func otherDomainsAreOnlyCounted() async throws {
         try await MailHouse.with { house in
-            for recipient in ["x@other.test", "x@notacme.test", "x@acme.test.evil.test", "postmaster", "x@REPLY.acme.test%other.test"] {
+            for recipient in [
+                "x@other.test", "x@notacme.test", "x@acme.test.evil.test", "postmaster@other.test", "x@REPLY.acme.test%other.test",
+            ] {
                 try await ask(house, recipient)
             }
             #expect(try await refused(house).isEmpty)
