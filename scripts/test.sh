@@ -66,7 +66,7 @@ folder_tests() {
     local folder=$1 script result=0
     if compgen -G "$folder/test_*.py" >/dev/null; then
         # A browser on a busy machine may once be slow; what fails twice is broken. Each second try stands in the output as an R.
-        bounded 1200 .venv/bin/python -m pytest -q --durations=5 --reruns 1 -rfER "$folder" 2>&1 | tee .build/pytest.log
+        bounded 2100 .venv/bin/python -m pytest -q --durations=5 --reruns 1 -rfER "$folder" 2>&1 | tee .build/pytest.log
         result=${PIPESTATUS[0]}
         grep -E '^(FAILED|ERROR|RERUN) ' .build/pytest.log | tell
     fi

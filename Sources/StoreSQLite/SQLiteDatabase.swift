@@ -53,8 +53,6 @@ public final class SQLiteDatabase: Store.Database {
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA cache_size = -8000")
-            // What a savepoint keeps of each page that it changes would go through a file.
-            try db.execute(sql: "PRAGMA temp_store = MEMORY")
             try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesOfLog)")
         }
         pool = try DatabasePool(path: path, configuration: configuration)
@@ -66,6 +64,9 @@ public final class SQLiteDatabase: Store.Database {
 
     public func migrate() async throws {
         try await write { try Migrations.run(on: $0) }
+        // What a savepoint keeps of each page that it changes would go through a file. Only now, and only for the writer: what a migration or a
+        // report sorts may be more than fits into memory.
+        try await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
     }
 
     public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {

@@ -13,6 +13,9 @@ struct WriteQueue<Write> {
     /// How many commits a yielding write lets go first.
     static var mostPassed: Int { 32 }
 
+    /// For how many yielding writes a commit has room when it is their turn.
+    static var theirTurn: Int { 16 }
+
     private var ordinary: [Write] = []
     private var yielding: [Write] = []
     /// How many commits went before the first yielding write that waits.
@@ -36,9 +39,11 @@ struct WriteQueue<Write> {
             passed = 0
             return Self.take(1, of: &yielding)
         }
-        var writes = Self.take(Self.writesPerCommit, of: &ordinary)
         if !yielding.isEmpty { passed += 1 }
-        if passed > Self.mostPassed {
+        // Room is kept for them: ordinary ones that fill every commit would put them off for ever.
+        let isTheirTurn = passed > Self.mostPassed
+        var writes = Self.take(Self.writesPerCommit - (isTheirTurn ? min(Self.theirTurn, yielding.count) : 0), of: &ordinary)
+        if isTheirTurn {
             passed = 0
             writes += Self.take(Self.writesPerCommit - writes.count, of: &yielding)
         }

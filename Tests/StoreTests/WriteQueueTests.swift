@@ -68,4 +68,15 @@ import Testing
         #expect(queue.begin(isQuiet: true) == Array(names.suffix(5)))
         #expect(queue.isEmpty)
     }
+
+    @Test func `ordinary writes that fill every commit do not put off for ever what yields`() {
+        let most = WriteQueue<Int>.writesPerCommit
+        var queue = WriteQueue<Int>()
+        queue.add(Array(repeating: -1, count: 20), .yielding)
+        for _ in 0...WriteQueue<Int>.mostPassed {
+            queue.add(Array(repeating: 1, count: most), .ordinary)
+            #expect(queue.begin(isQuiet: false).count == most)
+        }
+        #expect(queue.removeAll().filter { $0 == -1 }.count == 20 - WriteQueue<Int>.theirTurn)
+    }
 }

@@ -39,14 +39,24 @@ def test_figures_and_charts_of_what_happened_and_the_same_as_a_file(open_page, a
     assert page.evaluate(LOW_CONTRAST) == []
 
 
-def test_the_zone_of_the_days_is_the_accounts(open_page, agent):
+@pytest.fixture
+def utc(agent):
+    """The account's zone as it was, before and after."""
+    def back():
+        agent.patch(account(agent), data={"timezone": ""}, headers={"X-Throughline": "1"})
+
+    back()
+    yield
+    back()
+
+
+def test_the_zone_of_the_days_is_the_accounts(open_page, agent, utc):
     page = open_page("/app/reports")
     zone = page.get_by_role("combobox", name="Time zone of the reports")
     expect(zone).to_have_value("UTC")
     zone.select_option("Asia/Tokyo")
     expect(page.get_by_text("The reports’ days are that zone’s now.")).to_be_visible()
     assert agent.get(account(agent)).json()["timezone"] == "Asia/Tokyo"
-    agent.patch(account(agent), data={"timezone": ""}, headers={"X-Throughline": "1"})
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

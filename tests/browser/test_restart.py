@@ -17,11 +17,25 @@ def server(tmp_path):
     server.stop()
 
 
-def agent_page(browser, server, email, name):
+@pytest.fixture
+def context(browser, server):
+    """Makes contexts, and closes them: pages that look for a server which is gone would keep the machine busy."""
+    made = []
+
+    def new(**options):
+        made.append(browser.new_context(base_url=server.url, **options))
+        return made[-1]
+
+    yield new
+    for one in made:
+        one.close()
+
+
+def agent_page(new_context, server, email, name):
     server.command("agent", "create", "--email", email, "--name", name, "--password", PASSWORD, "--role", "administrator")
 
     def opened():
-        context = browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900})
+        context = new_context(viewport={"width": 1440, "height": 900})
         answer = context.request.post("/auth/sign_in", data={"email": email, "password": PASSWORD}, headers={"X-Throughline": "1"})
         assert answer.ok, answer.text()
         page = context.new_page()
@@ -32,8 +46,8 @@ def agent_page(browser, server, email, name):
     return opened
 
 
-def visitor_page(browser, server, token):
-    page = browser.new_context(base_url=server.url, locale="en-GB", viewport={"width": 500, "height": 800}).new_page()
+def visitor_page(new_context, token):
+    page = new_context(locale="en-GB", viewport={"width": 500, "height": 800}).new_page()
     page.goto(f"/widget?website_token={token}")
     page.get_by_role("button", name="Send us a message").click()
     return page
@@ -58,12 +72,12 @@ def enter(agent, text):
     expect(bubbles(agent, text)).to_be_visible()
 
 
-def test_the_server_is_killed_under_two_agents_and_three_visitors(browser, server):
+def test_the_server_is_killed_under_two_agents_and_three_visitors(context, server):
     token = server.command("inbox", "create", "--kind", "web", "--name", "Shop", "--website-url", "http://shop.test")["website_token"]
-    pages = [agent_page(browser, server, "kim@acme.test", "Kim"), agent_page(browser, server, "sam@acme.test", "Sam")]
+    pages = [agent_page(context, server, "kim@acme.test", "Kim"), agent_page(context, server, "sam@acme.test", "Sam")]
     server.start()
     kim, sam = (opened() for opened in pages)
-    one, two, three = visitors = [visitor_page(browser, server, token) for _ in range(3)]
+    one, two, three = visitors = [visitor_page(context, token) for _ in range(3)]
     asked = [unique("Is it blue?"), unique("Is it large?"), unique("Is it old?")]
     for visitor, text in zip(visitors, asked):
         say(visitor, text)

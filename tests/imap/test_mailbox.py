@@ -304,6 +304,7 @@ def test_a_mail_that_ends_every_connection_and_a_server_that_does_not_tell_of_ma
             desk.agent("POST", f"/mails/{aside['id']}/replay")
             return until(lambda: (row := desk.agent("GET", f"/mails/{aside['id']}"))["outcome"] and words in row["reason"] and row, words)
         assert replayed("did not give it out")["outcome"] == "failed"
+        until(lambda: crashing.asked.count((1, b"[]")) == 5, "the first replay to have asked")
         crashing.mended = True
         assert replayed("A first mail")["outcome"] == "new_conversation"
         assert len(desk.mails()) == 3

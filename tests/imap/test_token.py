@@ -106,8 +106,10 @@ class Mailbox:
                     tag, words = line.strip().split(b" ", 1)
                     if words.startswith(b"AUTHENTICATE XOAUTH2 "):
                         token = token_in(words.split(b" ")[2])
+                        # Judged before it is told: the test changes what is good as soon as it is.
+                        refused = token != self.tokens.good or self.revoked
                         self.tried.append(token)
-                        if token != self.tokens.good or self.revoked:
+                        if refused:
                             say(tag + b" NO [AUTHENTICATIONFAILED] token is not good")
                             continue
                     elif words.startswith(b"EXAMINE"):

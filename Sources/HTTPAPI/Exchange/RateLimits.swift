@@ -45,11 +45,10 @@ final class RateLimits: Sendable {
         if !allows(limit, for: key) { throw Self.tooMuch(limit) }
     }
 
-    /// Takes nothing; throws 429 where the bucket is empty. For what is only counted once it has gone wrong.
-    func requireRoom(_ limit: Limit, for key: String) throws {
+    /// Takes nothing. For what is only counted once it has gone wrong.
+    func hasRoom(_ limit: Limit, for key: String) -> Bool {
         let now = now()
-        let level = buckets.withLock { $0["\(limit.name) \(key)"].map { Self.level(of: $0, limit, now) } ?? limit.burst }
-        if level < 1 { throw Self.tooMuch(limit) }
+        return buckets.withLock { $0["\(limit.name) \(key)"].map { Self.level(of: $0, limit, now) } ?? limit.burst } >= 1
     }
 
     private static func level(of bucket: Bucket, _ limit: Limit, _ now: Instant) -> Double {

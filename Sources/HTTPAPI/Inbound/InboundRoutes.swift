@@ -11,6 +11,9 @@ struct InboundRoutes: Sendable {
     private let receive: ReceiveFromProvider
     private let memory: InboundMemory
     private let limits: RateLimits
+    /// Addresses that have sent something proven. A provider's are shared by all its customers: what another's sends from there must not keep our
+    /// mail out.
+    private let proven = KnownAddresses()
     private let longestBody: Int
     private static let longestRequest = Duration.seconds(120)
 
@@ -42,7 +45,12 @@ struct InboundRoutes: Sendable {
 
     /// - Parameter address: whom wrong proofs count against.
     private func take(_ request: Request, _ kind: ProviderKind, isActionMailbox: Bool, from address: String?) async throws -> Response {
-        if let address { try limits.requireRoom(.wrongProofs, for: address) }
+        if let address, !proven.contains(address), !limits.hasRoom(.wrongProofs, for: address) {
+            // Not 429: providers drop for good what is answered with a 4xx.
+            return .failure(
+                "Too many requests came from here that nothing proved. Wait a moment and try again.", status: .serviceUnavailable,
+                headers: [.retryAfter: "10"])
+        }
         // What Amazon SNS signs has to be read before it can be proven; it sends 256 KB at most.
         let longest = kind == .ses ? min(longestBody, 1 << 20) : longestBody
         var held = 0
@@ -63,6 +71,7 @@ struct InboundRoutes: Sendable {
                 body += piece.readableBytesView
             }
             try await receive.run(try read(request, kind, isActionMailbox: isActionMailbox, body: body))
+            if let address { proven.add(address) }
             return .json(.object([("status", .string("stored"))]))
         } catch let problem as DeliveryProblem {
             switch problem {
@@ -97,6 +106,20 @@ struct InboundRoutes: Sendable {
             return fields
         }
         return []
+    }
+}
+
+/// Some thousand addresses at most; where there are more, all are forgotten, and each is known again by its next request.
+private final class KnownAddresses: Sendable {
+    private let addresses = Mutex<Set<String>>([])
+
+    func contains(_ address: String) -> Bool { addresses.withLock { $0.contains(address) } }
+
+    func add(_ address: String) {
+        addresses.withLock {
+            if $0.count >= 10_000 { $0.removeAll() }
+            $0.insert(address)
+        }
     }
 }
 

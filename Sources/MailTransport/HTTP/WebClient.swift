@@ -64,7 +64,8 @@ public struct WebClient: Sendable {
         } catch {
             return .notSent(ConnectionProblem(connecting: error).words, isFault: false)
         }
-        guard connection.channel.remoteAddress.map(AllowedPeer.isAllowed) ?? false else {
+        // A connection that has ended already has no address any more: nothing can be sent over it, and `begin` says why.
+        if let peer = connection.channel.remoteAddress, !AllowedPeer.isAllowed(peer) {
             connection.close("it is no address to be sent to")
             return .notSent("\(request.address.host) leads to an address where no such server can be", isFault: true)
         }
