@@ -72,6 +72,45 @@ import Testing
         }
     }
 
+    @Test func `what was sent is no draft any more, whoever sent it and from where`() async throws {
+        try await AgentTestHouse.with { house in
+            let shop = try await house.tenant("shop")
+            let path = "\(shop.path)/conversations/1"
+            func draft() async throws -> [String?] {
+                let draft = try await house.call(.get, "\(path)/draft", token: shop.token).json
+                return [draft["reply"]?.stringValue, draft["note"]?.stringValue]
+            }
+            _ = try await house.call(.put, "\(path)/draft", #"{"reply":"On Friday ","note":"On Friday"}"#, token: shop.token)
+            let before = try await events(house, named: .draftChanged).count
+            _ = try await house.call(.post, "\(path)/messages", #"{"content":"On Monday"}"#, token: shop.token)
+            #expect(try await draft() == ["On Friday ", "On Friday"])
+            _ = try await house.call(.post, "\(path)/messages", #"{"content":"On Friday"}"#, token: shop.token)
+            #expect(try await draft() == ["", "On Friday"])
+            _ = try await house.call(.post, "\(path)/messages", #"{"content":"On Friday","private":true}"#, token: shop.token)
+            #expect(try await draft() == ["", ""])
+            #expect(try await events(house, named: .draftChanged).count == before + 2)
+        }
+    }
+
+    @Test func `a time that no calendar reaches is refused wherever one is taken`() async throws {
+        try await AgentTestHouse.with { house in
+            let shop = try await house.tenant("shop")
+            for seconds in ["9223372036854775807", "-9223372036854775808", "-1", "\"9223372036854775807\""] {
+                let until = #""status":"snoozed","snoozed_until":\#(seconds)"#
+                let bodies = [
+                    ("conversations/1/toggle_status", "{\(until)}"),
+                    ("bulk_actions", #"{"ids":[1],"fields":{"status":"snoozed"},"snoozed_until":\#(seconds)}"#),
+                    ("bulk_actions", #"{"ids":[1],"fields":{\#(until)}}"#),
+                    ("conversations", #"{"contact_id":\#(shop.contact.id),"inbox_id":\#(shop.inbox.id),\#(until)}"#),
+                ]
+                for (path, body) in bodies {
+                    let answer = try await house.call(.post, "\(shop.path)/\(path)", body, token: shop.token)
+                    #expect(answer.status == 422 && answer.text.contains("snoozed_until"), "\(path) \(body)")
+                }
+            }
+        }
+    }
+
     @Test func `drafts follow a merged conversation and go with a deleted one`() async throws {
         try await AgentTestHouse.with { house in
             let shop = try await house.tenant("shop", more: 1)

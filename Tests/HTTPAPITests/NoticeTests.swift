@@ -122,6 +122,28 @@ import Testing
         }
     }
 
+    @Test func onlyTheNewestAreKept() async throws {
+        try await with { team in
+            try await team.assign(to: team.kim)
+            let (house, kim, conversation) = (team.house, team.kim, team.acme.conversation.id)
+            try await house.desk.database.write { tx in
+                for _ in 0..<1000 {
+                    house.clock.advance(by: .milliseconds(1))
+                    try tx.readNotices(of: kim.id, in: nil, at: house.clock.now)
+                    _ = try tx.addNotice(.mention, to: kim, in: conversation, message: nil, at: house.clock.now)
+                }
+            }
+            let counts = { try await house.desk.database.read { try $0.noticeCounts(of: kim.id) } }
+            #expect(try await counts().all == 1001)
+            house.clock.advance(by: .milliseconds(1))
+            _ = try await house.call(
+                .post, "\(team.conversation)/assignments", #"{"assignee_id":\#(team.acme.agent.id)}"#, token: team.acme.token)
+            try await team.assign(to: kim)
+            #expect(try await counts().all == 1000)
+            #expect(try await team.kinds().first == "conversation_assignment")
+        }
+    }
+
     @Test func noticesGoWithTheirConversation() async throws {
         try await with { team in
             let other = try await team.house.waiting(team.acme)

@@ -148,7 +148,7 @@ private struct ExplainingConnection: Connection {
         _ = try tx.noticeCounts(of: agent.id)
         try tx.readNotices(of: agent.id, in: shop.conversation.id, at: morning)
         try tx.readNotices(of: agent.id, in: nil, at: morning)
-        try tx.forgetNotices(of: agent.id, before: morning)
+        try tx.forgetNotices(of: agent.id, before: morning, keep: 1000)
         _ = try tx.conversations(withIDs: [shop.conversation.id])
     }
 

@@ -5,6 +5,8 @@ import Store
 extension Desk {
     /// How long a notice is kept.
     static let keepNoticesFor = Duration.seconds(90 * 86_400)
+    /// So many are kept for each agent, which bounds what counting them costs.
+    static let mostNotices = 1000
 
     /// A customer wrote to a conversation that somebody has.
     func tellAssignee(of message: Message, in conversation: Conversation, _ tx: any Connection) throws {
@@ -38,7 +40,7 @@ extension Desk {
         }
         for agent in agents {
             guard let notice = try tx.addNotice(kind, to: agent, in: conversation.id, message: message?.id, at: now()) else { continue }
-            try tx.forgetNotices(of: agent.id, before: now() - Self.keepNoticesFor)
+            try tx.forgetNotices(of: agent.id, before: now() - Self.keepNoticesFor, keep: Self.mostNotices)
             try journal(tx).notice(notice)
         }
     }

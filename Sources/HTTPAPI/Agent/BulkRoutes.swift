@@ -13,7 +13,7 @@ func addBulkRoutes(to account: AccountRoutes, desk: Desk) {
         let labels = all.part("labels")
         var changes = ChangeManyConversations.Changes()
         changes.status = try fields.word("status", Conversation.Status.self)
-        changes.snoozedUntil = try (all.number("snoozed_until") ?? fields.number("snoozed_until")).map { Instant(milliseconds: $0 * 1000) }
+        changes.snoozedUntil = try all.moment("snoozed_until") ?? fields.moment("snoozed_until")
         if fields.has("assignee_id") { changes.assignee = .some(try fields.number("assignee_id").flatMap { $0 == 0 ? nil : $0 }) }
         if fields.has("team_id") { changes.team = .some(try fields.number("team_id").flatMap { $0 == 0 ? nil : $0 }) }
         changes.isRead = try fields.bool("read") ?? false

@@ -14,7 +14,7 @@ func addConversationChangeRoutes(to account: AccountRoutes, desk: Desk) {
         let fields = try await request.fields()
         let conversation = try await SetConversationStatus(desk: desk).run(
             context.number("conversation"), to: fields.word("status", Conversation.Status.self),
-            snoozedUntil: fields.number("snoozed_until").map { Instant(milliseconds: $0 * 1000) }, by: caller.agent)
+            snoozedUntil: fields.moment("snoozed_until"), by: caller.agent)
         return .json(
             .object([
                 ("meta", .object([])),

@@ -142,7 +142,7 @@ private func start(_ fields: Fields, _ caller: Caller) throws -> StartConversati
     start.sourceID = try fields.text("source_id")
     start.inboxID = try fields.number("inbox_id")
     start.status = try fields.word("status", Conversation.Status.self) ?? .open
-    start.snoozedUntil = try fields.number("snoozed_until").map { Instant(milliseconds: $0 * 1000) }
+    start.snoozedUntil = try fields.moment("snoozed_until")
     start.assigneeID = try fields.number("assignee_id")
     start.teamID = try fields.number("team_id")
     start.additionalAttributes = try fields.object("additional_attributes") ?? "{}"

@@ -1,3 +1,4 @@
+import Conversations
 import Desk
 import Foundation
 import Hummingbird
@@ -36,6 +37,15 @@ struct Fields: Sendable {
         case nil, .null?: return nil
         default: throw Self.refuse(name, "a whole number")
         }
+    }
+
+    /// A time in whole seconds since 1970, up to the year 2100: what is further away than any calendar goes is no moment.
+    func moment(_ name: String) throws -> Instant? {
+        guard let seconds = try number(name) else { return nil }
+        guard (0...4_102_444_800).contains(seconds) else {
+            throw DeskError.invalid("`\(name)` is a time in seconds since 1970.", attributes: [name])
+        }
+        return Instant(milliseconds: seconds * 1000)
     }
 
     func bool(_ name: String) throws -> Bool? {

@@ -94,9 +94,15 @@ extension Connection {
         return try run("UPDATE notifications SET read_at = ? WHERE agent_id = ? AND read_at IS NULL", [now, agent])
     }
 
-    /// Forgets an agent's notices in which nothing happened since a moment.
-    public func forgetNotices(of agent: ID<Agent>, before limit: Instant) throws {
+    /// Forgets an agent's notices in which nothing happened since a moment, and all but so many of the newest.
+    public func forgetNotices(of agent: ID<Agent>, before limit: Instant, keep: Int) throws {
         try run("DELETE FROM notifications WHERE agent_id = ? AND last_activity_at < ?", [agent, limit])
+        // The first of those that are too many, and everything before it.
+        try run(
+            """
+            DELETE FROM notifications WHERE agent_id = ? AND last_activity_at <= (
+                SELECT last_activity_at FROM notifications WHERE agent_id = ? ORDER BY last_activity_at DESC LIMIT 1 OFFSET ?)
+            """, [agent, agent, keep])
     }
 
     /// A merged conversation's notices lead to the other one.

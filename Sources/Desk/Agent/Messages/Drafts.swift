@@ -47,6 +47,20 @@ public struct Drafts: Sendable {
     }
 }
 
+extension Desk {
+    /// What was sent is no beginning any more, whatever becomes of the device that sent it.
+    func forgetDraft(of agent: Agent, in conversation: Conversation, sentAs message: Message, _ tx: any Connection) throws {
+        guard let sent = message.content?.trimmingWhitespace, !sent.isEmpty, var draft = try tx.draft(of: agent.id, in: conversation.id)
+        else { return }
+        let part: WritableKeyPath<Draft, String> = message.isPrivate ? \.note : \.reply
+        guard draft[keyPath: part].trimmingWhitespace == sent else { return }
+        draft[keyPath: part] = ""
+        draft.updatedAt = now()
+        try tx.keepDraft(draft, of: agent.id, in: conversation.id)
+        try journal(tx).draft(of: agent, in: conversation)
+    }
+}
+
 extension JSON {
     public static func draft(_ draft: Draft, in conversation: Int64) -> JSON {
         .object([
@@ -58,7 +72,7 @@ extension JSON {
 
 extension Journal {
     /// All agents' streams carry it, so it says of whom and where, and nothing of what was written.
-    fileprivate func draft(of agent: Agent, in conversation: Conversation) throws {
+    func draft(of agent: Agent, in conversation: Conversation) throws {
         let payload = JSON.object([("conversation_id", .integer(conversation.displayID)), ("user_id", .integer(agent.id.value))])
         try tx.append(.draftChanged, account: conversation.accountID, payload: payload.text, at: desk.now())
     }

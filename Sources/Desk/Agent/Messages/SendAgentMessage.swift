@@ -34,6 +34,7 @@ public struct SendAgentMessage: Sendable {
         try Self.check(draft, desk.options)
         return try await desk.onConversation(number, by: agent) { conversation, tx in
             let message = try desk.send(draft, by: agent, in: &conversation, tx)
+            if !draft.isIncoming { try desk.forgetDraft(of: agent, in: conversation, sentAs: message, tx) }
             return try tx.view(of: message, in: conversation)
         }
     }
