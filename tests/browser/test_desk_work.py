@@ -51,7 +51,7 @@ def test_several_conversations_are_resolved_at_once(open_page, new_visitor, agen
     numbers = [visitor.begin("Close me") for visitor in visitors]
     page = open_page("/app")
     for visitor in visitors:
-        page.get_by_role("checkbox", name=f"Select {visitor.name}").check(force=True)
+        page.get_by_role("checkbox", name=f"Select {visitor.name}").check()
     expect(page.locator(".bulk-count")).to_have_text("2 selected")
     assert violations(page) == []
     page.get_by_role("toolbar").get_by_role("button", name="Resolve").click()

@@ -112,6 +112,59 @@ def test_nothing_typed_is_lost_while_the_server_does_not_answer(open_page, visit
     until_kept(page, agent, number, "Written in the dark")
 
 
+def test_what_one_window_sends_stays_in_no_other(open_page, visitor, agent):
+    number = visitor.begin("When does it come?")
+    page = open_page(f"/app/conversations/{number}")
+    composer(page).press_sequentially("On Friday")
+    # Another window of the same browser: both share what is kept.
+    other = page.context.new_page()
+    other.goto(f"/app/conversations/{number}")
+    expect(composer(other)).to_have_value("On Friday")
+    composer(page).press("Enter")
+    expect(bubbles(other, "On Friday")).to_be_visible()
+    expect(composer(other)).to_have_value("")
+    until_kept(page, agent, number, "")
+
+
+def test_a_note_that_was_chosen_stays_a_note_when_the_draft_comes_late(open_page, visitor, agent):
+    number = visitor.begin("Who sees this?")
+    kept = agent.put(f"{account(agent)}/conversations/{number}/draft", data={"reply": "Dear customer"}, headers=OURS)
+    assert kept.ok, kept.text()
+    page = open_page("/app")
+    late = []
+    page.route(f"**/conversations/{number}/draft", lambda route: late.append(route))
+    with page.expect_request(f"**/conversations/{number}/draft"):
+        row(page, visitor).click()
+    note = page.get_by_role("tab", name="Private note")
+    note.click()
+    for route in late:
+        route.continue_()
+    page.unroute(f"**/conversations/{number}/draft")
+    for _ in range(600):
+        if page.evaluate("Object.values({ ...localStorage }).some((text) => text.includes('Dear customer'))"):
+            break
+        page.wait_for_timeout(100)
+    expect(composer(page)).to_have_attribute("aria-label", "Private note")
+    composer(page).press_sequentially("Ask Bo")
+    expect(note).to_have_attribute("aria-selected", "true")
+    page.get_by_role("tab", name="Reply").click()
+    expect(composer(page)).to_have_value("Dear customer")
+
+
+def test_a_held_enter_does_not_send_what_paused(open_page, visitor):
+    number = visitor.begin("Do you have it?")
+    page = open_page(f"/app/conversations/{number}")
+    composer(page).press_sequentially("No")
+    visitor.write("I mean the red one")
+    expect(bubbles(page, "I mean the red one")).to_be_visible()
+    # The second one is what a key repeats that is held.
+    page.keyboard.down("Enter")
+    page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    expect(page.locator(".paused-send")).to_contain_text("I mean the red one")
+    expect(composer(page)).to_have_value("No")
+
+
 def test_a_team_is_made_given_a_conversation_and_filters_the_list(open_page, new_visitor, colleague):
     name = f"Returns {uuid.uuid4().hex[:5]}"
     mine, other = new_visitor(), new_visitor()
@@ -168,12 +221,12 @@ def test_several_are_snoozed_until_a_date_by_keys_and_given_a_team(open_page, ne
     numbers = [visitor.begin("Not today") for visitor in visitors]
     page = open_page("/app")
     for visitor in visitors:
-        page.get_by_role("checkbox", name=f"Select {visitor.name}").check(force=True)
+        page.get_by_role("checkbox", name=f"Select {visitor.name}").check()
     page.get_by_role("toolbar").get_by_role("button", name="More changes").click()
     page.get_by_role("menuitem", name=team["name"]).click()
     expect(page.locator(".bulk-bar")).to_have_count(0)
     for visitor in visitors:
-        page.get_by_role("checkbox", name=f"Select {visitor.name}").check(force=True)
+        page.get_by_role("checkbox", name=f"Select {visitor.name}").check()
     page.keyboard.press("s")
     page.get_by_role("menuitem", name="Pick a date…").click()
     dialog = page.get_by_role("dialog", name="Snooze until")
@@ -221,3 +274,10 @@ def test_an_email_can_be_taken_back_from_the_toast(open_page, agent, visitor):
     toast.get_by_role("button", name="Undo").click()
     expect(composer(page)).to_have_value("Too early")
     expect(bubbles(page, "Too early")).to_have_count(0)
+    # From another page: the text waits in its conversation.
+    composer(page).press("Control+Enter")
+    page.get_by_role("link", name="Contacts").click()
+    toast.get_by_role("button", name="Undo").click()
+    page.go_back()
+    expect(bubbles(page, "Too early")).to_have_count(0)
+    expect(composer(page)).to_have_value("Too early")

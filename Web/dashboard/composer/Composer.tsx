@@ -4,7 +4,7 @@ import { modifierName, wishes } from "../keys/registry";
 import { useCell } from "../model/cells";
 import { draft, draftElsewhere, fetchDraft, keepDraft, saveDrafts } from "../model/drafts";
 import { send } from "../model/sending";
-import { suggestion } from "../model/suggestion";
+import { appended, suggestion } from "../model/suggestion";
 import { say } from "../model/toasts";
 import { stopTyping, typed } from "../model/typing";
 import type { Afterwards, Conversation, DeliveryChoice } from "../model/types";
@@ -39,10 +39,13 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
     const ready = text.trim() !== "" || files.length > 0;
     const arrivals = useArrivals(id, texts.reply.trim() !== "" || (!note && files.length > 0));
     const touched = useRef(false);
+    /** Whether a person said whether this is a reply or a note: nothing that comes later says otherwise. */
+    const chose = useRef(false);
+    const choose = (wanted: boolean): void => { chose.current = true; setNote(wanted); field.current?.focus(); };
 
     const write = (value: string): void => {
         touched.current = true;
-        const next = note ? { ...texts, note: value } : { ...texts, reply: value };
+        const next = { ...draft(id), [note ? "note" : "reply"]: value };
         setTexts(next);
         keepDraft(id, next);
         if (value.trim() === "") stopTyping();
@@ -61,8 +64,8 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
     }, [text, note]);
 
     const focus = (): void => field.current?.focus();
-    useWish(wishes.reply.value, useCell(wishes.reply), () => { setNote(false); focus(); });
-    useWish(wishes.note.value, useCell(wishes.note), () => { setNote(true); focus(); });
+    useWish(wishes.reply.value, useCell(wishes.reply), () => choose(false));
+    useWish(wishes.note.value, useCell(wishes.note), () => choose(true));
 
     const wanted = useCell(suggestion);
     useEffect(() => {
@@ -71,7 +74,7 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
         touched.current = true;
         setTexts((now) => {
             const part = wanted.note ? "note" : "reply";
-            const next = { ...now, [part]: now[part].trim() === "" ? wanted.text : `${now[part].trimEnd()}\n\n${wanted.text}` };
+            const next = { ...now, [part]: appended(now[part], wanted.text) };
             keepDraft(id, next);
             return next;
         });
@@ -85,12 +88,13 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
         fetchDraft(id).then((kept) => {
             if (gone || touched.current) return;
             setTexts(kept);
-            if (kept.note !== "" || kept.reply !== "") setNote(kept.reply === "");
+            if (!chose.current && (kept.note !== "" || kept.reply !== "")) setNote(kept.reply === "");
         }).catch(() => undefined);
         return () => { gone = true; };
     }, [id]);
     const elsewhere = useCell(draftElsewhere);
-    useEffect(() => { if (elsewhere?.id === id) setTexts(elsewhere.value); }, [elsewhere, id]);
+    const first = useRef(elsewhere);
+    useEffect(() => { if (elsewhere !== first.current && elsewhere?.id === id) setTexts(elsewhere.value); }, [elsewhere, id]);
     useEffect(() => { if (files.length > 0) waitingFiles.set(id, files); else waitingFiles.delete(id); }, [files, id]);
 
     const add = (more: Iterable<File>): void => {
@@ -108,7 +112,9 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
         if (!note && arrivals.held()) { field.current?.focus(); return; }
         if (!note) arrivals.reset();
         const content = text.trim();
-        const next = note ? { ...texts, note: "" } : { ...texts, reply: "" };
+        const next = { ...draft(id), [note ? "note" : "reply"]: "" };
+        touched.current = true;
+        chose.current = true;
         stopTyping();
         void send(id, { content, private: note, files, choice: note ? "auto" : choice, then });
         setTexts(next);
@@ -125,6 +131,8 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
         const modified = event.ctrlKey || event.metaKey;
         if (!modified && (email || event.shiftKey)) return;
         event.preventDefault();
+        // A key that is held down does not press "Send anyway" too.
+        if (event.repeat) return;
         submit(null);
     };
     const paste = (event: ClipboardEvent): void => {
@@ -145,9 +153,9 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
             onDragLeave={(event) => { if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false); }}
                 onDrop={drop}>
             <div className="composer-tabs" role="tablist" aria-label={words.composer.reply}>
-                <button type="button" role="tab" aria-selected={!note} onClick={() => { setNote(false); field.current?.focus(); }}>
+                <button type="button" role="tab" aria-selected={!note} onClick={() => choose(false)}>
                     {words.composer.reply}</button>
-                <button type="button" role="tab" aria-selected={note} onClick={() => { setNote(true); field.current?.focus(); }}>
+                <button type="button" role="tab" aria-selected={note} onClick={() => choose(true)}>
                     <Icon name="lock" size={13} />{words.composer.note}</button>
                 <span className="composer-hint">{email ? words.composer.hintModifier(modifierName) : words.composer.hintEnter}</span>
             </div>

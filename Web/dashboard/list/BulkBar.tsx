@@ -1,6 +1,6 @@
 import { wishes } from "../keys/registry";
 import { useCell } from "../model/cells";
-import { agents, labels, teams } from "../model/directory";
+import { agents, labels, refreshTeams, teams } from "../model/directory";
 import { listing } from "../model/listing";
 import { changeSelected, clearSelection, selection, selectMany } from "../model/selection";
 import { attempt } from "../model/toasts";
@@ -53,7 +53,8 @@ export function BulkBar(): JSX.Element {
 function MoreChanges({ change }: { change: (wanted: Parameters<typeof changeSelected>[0]) => void }): JSX.Element {
     const groups = useCell(teams);
     return (
-        <Menu label={words.bulk.more} title={words.bulk.more} className="icon-button" align="end" width={232} button={<Icon name="dots" size={18} />}>
+        <Menu label={words.bulk.more} title={words.bulk.more} className="icon-button" align="end" width={232} onOpen={refreshTeams}
+            button={<Icon name="dots" size={18} />}>
             <MenuItem icon={<Icon name="refresh" size={16} />} onSelect={() => change({ fields: { status: "open" } })}>
                 {words.bulk.reopen}</MenuItem>
             <MenuItem icon={<Icon name="clock" size={16} />} onSelect={() => change({ fields: { status: "pending" } })}>

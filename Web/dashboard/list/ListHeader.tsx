@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { wishes } from "../keys/registry";
 import { useCell } from "../model/cells";
-import { inboxes, labels, teams } from "../model/directory";
+import { inboxes, labels, refreshTeams, teams } from "../model/directory";
 import { counts, show, shownStatus, view } from "../model/listing";
 import type { Sort, Tab } from "../model/listing";
 import type { Status } from "../model/types";
@@ -30,7 +30,7 @@ export function ListHeader(): JSX.Element {
         <header className="list-head">
             <div className="list-title">
                 <ViewMenu />
-                <Menu label={words.list.filter} className="filter-button" align="end" width={232}
+                <Menu label={words.list.filter} className="filter-button" align="end" width={232} onOpen={refreshTeams}
                     button={<><span>{words.list.statuses[shownStatus()]}</span><Icon name="filter" size={16} />
                         {narrowed && <span className="filter-dot" />}</>}>
                     <MenuHeading>{words.list.status}</MenuHeading>

@@ -29,6 +29,11 @@ export async function loadTeams(): Promise<void> {
     teams.set(await get<Team[]>(account("/teams")));
 }
 
+/** Others may have deleted or made one since: whoever opens a list of teams chooses among those that there are. */
+export function refreshTeams(): void {
+    void loadTeams().catch(() => undefined);
+}
+
 export async function loadInboxes(): Promise<void> {
     const answer = await get<{ payload: Inbox[] }>(account("/inboxes"));
     inboxes.set(answer.payload);

@@ -1,6 +1,8 @@
 import { APIError, get, parting, put } from "./api";
 import { Cell } from "./cells";
+import { current } from "./route";
 import { account, me } from "./session";
+import { appended } from "./suggestion";
 import type { DeliveryChoice } from "./types";
 
 /**
@@ -8,8 +10,9 @@ import type { DeliveryChoice } from "./types";
  * server has it, so that neither a closed page nor a server that restarts loses a word.
  */
 export interface Draft { reply: string; note: string }
-/** `kept`: the server has exactly this. */
-interface Stored extends Draft { kept: boolean }
+type Part = keyof Draft;
+/** `kept`: the server has exactly this. Else `lacks` says which part it has not: the other one may be newer there. */
+interface Stored extends Draft { kept: boolean; lacks?: Part[] }
 
 /** The first words of each draft, for the list. */
 export const draftPreviews = new Cell<Record<number, string>>({});
@@ -22,6 +25,11 @@ const triedAgainAfter = { first: 2_000, longest: 30_000 };
 const prefix = (): string => `throughline.draft.${me()?.id ?? 0}.`;
 const empty: Draft = { reply: "", note: "" };
 const isEmpty = (value: Draft): boolean => value.reply.trim() === "" && value.note.trim() === "";
+const parts: Part[] = ["reply", "note"];
+const lacking = (value: Stored): Part[] => (value.kept ? [] : value.lacks ?? parts);
+const same = (one: Draft, other: Draft): boolean => one.reply === other.reply && one.note === other.note;
+/** What the server has to be told: the part that it has already is left as it is. */
+const body = (value: Stored): Partial<Draft> => Object.fromEntries(lacking(value).map((part) => [part, value[part]]));
 
 /** What storage forbids is kept for the life of the page. */
 const memory = new Map<string, string>();
@@ -77,7 +85,11 @@ const savings = new Map<number, Saving>();
 
 /** Keeps what is written now, and has the server keep it when the keys rest. */
 export function keepDraft(id: number, value: Draft): void {
-    write(id, { ...value, kept: false });
+    const before = read(id);
+    const unknown = lacking(before);
+    const lacks = parts.filter((part) => unknown.includes(part) || before[part] !== value[part]);
+    if (lacks.length === 0) return;
+    write(id, { ...value, kept: false, lacks });
     const saving = savings.get(id) ?? { timer: 0, since: Date.now(), busy: false, failures: 0 };
     savings.set(id, saving);
     const wait = isEmpty(value) ? 0 : Math.max(0, Math.min(savedAfter, saving.since + savedAtLatest - Date.now()));
@@ -94,7 +106,7 @@ async function save(id: number): Promise<void> {
     if (sent.kept) { savings.delete(id); return; }
     saving.busy = true;
     try {
-        await put(account(`/conversations/${id}/draft`), { reply: sent.reply, note: sent.note });
+        await put(account(`/conversations/${id}/draft`), body(sent));
         settle(id, sent);
         saving.failures = 0;
     } catch (error) {
@@ -113,9 +125,11 @@ async function save(id: number): Promise<void> {
     else saving.timer = window.setTimeout(() => void save(id), savedAfter);
 }
 
-function settle(id: number, sent: Draft): void {
+function settle(id: number, sent: Stored): void {
     const now = read(id);
-    if (now.reply === sent.reply && now.note === sent.note) write(id, { ...now, kept: true });
+    const told = lacking(sent);
+    const lacks = lacking(now).filter((part) => !told.includes(part) || now[part] !== sent[part]);
+    write(id, { reply: now.reply, note: now.note, kept: lacks.length === 0, lacks });
 }
 
 /** Saves what waits without waiting longer: a conversation is left, the line is back. */
@@ -126,8 +140,8 @@ export function saveDrafts(): void {
 /** The page goes: what waits is sent along, and stays here until the server has said that it has it. */
 function part(): void {
     for (const [id, saving] of savings) {
-        const { reply, note, kept } = read(id);
-        if (!kept && !saving.busy) parting("PUT", account(`/conversations/${id}/draft`), { reply, note });
+        const value = read(id);
+        if (!value.kept && !saving.busy) parting("PUT", account(`/conversations/${id}/draft`), body(value));
     }
 }
 window.addEventListener("pagehide", part);
@@ -143,38 +157,66 @@ export function loadDrafts(): void {
     draftsMayHaveChanged();
 }
 
+/** So many drafts are listed; where there are more, one that is missing may be there all the same. */
+const mostListed = 500;
+
 /** Another device of the agent began or ended a draft. */
 export function draftsMayHaveChanged(): void {
+    const before = new Map(known().map((id) => [id, read(id)]));
     void get<{ payload: (Draft & { conversation_id: number })[] }>(account("/drafts")).then((answer) => {
         const theirs = new Map(answer.payload.map((row) => [row.conversation_id, row]));
         for (const id of new Set([...theirs.keys(), ...known(), ...Object.keys(draftPreviews.value).map(Number)])) {
             const mine = read(id);
             if (!mine.kept) continue;
             const row = theirs.get(id);
-            if (row === undefined) write(id, { ...empty, kept: true });
-            else show(id, row);
+            if (row !== undefined) { show(id, row); continue; }
+            // What was written while the answer was on its way is newer than it.
+            const old = before.get(id) ?? { ...empty, kept: true };
+            if (answer.payload.length >= mostListed || !old.kept || !same(old, mine)) continue;
+            write(id, { ...empty, kept: true });
+            if (!isEmpty(mine)) tellField(id);
         }
     }).catch(() => undefined);
 }
 
 /** The server's draft, in full; what this browser has and the server not yet comes first. */
 export async function fetchDraft(id: number): Promise<Draft> {
-    if (read(id).kept) {
+    const before = read(id);
+    if (before.kept) {
         const { reply, note } = await get<Draft>(account(`/conversations/${id}/draft`));
-        if (read(id).kept) write(id, { reply, note, kept: true });
+        const now = read(id);
+        if (now.kept && same(before, now)) write(id, { reply, note, kept: true });
     }
     return draft(id);
 }
 
-/** A draft that became another one without a key of this page: its message was sent from another device. */
+/** A draft that became another one without a key of this page: it was written on or sent from another device or window. */
 export const draftElsewhere = new Cell<{ id: number; value: Draft } | null>(null);
+
+function tellField(id: number): void {
+    if (id === current()) draftElsewhere.set({ id, value: draft(id) });
+}
+
+// Windows of one browser share what is kept: what was sent from one does not stay in the other's field.
+window.addEventListener("storage", ({ key }) => {
+    const id = key?.startsWith(prefix()) === true ? Number(key.slice(prefix().length)) : 0;
+    if (!(id > 0)) return;
+    show(id, draft(id));
+    tellField(id);
+});
+
+/** Puts a text behind what was begun as a reply in a conversation that is not on screen. */
+export async function addToDraft(id: number, text: string): Promise<void> {
+    const kept = await fetchDraft(id).catch(() => draft(id));
+    keepDraft(id, { ...kept, reply: appended(kept.reply, text) });
+    tellField(id);
+}
 
 export function noteSent(id: number, content: string, isNote: boolean): void {
     const { reply, note, kept } = read(id);
     if (!kept || content.trim() === "" || (isNote ? note : reply).trim() !== content.trim()) return;
-    const value = isNote ? { reply, note: "" } : { reply: "", note };
-    write(id, { ...value, kept: true });
-    draftElsewhere.set({ id, value });
+    write(id, { ...(isNote ? { reply, note: "" } : { reply: "", note }), kept: true });
+    tellField(id);
 }
 
 /** A message that the server has not accepted: kept until it has, so that a closed tab loses nothing. */

@@ -129,6 +129,9 @@ async function startOver(): Promise<void> {
 function catchUp(): void {
     const id = current();
     mailsMayBeMissed();
+    void loadNotices().catch(() => undefined);
+    void loadViewers().catch(() => undefined);
+    draftsMayHaveChanged();
     void refresh().catch(() => undefined);
     if (id !== null) void open(id);
 }

@@ -1,7 +1,8 @@
 import { words } from "../words";
 import { explain, post } from "./api";
 import { conversations, noteMessage as noteInRow, setStatus } from "./conversations";
-import { dropUnsent, keepUnsent, unsent } from "./drafts";
+import { addToDraft, dropUnsent, keepUnsent, unsent } from "./drafts";
+import { current } from "./route";
 import { account, me } from "./session";
 import { change, drop, noteMessage, placed, threads } from "./threads";
 import { nowSeconds } from "./time";
@@ -76,7 +77,9 @@ function offerUndo(message: Message): void {
 
 export async function undoSent(message: Message): Promise<void> {
     await act(message, "delivery", "undo");
-    if (message.content) suggestion.set({ conversation: message.conversation_id, text: message.content, note: false });
+    if (!message.content) return;
+    if (message.conversation_id !== current()) await addToDraft(message.conversation_id, message.content);
+    else suggestion.set({ conversation: message.conversation_id, text: message.content, note: false });
 }
 
 function body(message: Message, files: File[], attributes: Record<string, string>): FormData | Record<string, unknown> {

@@ -7,6 +7,9 @@ import { nowSeconds } from "./time";
 export interface Viewer { id: number; name: string; thumbnail?: string | null; until: number }
 interface Heard { conversation?: { id?: number }; user?: { id?: number; name?: string; available_name?: string; thumbnail?: string }; until?: number | null }
 
+/** So many seconds a colleague counts as looking, unless they say it again: the server's own bound. */
+const countsFor = 90;
+
 /** Colleagues by the conversation that they look at. */
 export const viewers = new Cell<Record<number, Viewer[]>>({});
 
@@ -14,8 +17,9 @@ export function heardViewing({ conversation, user, until }: Heard): void {
     const id = conversation?.id;
     const who = user?.id;
     if (typeof id !== "number" || typeof who !== "number" || who === me()?.id) return;
-    const viewer = typeof until !== "number" || until < nowSeconds() ? null
-        : { id: who, name: user?.available_name || user?.name || "", thumbnail: user?.thumbnail, until };
+    // Counted from now: the server's clock and this computer's need not agree.
+    const viewer = typeof until !== "number" ? null
+        : { id: who, name: user?.available_name || user?.name || "", thumbnail: user?.thumbnail, until: nowSeconds() + countsFor };
     viewers.update((now) => put(now, id, [...(now[id] ?? []).filter((one) => one.id !== who), ...(viewer === null ? [] : [viewer])]));
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { explain } from "../model/api";
 import { useCell } from "../model/cells";
 import { checkNews } from "../model/email";
@@ -25,9 +25,20 @@ export function Health(): JSX.Element {
     const allowed = me()?.role === "administrator";
     // Each of these changes with something that the page shows.
     const news = [useCell(mailHealth), useCell(mailCounts), useCell(checkNews), useSlowClock()];
+    const asked = useRef(0);
+    const shown = useRef(0);
     const load = useCallback(() => {
         if (!allowed) return;
-        loadHealth().then((now) => { setFacts(now); setError(null); }).catch((failure: unknown) => setError(explain(failure)));
+        asked.current += 1;
+        const turn = asked.current;
+        // An older answer that comes later does not count.
+        const show = (now: Facts | null, trouble: string | null): void => {
+            if (turn < shown.current) return;
+            shown.current = turn;
+            if (now !== null) setFacts(now);
+            setError(trouble);
+        };
+        loadHealth().then((now) => show(now, null)).catch((failure: unknown) => show(null, explain(failure)));
     }, [allowed]);
     useEffect(load, [load, ...news]);
 

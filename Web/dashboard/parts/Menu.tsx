@@ -5,7 +5,7 @@ import { createPortal } from "react-dom";
 const Close = createContext<() => void>(() => {});
 
 /** A button that opens a list of choices below or above itself. Arrow keys move, Esc closes and gives the focus back. */
-export function Menu({ label, button, className, children, filter, align = "start", openSignal, width, title }: {
+export function Menu({ label, button, className, children, filter, align = "start", openSignal, onOpen, width, title }: {
     label: string;
     button: ReactNode;
     className?: string;
@@ -15,6 +15,8 @@ export function Menu({ label, button, className, children, filter, align = "star
     align?: "start" | "end";
     /** Opens whenever this number grows: how a key opens a menu. */
     openSignal?: number;
+    /** Runs whenever it opens. */
+    onOpen?: () => void;
     width?: number;
     title?: string;
 }): JSX.Element {
@@ -28,6 +30,11 @@ export function Menu({ label, button, className, children, filter, align = "star
         if (openSignal !== undefined && signal.current !== openSignal) setOpen(true);
         signal.current = openSignal;
     }, [openSignal]);
+
+    useEffect(() => {
+        if (open) onOpen?.();
+        // eslint-disable-next-line react-hooks/exhaustive-deps
+    }, [open]);
 
     const close = (): void => {
         setOpen(false);

@@ -1,6 +1,6 @@
 import { assignTeam } from "../model/conversations";
 import { useCell } from "../model/cells";
-import { teams } from "../model/directory";
+import { refreshTeams, teams } from "../model/directory";
 import { attempt } from "../model/toasts";
 import type { Conversation } from "../model/types";
 import { words } from "../words";
@@ -14,7 +14,7 @@ export function TeamPicker({ conversation }: { conversation: Conversation }): JS
     const name = team?.name ?? words.details.noTeam;
     const set = (next: Conversation["meta"]["team"]): void => void attempt(() => assignTeam(conversation.id, next));
     return (
-        <Menu label={`${words.details.team}: ${name}`} className="button assignee" width={232}
+        <Menu label={`${words.details.team}: ${name}`} className="button assignee" width={232} onOpen={refreshTeams}
             button={<><Icon name="people" size={16} /><span className="assignee-name">{name}</span><Icon name="chevron" size={12} /></>}>
             {all.map((one) => <MenuItem key={one.id} checked={one.id === team?.id} hint={one.description || undefined}
                 onSelect={() => set(one)}>{one.name}</MenuItem>)}

@@ -54,12 +54,15 @@ function Canvas({ plot }: { plot: Plot }): JSX.Element {
         loadDraw().then((draw) => {
             if (gone || canvas.current === null) return;
             fail(false);
-            away = draw(canvas.current, {
+            const target = canvas.current;
+            const remove = draw(target, {
                 kind: plot.kind, stacked: plot.stacked, labels: plot.labels, series: plot.series, write: plot.write, step: plot.step,
                 language: words.locale,
                 still: matchMedia("(prefers-reduced-motion: reduce)").matches,
             });
-            canvas.current.dataset.drawn = "1";
+            away = () => { remove(); delete target.dataset.drawn; };
+            // Drawn is what a frame has shown: the library draws in the next one.
+            requestAnimationFrame(() => requestAnimationFrame(() => { if (!gone) target.dataset.drawn = "1"; }));
         }).catch(() => fail(true));
         return () => { gone = true; away(); };
     }, [plot, night]);
