@@ -75,7 +75,9 @@ import Testing
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<4 {
                     group.addTask {
-                        while !Task.isCancelled { _ = try await database.write { try $0.run("UPDATE schema_version SET version = version") } }
+                        while !Task.isCancelled {
+                            _ = try await database.write { try $0.run("UPDATE schema_version SET version = version") }
+                        }
                     }
                 }
                 for number in 0..<3 {
