@@ -64,8 +64,11 @@ struct MailgunDelivery: ProviderDelivery {
         let status = event["delivery-status"]
         let words = [status?["message"]?.stringValue, status?["description"]?.stringValue].compactMap { $0?.nonEmpty }.joined(
             separator: " ")
+        // `old`: it was tried until Mailgun gave up, as it does over answers of 4xx. That says nothing about the address.
+        var isTemporary = event["reason"]?.stringValue == "old"
+        if case .integer(400..<500)? = status?["code"] { isTemporary = true }
         let bounce = ProviderBounce(
-            token: token, recipient: event["recipient"]?.stringValue ?? "", isPermanent: true,
+            token: token, recipient: event["recipient"]?.stringValue ?? "", isPermanent: !isTemporary,
             words: words.isEmpty ? event["reason"]?.stringValue ?? "failed" : words)
         return [bounce.mail(of: .mailgun)].compactMap { $0 }
     }

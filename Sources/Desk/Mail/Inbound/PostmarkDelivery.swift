@@ -18,12 +18,19 @@ struct PostmarkDelivery: ProviderDelivery {
     var signed: (at: Instant, within: Duration)? { nil }
     var mark: [UInt8]? { nil }
 
+    /// Its types of bounces that are the loss of a mail. The others are answers by machines, delays and changes of subscriptions.
+    private static let lost: Set<String> = [
+        "HardBounce", "BadEmailAddress", "SoftBounce", "DnsError", "SpamNotification", "VirusNotification", "Blocked", "ManuallyDeactivated",
+        "SMTPApiError", "DMARCPolicy", "Unknown",
+    ]
+
     func mails() throws(DeliveryProblem) -> [ProvidedMail] {
         guard let json = try? JSON(parsing: body) else { throw .refused("The request's body is not valid JSON.") }
         if let kind = json["RecordType"]?.stringValue, kind != "Inbound" {
             // One of its other webhooks: of a bounce we want to know (its `Metadata` is what the mail was sent with).
             guard kind == "Bounce", let token = json["Metadata"]?[ProviderBounce.field]?.stringValue else { return [] }
             let type = json["Type"]?.stringValue ?? ""
+            guard Self.lost.contains(type) else { return [] }
             let words = [json["Description"]?.stringValue, json["Details"]?.stringValue].compactMap { $0?.nonEmpty }.joined(separator: " ")
             let bounce = ProviderBounce(
                 token: token, recipient: json["Email"]?.stringValue ?? "", isPermanent: ["HardBounce", "BadEmailAddress"].contains(type),

@@ -65,10 +65,11 @@ struct SendGridDelivery: ProviderDelivery {
             guard let token = event[ProviderBounce.field]?.stringValue, let name = event["event"]?.stringValue,
                 name == "bounce" || name == "dropped"
             else { return nil }
-            // `blocked` is a refusal that says nothing about the address.
+            let reason = event["reason"]?.stringValue
+            // `blocked` is a refusal that says nothing about the address; and most reasons to drop a mail (spam, unsubscribed, a quota) do not either.
+            let isPermanent = name == "dropped" ? ["Bounced Address", "Invalid"].contains(reason) : event["type"]?.stringValue != "blocked"
             return ProviderBounce(
-                token: token, recipient: event["email"]?.stringValue ?? "", isPermanent: event["type"]?.stringValue != "blocked",
-                words: event["reason"]?.stringValue ?? name
+                token: token, recipient: event["email"]?.stringValue ?? "", isPermanent: isPermanent, words: reason ?? name
             ).mail(of: .sendgrid)
         }
     }
