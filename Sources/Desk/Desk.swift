@@ -19,6 +19,7 @@ public struct Desk: Sendable {
     public let logger: Logger
     public let refusals = RefusalTally()
     let tokenTurns = TokenTurns()
+    let triedGrants = TriedGrants()
     /// What mails are written with; nil in commands that write none.
     public private(set) var mailTemplates: MailTemplates?
 

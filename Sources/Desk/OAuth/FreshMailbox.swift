@@ -22,15 +22,28 @@ extension Desk {
     private func freshMailbox(_ stored: StoredIMAPMailbox, anew: Bool) async throws -> IMAPMailbox {
         // Another may have fetched one while we waited for our turn.
         let kept = try await database.read { try $0.imapMailbox(of: stored.inboxID) }
-        let known = kept?.revision == stored.revision ? kept?.secret ?? stored.secret : stored.secret
         var mailbox = stored
-        mailbox.secret = known
+        if let kept, kept.signIn == .oauth, kept.host == stored.host, kept.user == stored.user { mailbox.secret = kept.secret }
+        let known = mailbox.secret
         let grant = try OAuthGrant(text: SealedSecret.open(known, for: stored.place, by: secrets))
         guard !grant.isFresh(at: now()) || anew && known == stored.secret else { return try imapMailbox(mailbox) }
-        let fresh = try await RefreshToken(desk: self).run(grant)
-        let sealed = try SealedSecret.seal(fresh.text, for: stored.place, by: secrets)
-        mailbox.secret = sealed
-        try await database.write { try $0.keepIMAPSecret(of: stored, sealed) }
+        // The server may have taken the old refresh token back with its answer: so the new one is written down, whoever stops meanwhile.
+        mailbox.secret = try await uncancelled { try await renew(grant, inPlaceOf: known, stored) }
         return try imapMailbox(mailbox)
+    }
+
+    /// - Returns: the fresh grant, sealed.
+    private func renew(_ grant: OAuthGrant, inPlaceOf known: [UInt8], _ mailbox: StoredIMAPMailbox) async throws -> [UInt8] {
+        let fresh = try await RefreshToken(desk: self).run(grant)
+        let sealed = try SealedSecret.seal(fresh.text, for: mailbox.place, by: secrets)
+        try await database.write { tx in
+            guard try !tx.keepIMAPSecret(of: mailbox.inboxID, sealed, inPlaceOf: known) else { return }
+            // The same refresh token was written once more meanwhile.
+            guard let kept = try tx.imapMailbox(of: mailbox.inboxID), kept.signIn == .oauth,
+                try OAuthGrant(text: SealedSecret.open(kept.secret, for: kept.place, by: secrets)).isSame(as: grant)
+            else { return }
+            try tx.keepIMAPSecret(of: mailbox.inboxID, sealed, inPlaceOf: kept.secret)
+        }
+        return sealed
     }
 }

@@ -44,6 +44,11 @@ struct OAuthGrant: Sendable, Codable, Equatable {
     /// Whether the access token will still hold for a while.
     func isFresh(at now: Instant) -> Bool { accessToken != nil && (expiresAt ?? 0) > (now + RefreshToken.margin).milliseconds }
 
+    /// Whether it is used up where the other one is.
+    func isSame(as other: OAuthGrant) -> Bool {
+        (tokenURL, clientID, clientSecret, refreshToken) == (other.tokenURL, other.clientID, other.clientSecret, other.refreshToken)
+    }
+
     private static func isPlain(_ text: String) -> Bool { text.utf8.count <= 8_000 && text.utf8.allSatisfy { 0x21...0x7E ~= $0 } }
 
     /// - Throws: where the text is not what `text` made.

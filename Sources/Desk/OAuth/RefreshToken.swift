@@ -30,7 +30,9 @@ struct RefreshToken: Sendable {
         case .answered(let answer):
             let json = (try? JSON(parsing: answer.body)) ?? .null
             if answer.status == 200, let token = json["access_token"]?.stringValue, Self.isToken(token) {
-                return renewed(grant, token, json)
+                let fresh = renewed(grant, token, json)
+                desk.triedGrants.follow(grant, to: fresh)
+                return fresh
             }
             // RFC 6749 §5.2; a server that is busy says 429 or 5xx.
             let isForGood = (400...403).contains(answer.status)

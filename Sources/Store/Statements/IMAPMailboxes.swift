@@ -126,10 +126,11 @@ extension Connection {
         announce(.mailboxes)
     }
 
-    /// A fresh token in the place of the last one; nobody needs to begin anew for it.
-    public func keepIMAPSecret(of mailbox: StoredIMAPMailbox, _ secret: [UInt8]) throws {
-        try run(
-            "UPDATE imap_mailboxes SET secret = ? WHERE inbox_id = ? AND revision = ?", [secret, mailbox.inboxID, mailbox.revision])
+    /// A fresh token in the place of the one that it was fetched for, whatever else has changed; nobody needs to begin anew for it.
+    /// - Returns: false where another secret stands there.
+    @discardableResult
+    public func keepIMAPSecret(of inbox: ID<Inbox>, _ secret: [UInt8], inPlaceOf replaced: [UInt8]) throws -> Bool {
+        try run("UPDATE imap_mailboxes SET secret = ? WHERE inbox_id = ? AND secret = ?", [secret, inbox, replaced]) > 0
     }
 
     public func forgetIMAPMailbox(of inbox: ID<Inbox>) throws {
@@ -167,6 +168,13 @@ extension Connection {
             "UPDATE imap_mailboxes SET refusals = refusals + 1 WHERE inbox_id = ? AND revision = ?", [mailbox.inboxID, mailbox.revision])
     }
 
+    /// Other mails could not be had either, so the next one is not at fault: it is tried on.
+    public func pardonIMAPRefusals(of mailbox: StoredIMAPMailbox, to refusals: Int) throws {
+        try run(
+            "UPDATE imap_mailboxes SET refusals = ? WHERE inbox_id = ? AND revision = ?",
+            [refusals, mailbox.inboxID, mailbox.revision])
+    }
+
     /// How it goes with a mailbox.
     /// - Parameter checkedAt: nil leaves the last time.
     public func noteIMAPState(
@@ -200,6 +208,16 @@ extension Connection {
             [mail])
         announce(.mailboxes)
         return true
+    }
+
+    /// Who was to ask the mailbox for it had to stop before.
+    public func wantFetchedStill(_ mail: ID<InboundMail>) throws {
+        try run("UPDATE fetched_mails SET is_wanted = 1 WHERE mail_id = ?", [mail])
+    }
+
+    /// The mailbox need not be asked for a mail any more.
+    public func wantFetchedNoLonger(_ mail: ID<InboundMail>) throws {
+        try run("UPDATE fetched_mails SET is_wanted = 0 WHERE mail_id = ? AND is_wanted = 1", [mail])
     }
 
     /// The next mail of a mailbox that somebody wants once more; it is wanted no longer.

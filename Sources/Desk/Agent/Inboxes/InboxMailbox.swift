@@ -94,16 +94,22 @@ public struct InboxMailbox: Sendable {
         guard signIn == .oauth else { return mailbox }
         var tried = mailbox
         do {
-            if let known, known.secret == secret {
+            if let known, try known.secret == secret || isKept(draft, known) {
                 tried.credentials = try await desk.freshIMAPMailbox(known).credentials
             } else {
-                let grant = try OAuthGrant(draft.grant)
-                tried.credentials = .token(try await RefreshToken(desk: desk).run(grant).accessToken ?? "none")
+                tried.credentials = .token(try await desk.tryGrant(OAuthGrant(draft.grant)).accessToken ?? "none")
             }
         } catch let problem as TokenProblem {
             throw DeskError.invalid(problem.description, attributes: ["refresh_token"])
         }
         return tried
+    }
+
+    /// Whether a draft names the grant that the mailbox has already: then what comes of it belongs there.
+    private func isKept(_ draft: Draft, _ known: StoredIMAPMailbox) throws -> Bool {
+        guard known.signIn == .oauth else { return false }
+        let kept = try OAuthGrant(text: SealedSecret.open(known.secret, for: known.place, by: desk.secrets))
+        return try desk.triedGrants.latest(of: OAuthGrant(draft.grant)).isSame(as: kept)
     }
 
     static let noMailbox = DeskError.notFound("This inbox fetches its mail from no mailbox.")
@@ -125,7 +131,9 @@ public struct InboxMailbox: Sendable {
             guard draft.password?.nonEmpty == nil, draft.token?.nonEmpty == nil else {
                 throw DeskError.invalid("Give a password, a token or a refresh token, not two of them.", attributes: ["password", "token"])
             }
-            return (mailbox, .oauth, try SealedSecret.seal(OAuthGrant(draft.grant).text, for: place, by: desk.secrets))
+            // What a test has got for it holds, where it was tried.
+            let grant = try desk.triedGrants.latest(of: OAuthGrant(draft.grant))
+            return (mailbox, .oauth, try SealedSecret.seal(grant.text, for: place, by: desk.secrets))
         }
         if let given = try MailboxTexts.credentials(draft) {
             mailbox.credentials = given

@@ -68,19 +68,34 @@ extension OwnRelays {
     private func refreshed(_ found: InboxRelay) async throws -> InboxRelay {
         let desk = self.desk
         // Another may have fetched one while we waited for our turn.
-        guard var row = try await desk.database.read({ try $0.relay(of: found.inboxID) }) else { return found }
-        var secret = try OwnRelaySecret(text: SealedSecret.open(row.secret, for: row.place, by: desk.secrets))
+        guard let row = try await desk.database.read({ try $0.relay(of: found.inboxID) }) else { return found }
+        let secret = try OwnRelaySecret(text: SealedSecret.open(row.secret, for: row.place, by: desk.secrets))
         guard let grant = secret.grant, !grant.isFresh(at: desk.now()) else { return row }
+        // The server may have taken the old refresh token back with its answer: so the new one is written down, whoever stops meanwhile.
+        return try await uncancelled { try await self.renew(grant, of: row, secret) }
+    }
+
+    private func renew(_ grant: OAuthGrant, of row: InboxRelay, _ secret: OwnRelaySecret) async throws -> InboxRelay {
+        let desk = self.desk
+        var secret = secret
         secret.grant = try await RefreshToken(desk: desk).run(grant)
-        let before = row.secret
-        row.secret = try SealedSecret.seal(secret.text, for: row.place, by: desk.secrets)
-        let after = row
-        try await desk.database.write { tx in
-            // Not over settings that were written meanwhile.
-            guard try tx.relay(of: after.inboxID)?.secret == before else { return }
-            try tx.keepRelay(after)
+        var renewed = row
+        renewed.secret = try SealedSecret.seal(secret.text, for: row.place, by: desk.secrets)
+        let (fresh, after) = (secret.grant, renewed)
+        return try await desk.database.write { tx in
+            guard var kept = try tx.relay(of: after.inboxID) else { return after }
+            if kept.secret == row.secret {
+                try tx.keepRelay(after)
+                return after
+            }
+            // Not over settings that were written meanwhile, but into them where they have the refresh token that was used up.
+            var other = try OwnRelaySecret(text: SealedSecret.open(kept.secret, for: kept.place, by: desk.secrets))
+            guard other.grant?.isSame(as: grant) ?? false else { return after }
+            other.grant = fresh
+            kept.secret = try SealedSecret.seal(other.text, for: kept.place, by: desk.secrets)
+            try tx.keepRelay(kept)
+            return kept
         }
-        return row
     }
 }
 
