@@ -216,7 +216,9 @@ public struct ReplayMail: Sendable {
                 if let account, mail.accountID != account { continue }
                 guard mail.deskMessageID == nil, mail.outcome != nil else { continue }
                 if try mail.isFetched && !tx.keptOriginals(of: [mail.id]).contains(mail.id) {
-                    if try tx.wantFetched(mail.id) { replayed.append(mail.id) }
+                    guard try tx.wantFetched(mail.id) else { continue }
+                    try tx.settleMail(mail.id, at: nil)
+                    replayed.append(mail.id)
                     continue
                 }
                 try desk.readAgain(&mail, tx)

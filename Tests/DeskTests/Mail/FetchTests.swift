@@ -77,6 +77,70 @@ import Testing
         }
     }
 
+    @Test func `a fresh token is kept in the place of the one that it was fetched for, whatever else was changed`() async throws {
+        try await MailHouse.with { house in
+            let mailbox = try await connect(house)
+            try await AcceptMail(desk: house.desk).recordFailed(7, size: 1, from: mailbox, "The mailbox does not give it out.")
+            let (mails, _) = try await stored(house)
+            let mail = try #require(mails.first)
+            let before = mailbox.secret
+            let secret = try await house.desk.database.write { tx in
+                // Somebody wants a mail once more: the worker begins anew.
+                #expect(try tx.wantFetched(mail.id))
+                #expect(try tx.keepIMAPSecret(of: mailbox.inboxID, [1], inPlaceOf: before))
+                #expect(try !tx.keepIMAPSecret(of: mailbox.inboxID, [2], inPlaceOf: before))
+                return try tx.imapMailbox(of: mailbox.inboxID)?.secret
+            }
+            #expect(secret == [1])
+        }
+    }
+
+    @Test func `a mail that is discarded is not asked for, and one that is asked for is on the desk again`() async throws {
+        try await MailHouse.with { house in
+            let mailbox = try await connect(house)
+            try await AcceptMail(desk: house.desk).recordFailed(7, size: 1, from: mailbox, "The mailbox does not give it out.")
+            let (mails, _) = try await stored(house)
+            let number = try #require(mails.first).id.value
+            let deal = DealWithMail(desk: house.desk)
+            func settledAt() async throws -> Instant? { try await stored(house).mails.first?.settledAt }
+            _ = try await deal.run(.replay, number, by: house.agent)
+            _ = try await deal.run(.discard, number, by: house.agent)
+            #expect(try await settledAt() != nil)
+            #expect(try await house.desk.database.write { try $0.takeWanted(from: mailbox) }?.uid == nil)
+            _ = try await deal.run(.replay, number, by: house.agent)
+            #expect(try await settledAt() == nil)
+            #expect(try await house.desk.database.write { try $0.takeWanted(from: mailbox) }?.uid == 7)
+        }
+    }
+
+    @Test func `what must not be lost halfway goes on where its waiter is cancelled`() async throws {
+        let wasCancelled = try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return try await uncancelled { Task.isCancelled }
+            }
+            return try await group.next()
+        }
+        #expect(wasCancelled == false)
+    }
+
+    @Test func `what was tried stands in the place of what was typed`() throws {
+        func grant(_ token: String) throws -> OAuthGrant {
+            try OAuthGrant(.init(tokenURL: "https://tokens.test/", clientID: "c", clientSecret: nil, refreshToken: token))
+        }
+        let tried = TriedGrants()
+        let (first, second, third) = (try grant("r1"), try grant("r2"), try grant("r3"))
+        #expect(tried.latest(of: first) == first)
+        tried.remember(second, for: first)
+        #expect(tried.latest(of: first) == second)
+        // The mailbox's worker has gone on with it.
+        tried.follow(second, to: third)
+        #expect(tried.latest(of: first) == third)
+        #expect(tried.latest(of: second) == second)
+        for number in 0..<TriedGrants.most { tried.remember(second, for: try grant("other-\(number)")) }
+        #expect(tried.latest(of: first) == first)
+    }
+
     /// Without a reply domain answers come back to the mailbox itself.
     @Test func `where answers come back to`() async throws {
         try await MailHouse.with { house in

@@ -61,6 +61,7 @@ public struct DealWithMail: Sendable {
                     throw DeskError.invalid("This mail is a message or was recorded. There is nothing to discard.")
                 }
                 try tx.settleMail(mail.id, at: desk.now())
+                try tx.wantFetchedNoLonger(mail.id)
                 if let mail = try tx.mail(mail.id) { try desk.journal(tx).mail(mail) }
             }
             return nil
@@ -75,9 +76,13 @@ public struct DealWithMail: Sendable {
         guard try tx.wantFetched(mail.id) else {
             throw DeskError.invalid("The mailbox that this mail came from is not connected any more, or has numbered its mails anew.")
         }
-        try desk.conclude(&mail, .failed, "The mailbox is asked for this mail once more.", tx)
+        try tx.settleMail(mail.id, at: nil)
+        mail.settledAt = nil
+        try desk.conclude(&mail, .failed, isAsked, tx)
         return nil
     }
+
+    static let isAsked = "The mailbox is asked for this mail once more."
 
     /// What became a message is left alone, and what is not kept cannot be read again.
     private static func requireOriginal(of mail: StoredMail, _ tx: any Connection) throws {

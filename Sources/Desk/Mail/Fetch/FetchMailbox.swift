@@ -10,7 +10,7 @@ struct FetchMailbox: Sendable {
     static let pollEvery = Duration.seconds(30)
     /// UIDs that are looked through together while there are many.
     static let window: UInt32 = 200
-    /// A mail that the server refused to give out so often, or at which it ended the connection, is put aside; the next ones go on.
+    /// A mail that the server refused to give out so often, or at which it ended the connection, is put aside where another can be had then.
     static let mostRefusals = 4
     /// Clocks of servers differ: after a new numbering, mail so much older than the first connection is passed over.
     static let clockDifference = Duration.seconds(600)
@@ -53,7 +53,7 @@ struct FetchMailbox: Sendable {
                         continue
                     }
                     if failure.kind == .signIn { return try await note(mailbox, .stopped, words, nextTryAt: nil) }
-                    let wait = pause.next(chance: chance())
+                    let wait = try await looksAtOthers(mailbox) ? Self.beforeLook : pause.next(chance: chance())
                     try await note(mailbox, .waiting, words, nextTryAt: desk.now() + wait)
                     try await clock.sleep(for: wait)
                 }
@@ -102,9 +102,9 @@ struct FetchMailbox: Sendable {
         let connection = try await IMAPConnection.open(settings, settings: desk.imapSettings())
         defer { connection.leave() }
         var mailbox = try await begin(found, connection.folder)
-        try await fetchWanted(mailbox, connection)
         var window = Self.window
         while true {
+            try await fetchWanted(mailbox, connection)
             while try await take(&mailbox, &window, connection, progress) {}
             try await note(mailbox, .working, nil, nextTryAt: nil, checkedAt: desk.now())
             progress()
@@ -153,8 +153,9 @@ struct FetchMailbox: Sendable {
             return true
         }
         window = Self.window
+        var ahead: MailAhead?
         for mail in mails {
-            try await take(mail, mailbox, connection)
+            try await take(mail, &ahead, mailbox, connection)
             mailbox.lastUID = mail.uid
             mailbox.refusals = 0
             progress()
@@ -162,14 +163,20 @@ struct FetchMailbox: Sendable {
         return !mails.isEmpty
     }
 
-    private func take(_ mail: IMAPListedMail, _ mailbox: StoredIMAPMailbox, _ connection: IMAPConnection) async throws {
+    /// - Parameter ahead: a mail that was fetched before its turn.
+    private func take(
+        _ mail: IMAPListedMail, _ ahead: inout MailAhead?, _ mailbox: StoredIMAPMailbox, _ connection: IMAPConnection
+    ) async throws {
         let accept = AcceptMail(desk: desk)
         if let since = mailbox.catchUpSince, mail.uid < mailbox.catchUpTo, let at = mail.receivedAt, at < since.seconds {
             return try await passOver(mail.uid, mailbox)
         }
         guard mail.size <= desk.options.maxMessageBytes else { return try await recordTooLarge(mail.uid, mail.size, mailbox) }
-        guard mailbox.refusals < Self.mostRefusals else { return try await putAside(mail, mailbox, connection) }
-        switch try await counted(mailbox, { try await connection.fetch(mail.uid) }) {
+        guard mailbox.refusals < Self.mostRefusals else { return try await putAside(mail, &ahead, mailbox, connection) }
+        let known = ahead?.uid == mail.uid ? ahead?.mail : nil
+        ahead = nil
+        let fetched = if let known { known } else { try await counted(mailbox, { try await connection.fetch(mail.uid) }) }
+        switch fetched {
         case .mail(let bytes): try await accept.run(Array(bytes.readableBytesView), fetched: mail.uid, from: mailbox)
         case .gone: try await passOver(mail.uid, mailbox)
         case .tooLarge(let size): try await recordTooLarge(mail.uid, size, mailbox)
