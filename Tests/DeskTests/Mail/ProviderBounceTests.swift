@@ -20,9 +20,9 @@ import Testing
             case .sendgrid: try SendGridDelivery(request).mails()
             default: try MailgunDelivery(request).mails()
             }
-        return mails.first.flatMap { mail in
-            String(decoding: mail.raw, as: UTF8.self).split(separator: "\r\n").first { $0.hasPrefix("Status: ") }.map { String($0.dropFirst(8)) }
-        }
+        guard let mail = mails.first else { return nil }
+        let lines = String(decoding: mail.raw, as: UTF8.self).split(separator: "\r\n")
+        return lines.first { $0.hasPrefix("Status: ") }.map { String($0.dropFirst(8)) }
     }
 
     @Test(arguments: [

@@ -27,7 +27,8 @@ extension FetchMailbox {
     /// - Parameter before: as the mailbox stood when the connection that failed was begun.
     func looksAtOthers(_ before: StoredIMAPMailbox) async throws -> Bool {
         try await desk.database.write { tx in
-            guard let now = try tx.imapMailbox(of: before.inboxID), now.revision == before.revision, now.refusals >= Self.mostRefusals else {
+            guard let now = try tx.imapMailbox(of: before.inboxID), now.revision == before.revision, now.refusals >= Self.mostRefusals
+            else {
                 return false
             }
             guard now.lastUID == before.lastUID, now.refusals == before.refusals else { return true }
@@ -38,7 +39,9 @@ extension FetchMailbox {
 
     /// - Parameter ahead: set to the mail that proved the server to work.
     /// - Throws: where no other mail can be had.
-    func putAside(_ mail: IMAPListedMail, _ ahead: inout MailAhead?, _ mailbox: StoredIMAPMailbox, _ connection: IMAPConnection) async throws {
+    func putAside(_ mail: IMAPListedMail, _ ahead: inout MailAhead?, _ mailbox: StoredIMAPMailbox, _ connection: IMAPConnection)
+        async throws
+    {
         var head: [UInt8] = []
         // Asking for its header may end the connection too: so that is done once.
         if mailbox.refusals == Self.mostRefusals,
@@ -77,7 +80,7 @@ extension FetchMailbox {
             guard wanted.uid > 0 else { continue }
             do {
                 try await fetchWanted(wanted.mail, wanted.uid, connection)
-            } catch where Task.isCancelled {
+            } catch  where Task.isCancelled {
                 // It was we who stopped: whoever reads the mailbox next asks for it.
                 let desk = self.desk
                 try await uncancelled {

@@ -20,8 +20,8 @@ struct PostmarkDelivery: ProviderDelivery {
 
     /// Its types of bounces that are the loss of a mail. The others are answers by machines, delays and changes of subscriptions.
     private static let lost: Set<String> = [
-        "HardBounce", "BadEmailAddress", "SoftBounce", "DnsError", "SpamNotification", "VirusNotification", "Blocked", "ManuallyDeactivated",
-        "SMTPApiError", "DMARCPolicy", "Unknown",
+        "HardBounce", "BadEmailAddress", "SoftBounce", "DnsError", "SpamNotification", "VirusNotification", "Blocked",
+        "ManuallyDeactivated", "SMTPApiError", "DMARCPolicy", "Unknown",
     ]
 
     func mails() throws(DeliveryProblem) -> [ProvidedMail] {
