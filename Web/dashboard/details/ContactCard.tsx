@@ -12,7 +12,9 @@ import { Field } from "../parts/Small";
 import { words } from "../words";
 
 /** Who the customer is, with how sure their address is; the pencil turns it into a form. */
-export function ContactCard({ contact, addressState, editSignal, large }: {
+export function ContactCard({ contact, addressState, editSignal, large, number }: {
+    /** Of the conversation beside which it stands: who has no name is called by it. */
+    number?: number;
     contact: Contact; addressState: Continuity["address_state"]; editSignal?: number; large?: boolean;
 }): JSX.Element {
     const [editing, setEditing] = useState(false);
@@ -21,7 +23,7 @@ export function ContactCard({ contact, addressState, editSignal, large }: {
         if (editSignal !== undefined && signal.current !== editSignal) setEditing(true);
         signal.current = editSignal;
     }, [editSignal]);
-    const name = called(contact);
+    const name = called(contact, number);
     if (editing) return <ContactForm contact={contact} done={() => setEditing(false)} />;
     return (
         <div className="contact-card" data-large={large || undefined}>

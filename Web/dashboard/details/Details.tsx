@@ -40,7 +40,7 @@ export function Details({ id, close }: { id: number; close: () => void }): JSX.E
             </header>
             <div className="details-body">
                 <section>
-                    <ContactCard key={conversation.meta.sender.id} contact={conversation.meta.sender}
+                    <ContactCard key={conversation.meta.sender.id} contact={conversation.meta.sender} number={conversation.id}
                         addressState={conversation.continuity?.address_state ?? conversation.meta.sender.address_state ?? null}
                             editSignal={editAsked} />
                 </section>
