@@ -466,6 +466,8 @@ def test_contact_can_be_found_and_changed(open_page, visitor):
     visitor.begin("Who am I?")
     page = open_page("/app/contacts")
     page.get_by_role("searchbox").fill(visitor.name)
+    # What the search found, not what stood there before it.
+    expect(page.get_by_text("1 contact", exact=True)).to_be_visible()
     page.locator(".contact-row", has_text=visitor.name).click()
     page.get_by_role("button", name=re.compile("^Edit")).click()
     page.locator(".contact-form").get_by_label("Phone").fill("+4930123456")

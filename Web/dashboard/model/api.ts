@@ -79,6 +79,7 @@ export function query(parameters: Record<string, string | number | string[] | nu
         if (Array.isArray(value)) value.forEach((one) => search.append(`${name}[]`, one));
         else if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
     }
-    const text = search.toString();
+    // The server takes a plus for a plus, as in support+token@; a space is %20 in every reading (RFC 3986).
+    const text = search.toString().replace(/\+/g, "%20");
     return text === "" ? "" : `?${text}`;
 }
