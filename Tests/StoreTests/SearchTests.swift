@@ -5,10 +5,10 @@ import Testing
 @Suite struct SearchTests {
     /// The conversations' numbers that a search finds, and what it shows of the first.
     private func found(_ text: String, in shop: Shop, _ database: any Database) async throws -> [ID<Conversation>] {
-        var filter = ConversationFilter()
-        filter.search = SearchWords(text)
-        return try await database.read { [filter] in
-            try $0.conversations(in: shop.account.id, matching: filter, limit: 10, offset: 0).map(\.id)
+        try await database.read { tx in
+            var filter = ConversationFilter()
+            filter.found = try tx.find(SearchWords(text), in: shop.account.id)
+            return try tx.conversations(in: shop.account.id, matching: filter, limit: 10, offset: 0).map(\.id)
         }
     }
 
@@ -67,8 +67,8 @@ import Testing
                 _ = try tx.createMessage(.sample(in: shop.conversation, content: "no such thing"))
                 return last.id
             }
-            let hit = try await database.read {
-                try $0.hits(of: SearchWords("kett"), in: [shop.conversation.id], account: shop.account.id)[shop.conversation.id]
+            let hit = try await database.read { tx in
+                try tx.hits(of: tx.find(SearchWords("kett"), in: shop.account.id), in: [shop.conversation.id])[shop.conversation.id]
             }
             #expect(hit?.message == last)
             #expect(hit?.pieces.filter(\.isFound).map(\.text).contains("kettle") == true)

@@ -9,16 +9,15 @@ func addConversationRoutes(to account: AccountRoutes, desk: Desk) {
     let links = desk.attachmentLinks
 
     account.get("conversations") { caller, request, _ in
-        let page = try await list.run(filter(request, caller.agent), page: request.page, by: caller.agent)
+        let page = try await list.run(filter(request, caller.agent), words: words(request), page: request.page, by: caller.agent)
         return .json(.object([("data", listing(page, links))]))
     }
     account.get("conversations/meta") { caller, request, _ in
-        .json(.object([("meta", .counts(try await list.counts(filter(request, caller.agent), by: caller.agent)))]))
+        .json(.object([("meta", .counts(try await list.counts(filter(request, caller.agent), words: words(request), by: caller.agent)))]))
     }
     account.get("conversations/search") { caller, request, _ in
-        var filter = ConversationFilter()
-        filter.search = words(request) ?? SearchWords("")
-        return .json(listing(try await list.run(filter, page: request.page, by: caller.agent), links))
+        let page = try await list.run(ConversationFilter(), words: words(request) ?? SearchWords(""), page: request.page, by: caller.agent)
+        return .json(listing(page, links))
     }
     account.post("conversations/filter") { caller, request, _ in
         let conditions = try await request.fields().list("payload") ?? []
@@ -100,7 +99,6 @@ private func filter(_ request: Request, _ agent: Agent) throws -> ConversationFi
     case "held": filter.isHeld = true
     case .some: throw DeskError.invalid("`conversation_type` is mention, unattended, held or all.", attributes: ["conversation_type"])
     }
-    filter.search = words(request)
     filter.sort = request.query("sort_by").flatMap(ConversationFilter.Sort.init(rawValue:)) ?? .latest
     return filter
 }

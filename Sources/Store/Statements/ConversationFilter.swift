@@ -28,14 +28,14 @@ public struct ConversationFilter: Sendable {
     public var isUnattended = false
     /// A stranger's mail in it waits for a decision.
     public var isHeld = false
-    /// Words in messages, the subject, the contact's name or address.
-    public var search: SearchWords?
+    /// What a search has found: nothing else is shown.
+    public var found: SearchResult?
     public var sort = Sort.latest
 
     public init() {}
 
     var isStatusOnly: Bool {
-        inbox == nil && team == nil && labels.isEmpty && mentioned == nil && !isUnattended && !isHeld && search == nil
+        inbox == nil && team == nil && labels.isEmpty && mentioned == nil && !isUnattended && !isHeld && found == nil
     }
 
     func condition(_ account: ID<Account>) -> (String, [(any Bindable)?]) {
@@ -76,12 +76,11 @@ public struct ConversationFilter: Sendable {
             parts.append("id IN (SELECT conversation_id FROM messages WHERE account_id = ? AND held = 1)")
             arguments.append(account)
         }
-        if let search {
-            let found = search.conversations(in: account)
+        if let found {
             // `+`: the few that were found are looked at, not all of the account in the order of the list.
             parts[0] = "+account_id = ?"
-            parts.append("id IN (\(found.sql))")
-            arguments += found.arguments
+            parts.append("id IN (SELECT value FROM json_each(?))")
+            arguments.append("[\(found.conversations.map { "\($0.value)" }.joined(separator: ","))]")
         }
         return (parts.joined(separator: " AND "), arguments)
     }

@@ -33,56 +33,65 @@ public struct SearchHit: Sendable, Hashable {
     public let pieces: [Piece]
 }
 
+/// Where the words were found, once for all that is asked of it: the page, the numbers of the tabs, the pieces of text.
+public struct SearchResult: Sendable, Hashable {
+    let words: SearchWords
+    /// The conversations in which the words are said, or whose subject, customer or number has them.
+    public let conversations: [ID<Conversation>]
+    /// The newest message of a conversation with all the words.
+    let newest: [ID<Conversation>: ID<Message>]
+}
+
 extension SearchWords {
     /// So many of the newest messages, subjects and contacts with these words are looked at; whoever wants older ones says one word more.
     static let looked = 2000
-
-    /// The ids of the conversations in which the words are said, or whose subject or customer has them.
-    func conversations(in account: ID<Account>) -> (sql: String, arguments: [(any Bindable)?]) {
-        let byNumber = "SELECT id FROM conversations WHERE account_id = ? AND display_id = ?"
-        guard let query else { return ("SELECT NULL WHERE 0", []) }
-        let sql = """
-            SELECT conversation_id FROM (\(Self.newestMessages("m.conversation_id")))
-            UNION SELECT id FROM (SELECT c.id FROM conversation_words w JOIN conversations c ON c.id = w.rowid
-                WHERE conversation_words MATCH ? AND c.account_id = ? ORDER BY w.rowid DESC LIMIT \(Self.looked))
-            UNION SELECT id FROM conversations WHERE contact_id IN (SELECT c.id FROM contact_words w JOIN contacts c ON c.id = w.rowid
-                WHERE contact_words MATCH ? AND c.account_id = ? ORDER BY w.rowid DESC LIMIT \(Self.looked))
-            """
-        let arguments: [(any Bindable)?] = [query, account, query, account, query, account]
-        guard let number else { return (sql, arguments) }
-        return ("\(sql) UNION \(byNumber)", arguments + [account, number])
-    }
-
-    fileprivate static func newestMessages(_ columns: String) -> String {
-        """
-        SELECT \(columns) FROM message_words w JOIN messages m ON m.id = w.rowid
-        WHERE message_words MATCH ? AND m.account_id = ? ORDER BY w.rowid DESC LIMIT \(looked)
-        """
-    }
 }
 
 extension Connection {
-    /// The newest message of each of these conversations in which all the words stand.
-    public func hits(of words: SearchWords, in conversations: [ID<Conversation>], account: ID<Account>) throws -> [ID<Conversation>:
-        SearchHit]
-    {
-        guard let query = words.query, !conversations.isEmpty else { return [:] }
-        let newest = try rows(
+    /// Looks for the words in messages, subjects and contacts.
+    public func find(_ words: SearchWords, in account: ID<Account>) throws -> SearchResult {
+        guard let query = words.query else { return SearchResult(words: words, conversations: [], newest: [:]) }
+        var newest: [ID<Conversation>: ID<Message>] = [:]
+        for row in try rows(
             """
-            SELECT conversation_id, MAX(id) FROM (\(SearchWords.newestMessages("m.conversation_id, m.id")))
-            WHERE conversation_id IN (\(placeholders(conversations.count))) GROUP BY conversation_id
-            """, [query, account] + conversations)
-        var places: [ID<Message>: ID<Conversation>] = [:]
-        for row in newest {
+            SELECT m.conversation_id, m.id FROM message_words w JOIN messages m ON m.id = w.rowid
+            WHERE message_words MATCH ? AND m.account_id = ? ORDER BY w.rowid DESC LIMIT \(SearchWords.looked)
+            """, [query, account])
+        {
             var row = row.reader()
             let conversation: ID<Conversation> = try row.id()
-            places[try row.id()] = conversation
+            let message: ID<Message> = try row.id()
+            newest[conversation] = newest[conversation] ?? message
         }
-        guard !places.isEmpty else { return [:] }
+        var found = Set(newest.keys)
+        for row in try rows(
+            """
+            SELECT id FROM (SELECT c.id FROM conversation_words w JOIN conversations c ON c.id = w.rowid
+                WHERE conversation_words MATCH ? AND c.account_id = ? ORDER BY w.rowid DESC LIMIT \(SearchWords.looked))
+            UNION SELECT id FROM conversations WHERE contact_id IN (SELECT c.id FROM contact_words w JOIN contacts c ON c.id = w.rowid
+                WHERE contact_words MATCH ? AND c.account_id = ? ORDER BY w.rowid DESC LIMIT \(SearchWords.looked))
+            UNION SELECT id FROM conversations WHERE account_id = ? AND display_id = ?
+            """, [query, account, query, account, account, words.number])
+        {
+            var row = row.reader()
+            found.insert(try row.id())
+        }
+        return SearchResult(words: words, conversations: Array(found), newest: newest)
+    }
+
+    /// The newest message of each of these conversations in which all the words stand.
+    public func hits(of result: SearchResult, in conversations: [ID<Conversation>]) throws -> [ID<Conversation>: SearchHit] {
+        var places: [ID<Message>: ID<Conversation>] = [:]
+        for conversation in conversations {
+            if let message = result.newest[conversation] { places[message] = conversation }
+        }
+        guard let query = result.words.query, !places.isEmpty else { return [:] }
+        // `+`: one walk through what matches, newest first, until all are there. Row by row, FTS5 would begin anew for each of them,
+        // and put together all that an unfinished word may become.
         let found = try rows(
             """
             SELECT rowid, snippet(message_words, 0, char(2), char(3), '…', 12) FROM message_words
-            WHERE message_words MATCH ? AND rowid IN (\(placeholders(places.count)))
+            WHERE message_words MATCH ? AND +rowid IN (\(placeholders(places.count))) ORDER BY rowid DESC LIMIT \(places.count)
             """, [query] + Array(places.keys))
         var hits: [ID<Conversation>: SearchHit] = [:]
         for row in found {

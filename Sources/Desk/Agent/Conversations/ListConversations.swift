@@ -16,15 +16,19 @@ public struct ListConversations: Sendable {
         public let rows: [ConversationView]
     }
 
-    /// - Parameter page: from 1.
-    public func run(_ filter: ConversationFilter, page: Int, by agent: Agent) async throws -> Page {
+    /// - Parameters:
+    ///   - words: only conversations that have them, with the place where they stand; nil: all.
+    ///   - page: from 1.
+    public func run(_ filter: ConversationFilter, words: SearchWords? = nil, page: Int, by agent: Agent) async throws -> Page {
         let desk = self.desk
         let offset = (min(max(page, 1), Self.lastPage) - 1) * Self.pageSize
         return try await desk.database.read { tx in
+            var filter = filter
+            filter.found = try words.map { try tx.find($0, in: agent.accountID) }
             let rows = try tx.conversations(in: agent.accountID, matching: filter, limit: Self.pageSize, offset: offset)
             var views = try tx.views(of: rows, now: desk.now())
-            if let words = filter.search {
-                let hits = try tx.hits(of: words, in: rows.map(\.id), account: agent.accountID)
+            if let found = filter.found {
+                let hits = try tx.hits(of: found, in: rows.map(\.id))
                 for index in views.indices { views[index].hit = hits[views[index].conversation.id] }
             }
             return Page(counts: try tx.conversationCounts(in: agent.accountID, matching: filter, mine: agent.id), rows: views)
@@ -32,7 +36,11 @@ public struct ListConversations: Sendable {
     }
 
     /// The numbers of the tabs alone.
-    public func counts(_ filter: ConversationFilter, by agent: Agent) async throws -> ConversationCounts {
-        try await desk.database.read { try $0.conversationCounts(in: agent.accountID, matching: filter, mine: agent.id) }
+    public func counts(_ filter: ConversationFilter, words: SearchWords? = nil, by agent: Agent) async throws -> ConversationCounts {
+        try await desk.database.read { tx in
+            var filter = filter
+            filter.found = try words.map { try tx.find($0, in: agent.accountID) }
+            return try tx.conversationCounts(in: agent.accountID, matching: filter, mine: agent.id)
+        }
     }
 }
