@@ -106,6 +106,7 @@ private struct ExplainingConnection: Connection {
         _ = try tx.check(tokenHash: "h")
         _ = try tx.lastCheck(of: shop.inbox.id)
         _ = try tx.lastPassed(of: shop.inbox.id)
+        _ = try tx.checkLanes(at: morning)
         try tx.forgetOldChecks(of: shop.inbox.id, keep: 30)
         try tx.forgetProbe(ID(1))
     }

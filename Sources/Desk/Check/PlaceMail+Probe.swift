@@ -30,7 +30,7 @@ extension PlaceMail {
                 claims: read.trust, authors: read.mail.authorDomains)
             check.arrival = String(decoding: try JSONEncoder().encode(arrival), as: UTF8.self)
             try tx.updateCheck(check)
-            try tx.enqueue(.continuityCheck, check.id.value, due: desk.now())
+            try tx.enqueue(.continuityCheck, check.id.value, lane: check.inboxID, due: desk.now())
         }
         try tx.forgetProbe(mail.id)
         return true

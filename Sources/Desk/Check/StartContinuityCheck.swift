@@ -35,7 +35,7 @@ extension Desk {
             deadline: now() + options.check.patience)
         let check = try tx.beginCheck(draft, tokenHash: Secrets.hash(Probe.token(draft, secrets)))
         try tx.forgetOldChecks(of: inbox.id, keep: Self.kept)
-        try tx.enqueue(.continuityCheck, check.id.value, due: now())
+        try tx.enqueue(.continuityCheck, check.id.value, lane: inbox.id, due: now())
         try journal(tx).check(check)
         return check
     }

@@ -120,6 +120,19 @@ extension Connection {
             """, [inbox, inbox, inbox, keep])
     }
 
+    /// The inboxes of checks that nobody works on now, the one that waits longest first; at most 1000 checks.
+    public func checkLanes(at now: Instant) throws -> [QueueLane] {
+        try rows(
+            """
+            SELECT lane, COALESCE((SELECT account_id FROM continuity_checks WHERE id = jobs.subject_id), 0), due_at FROM jobs
+            WHERE queue = 'continuity_check' AND lane > 0 AND lease_until <= ? ORDER BY due_at, id LIMIT 1000
+            """, [now]
+        ).map {
+            var row = $0.reader()
+            return QueueLane(inboxID: try row.id(), accountID: try row.id(), due: try row.instant())
+        }
+    }
+
     /// A probe that came in is no mail of anybody's: its row goes once the check has it.
     public func forgetProbe(_ mail: ID<InboundMail>) throws {
         try run("DELETE FROM inbound_raw WHERE mail_id = ?", [mail])

@@ -19,14 +19,6 @@ public struct InboxRelay: Sendable {
     }
 }
 
-/// Where the mails for one inbox's own relay wait.
-public struct RelayLane: Sendable {
-    public var inboxID: ID<Inbox>
-    public var accountID: ID<Account>
-    /// When its next mail is due.
-    public var due: Instant
-}
-
 extension Connection {
     public func relay(of inbox: ID<Inbox>) throws -> InboxRelay? {
         guard
@@ -58,7 +50,7 @@ extension Connection {
     }
 
     /// The lanes of all inboxes' own relays in which mail waits that nobody holds, the one that waits longest first; at most 1000.
-    public func relayLanes(at now: Instant) throws -> [RelayLane] {
+    public func relayLanes(at now: Instant) throws -> [QueueLane] {
         try rows(
             """
             SELECT inbox_id, account_id, due FROM (
@@ -68,7 +60,7 @@ extension Connection {
             """, [now]
         ).map {
             var row = $0.reader()
-            return RelayLane(inboxID: try row.id(), accountID: try row.id(), due: try row.instant())
+            return QueueLane(inboxID: try row.id(), accountID: try row.id(), due: try row.instant())
         }
     }
 }

@@ -26,10 +26,24 @@ public struct Job: Sendable {
     public var attempts: Int
 }
 
+/// Where the work of one inbox waits that must hold up nobody else's.
+public struct QueueLane: Sendable {
+    public var inboxID: ID<Inbox>
+    public var accountID: ID<Account>
+    /// When its next work is due.
+    public var due: Instant
+
+    public init(inboxID: ID<Inbox>, accountID: ID<Account>, due: Instant) {
+        self.inboxID = inboxID
+        self.accountID = accountID
+        self.due = due
+    }
+}
+
 extension Connection {
     /// Puts work into a queue, or moves its time where it already waits. A lease that somebody holds ends: what the holder
     /// found is out of date (it notices when it finishes).
-    /// - Parameter lane: of the inbox whose own relay takes the mail; nil: the one lane of all other work.
+    /// - Parameter lane: of the inbox whose own relay takes the mail, or whose continuity check it is; nil: the one lane of all other work.
     public func enqueue(_ queue: QueueName, _ subject: Int64, lane: ID<Inbox>? = nil, due: Instant) throws {
         try run(
             """

@@ -64,7 +64,7 @@ struct Server {
                 desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: settings.mail.relayConnections, work: outbox.run),
             QueueWorker(
                 desk: desk, bells: bells, queue: .outbox, lease: SendOutbox.lease, batch: settings.mail.relayConnections, work: outbox.run),
-            SendByOwnRelays(desk: desk, bells: bells, batch: settings.mail.relayConnections, work: outbox.run),
+            LaneWorker.ownRelays(desk: desk, bells: bells, batch: settings.mail.relayConnections, work: outbox.run),
             QueueWorker(
                 desk: desk, bells: bells, queue: .autoResolve, lease: .seconds(60), batch: 20, work: AutoResolve(desk: desk).run),
             QueueWorker(
@@ -73,11 +73,7 @@ struct Server {
             QueueWorker(desk: desk, bells: bells, queue: .notification, lease: .seconds(60), batch: 20, work: NotifyAgent(desk: desk).run),
         ]
         services += [
-            // Two, so that a relay that does not answer holds up no other check.
-            QueueWorker(
-                desk: desk, bells: bells, queue: .continuityCheck, lease: RunContinuityCheck.lease, batch: 20, work: check.run),
-            QueueWorker(
-                desk: desk, bells: bells, queue: .continuityCheck, lease: RunContinuityCheck.lease, batch: 20, work: check.run),
+            LaneWorker.continuityChecks(desk: desk, bells: bells, work: check.run),
             QueueWorker(
                 desk: desk, bells: bells, queue: .nightlyCheck, lease: .seconds(60), batch: 20, work: NightlyChecks(desk: desk).run),
         ]
@@ -114,7 +110,7 @@ struct Server {
         }
         var sending = SMTPClientSettings(hostname: settings.smtp.hostname)
         (sending.maxConnections, sending.maxPerMinute) = (connections, perMinute)
-        // The workers of the continuity check are shared: an inbox's own relay that says nothing must not hold them for minutes.
+        // Whoever has just written a relay and presses the button wants to know soon that it says nothing.
         if isOwn {
             (sending.timeouts.connect, sending.timeouts.greeting, sending.timeouts.command) = (.seconds(10), .seconds(15), .seconds(15))
         }

@@ -8,7 +8,7 @@ import Testing
 
 /// A check that the end of the program cuts short says nothing of the mail; and no trouble of our own ends the nightly checks.
 @Suite struct InterruptedCheckTests {
-    private static func desk(_ house: MailHouse, _ database: (any Database)? = nil) throws -> Desk {
+    static func desk(_ house: MailHouse, _ database: (any Database)? = nil) throws -> Desk {
         var options = house.desk.options
         options.check.mailStaysHere = false
         options.check.receivers = ["127.0.0.1:25"]
@@ -21,7 +21,8 @@ import Testing
 
     private static func lease(_ queue: QueueName, _ house: MailHouse) async throws -> [Job] {
         let now = house.clock.now
-        return try await house.desk.database.write { try $0.lease(queue, at: now, until: now + .seconds(60), limit: 20) }
+        let lane = queue == .continuityCheck ? house.inbox.id : nil
+        return try await house.desk.database.write { try $0.lease(queue, lane: lane, at: now, until: now + .seconds(60), limit: 20) }
     }
 
     private static func check(_ id: ID<ContinuityCheck>, _ house: MailHouse) async throws -> ContinuityCheck {

@@ -35,7 +35,7 @@ import Testing
             // More than all workers together take at once.
             for number in 0..<12 { try await house.send("Mail \(number)") }
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await SendByOwnRelays(desk: house.desk, bells: Bells(), batch: 2, work: outbox.run).run() }
+                group.addTask { try await LaneWorker.ownRelays(desk: house.desk, bells: Bells(), batch: 2, work: outbox.run).run() }
                 var events = taken.makeAsyncIterator()
                 #expect(await events.next() == "begun")
                 // It hangs now. Mail that comes after it, for another inbox's relay and for the installation's, goes its way.
