@@ -27,6 +27,7 @@ class Provider(http.server.ThreadingHTTPServer):
     def __init__(self):
         self.requests = queue.Queue()
         self.answers = []
+        self.connections = 0
         super().__init__(("127.0.0.1", free_port()), Handler)
         self.url = f"http://127.0.0.1:{self.server_port}"
         threading.Thread(target=self.serve_forever, daemon=True).start()
@@ -36,6 +37,13 @@ class Provider(http.server.ThreadingHTTPServer):
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
+    # Connections are kept, as the providers keep them.
+    protocol_version = "HTTP/1.1"
+
+    def setup(self):
+        self.server.connections += 1
+        super().setup()
+
     def log_message(self, *_):
         pass
 
@@ -187,6 +195,14 @@ def test_a_provider_takes_the_mail_by_its_interface(tmp_path, relay, provider, k
         reply.set_content("Then I take two.")
         post(server, reply)
         until(lambda: desk.find(conversation, "Then I take two."), "the answer in its conversation")
+
+        # One mail after the other takes one connection; a second where the provider had closed the first.
+        before = provider.connections
+        for number in range(10):
+            desk.say(conversation, f"And {number}.", content_attributes={"delivery": "email_now"})
+            assert f"And {number}." in mime(kind, provider.next()[2])[0]
+        until(lambda: desk.state(conversation, "And 9.") == "emailed", "the last mail to be sent")
+        assert provider.connections - before <= 2 and provider.requests.empty()
 
         # Busy: later. A wrong key stops all mail and says so.
         provider.answers.append((429, {"message": "Too many requests.", "Message": "Too many requests."}))

@@ -3,11 +3,14 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
-/// Speaks HTTP/1.1 with the interfaces of providers, one connection for each request.
+/// Speaks HTTP/1.1 with the interfaces of providers.
 ///
 /// A server acts on a request when its last byte is there. So the last byte is for a request what the final dot is for a mail: whatever goes
 /// wrong before it has certainly not been taken, whatever leaves no clear answer after it is uncertain.
-public struct WebClient: Sendable {
+///
+/// A connection may be kept for the next request to the same address. Where the server has closed it meanwhile, that is noticed before the
+/// last byte, and the request goes over another one; behind the last byte nothing is ever said again.
+public final class WebClient: Sendable {
     public struct Timeouts: Sendable {
         public var connect = TimeAmount.seconds(30)
         /// For all of the request to leave.
@@ -25,17 +28,20 @@ public struct WebClient: Sendable {
     private let group: any EventLoopGroup
     private let turns: Turns
     private let pace: Pace?
+    private let idle: IdleWebConnections
     private let reach: @Sendable (WebAddress) -> WebAddress
 
     /// - Parameters:
     ///   - additionalTrustRoots: certificates (a PEM file) trusted beside the system's.
-    ///   - maxConnections: requests at the same time; more wait.
+    ///   - maxConnections: requests at the same time; more wait. No more connections than that are kept.
     ///   - maxPerMinute: requests in a minute; 0 for no limit.
+    ///   - keeps: how long a connection without work is kept; nil: each request has one of its own. Shorter than what servers do (a minute
+    ///     and more), so that they seldom close one that is just taken up again.
     ///   - reach: where an address is really connected to, while its certificate must still carry its own name; tests say their own server.
     /// - Throws: `MailTransportError.certificate` where `additionalTrustRoots` cannot be read.
     public init(
         timeouts: Timeouts = Timeouts(), additionalTrustRoots: String? = nil, maxConnections: Int = 4, maxPerMinute: Int = 0,
-        group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+        keeps: TimeAmount? = nil, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         reach: @escaping @Sendable (WebAddress) -> WebAddress = { $0 }
     ) throws(MailTransportError) {
         var configuration = TLSConfiguration.makeClientConfiguration()
@@ -49,53 +55,82 @@ public struct WebClient: Sendable {
         self.timeouts = timeouts
         turns = Turns(maxConnections)
         pace = Pace(perMinute: maxPerMinute)
+        idle = IdleWebConnections(most: keeps == nil ? 0 : max(maxConnections, 1), time: keeps ?? .zero)
         self.group = group
         self.reach = reach
     }
 
-    /// - Parameter beforeLastByte: awaited when only the last byte is missing; where it throws, the server never gets it.
+    deinit { idle.closeAll() }
+
+    /// - Parameter beforeLastByte: awaited when only the last byte is missing; where it throws, the server never gets it. Awaited once more
+    ///   where a kept connection turns out to be closed then.
     public func run(_ request: WebRequest, beforeLastByte: @Sendable () async throws -> Void = {}) async -> WebOutcome {
         guard await turns.take() else { return .notSent("sending was stopped", isFault: false) }
         defer { turns.give() }
         guard await pace?.wait() ?? true else { return .notSent("sending was stopped", isFault: false) }
-        let connection: WebConnection
+        // Each round uses a kept connection up.
+        while let kept = idle.take(request.address) {
+            if case .ended(let outcome) = await attempt(request, over: kept, beforeLastByte) { return outcome }
+            if Task.isCancelled { return .notSent("sending was stopped", isFault: false) }
+        }
+        let fresh: WebConnection
         do {
-            connection = try await open(request.address)
+            fresh = try await open(request.address)
         } catch {
             return .notSent(ConnectionProblem(connecting: error).words, isFault: false)
         }
-        // A connection that has ended already has no address any more: nothing can be sent over it, and `begin` says why.
-        if let peer = connection.channel.remoteAddress, !AllowedPeer.isAllowed(peer) {
-            connection.close("it is no address to be sent to")
-            return .notSent("\(request.address.host) leads to an address where no such server can be", isFault: true)
-        }
-        return await withTaskCancellationHandler {
-            await run(request, over: connection, beforeLastByte)
-        } onCancel: {
-            connection.close("sending was stopped")
+        switch await attempt(request, over: fresh, beforeLastByte) {
+        case .ended(let outcome): return outcome
+        case .lost(let problem): return .notSent(problem.words, isFault: problem.isRelayFault)
         }
     }
 
-    private func run(
+    /// How many connections wait for work now.
+    var keptConnections: Int { idle.count }
+
+    private enum Attempt: Sendable {
+        case ended(WebOutcome)
+        /// The connection ended, and the last byte never left.
+        case lost(ConnectionProblem)
+    }
+
+    private func attempt(
         _ request: WebRequest, over connection: WebConnection, _ beforeLastByte: @Sendable () async throws -> Void
-    ) async -> WebOutcome {
-        defer { connection.close("it is done") }
-        guard await connection.begin(request, within: timeouts.sending) else {
-            // An answer to a part is an answer: the rest was not wanted.
-            switch await connection.answer() {
-            case .success(let answer): return .answered(answer)
-            case .failure(let problem): return .notSent(problem.words, isFault: problem.isRelayFault)
+    ) async -> Attempt {
+        // A connection that has ended already has no address any more: nothing can be sent over it, and `begin` says why.
+        if let peer = connection.channel.remoteAddress, !AllowedPeer.isAllowed(peer) {
+            connection.close("it is no address to be sent to")
+            return .ended(.notSent("\(request.address.host) leads to an address where no such server can be", isFault: true))
+        }
+        let attempt = await withTaskCancellationHandler {
+            await say(request, over: connection, beforeLastByte)
+        } onCancel: {
+            connection.close("sending was stopped")
+        }
+        if await connection.isReady { idle.keep(connection) } else { connection.close("it is done") }
+        return attempt
+    }
+
+    private func say(
+        _ request: WebRequest, over connection: WebConnection, _ beforeLastByte: @Sendable () async throws -> Void
+    ) async -> Attempt {
+        if await connection.begin(request, keeps: idle.keeps, within: timeouts.sending) {
+            do {
+                try await beforeLastByte()
+            } catch {
+                return .ended(.notSent("it could not be recorded that the mail is on its way", isFault: false))
+            }
+            if await connection.finish(within: timeouts.answer) {
+                switch await connection.answer() {
+                case .success(let answer): return .ended(.answered(answer))
+                case .failure(let problem): return .ended(.unanswered(problem.words))
+                }
             }
         }
-        do {
-            try await beforeLastByte()
-        } catch {
-            return .notSent("it could not be recorded that the mail is on its way", isFault: false)
-        }
-        await connection.finish(within: timeouts.answer)
+        // An answer to a part is an answer: the rest was not wanted.
         switch await connection.answer() {
-        case .success(let answer): return .answered(answer)
-        case .failure(let problem): return .unanswered(problem.words)
+        case .success(let answer): return .ended(.answered(answer))
+        case .failure(let problem): return .lost(problem)
         }
     }
 
@@ -111,37 +146,11 @@ public struct WebClient: Sendable {
                     let pipeline = channel.pipeline.syncOperations
                     if let tls { try pipeline.addHandler(NIOSSLClientHandler(context: tls, serverHostname: serverName)) }
                     try pipeline.addHTTPClientHandlers()
-                    let handler = WebClientHandler(answer: channel.eventLoop.makePromise(of: WebAnswer.self))
+                    let handler = WebClientHandler()
                     try pipeline.addHandler(handler)
                     return WebConnection(
-                        channel: channel, handler: NIOLoopBound(handler, eventLoop: channel.eventLoop), answered: handler.future)
+                        address: address, channel: channel, handler: NIOLoopBound(handler, eventLoop: channel.eventLoop))
                 }
             }
     }
-}
-
-/// One connection, as seen from a task.
-struct WebConnection: Sendable {
-    let channel: any Channel
-    let handler: NIOLoopBound<WebClientHandler>
-    let answered: EventLoopFuture<WebAnswer>
-
-    /// Sends all but the last byte; false where the connection ended or an answer came meanwhile.
-    func begin(_ request: WebRequest, within time: TimeAmount) async -> Bool {
-        (try? await channel.eventLoop.flatSubmit { handler.value.begin(request, within: time) }.get()) ?? false
-    }
-
-    func finish(within time: TimeAmount) async {
-        try? await channel.eventLoop.submit { handler.value.finish(within: time) }.get()
-    }
-
-    func answer() async -> Result<WebAnswer, ConnectionProblem> {
-        do {
-            return .success(try await answered.get())
-        } catch {
-            return .failure(ConnectionProblem(losing: error))
-        }
-    }
-
-    func close(_ words: String) { channel.eventLoop.execute { handler.value.end(ConnectionProblem(words)) } }
 }

@@ -1,32 +1,40 @@
 import NIOCore
 import NIOHTTP1
 
-/// Moves one request and its answer over a connection, on the event loop.
+/// Moves requests and their answers over a connection, one after the other, on the event loop.
 final class WebClientHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPClientResponsePart
     typealias OutboundOut = HTTPClientRequestPart
 
-    private let promise: EventLoopPromise<WebAnswer>
-    private var isDone = false
+    /// Of the request that was begun last; nil before the first.
+    private var promise: EventLoopPromise<WebAnswer>?
+    /// It has its answer, or never will.
+    private var isDone = true
     private var context: ChannelHandlerContext?
     private var timer: Scheduled<Void>?
-    /// What `finish` sends.
+    /// What `finish` sends; empty once it has.
     private var rest: [HTTPClientRequestPart] = []
     private var answer: WebAnswer?
-
-    init(answer promise: EventLoopPromise<WebAnswer>) { self.promise = promise }
-
-    var future: EventLoopFuture<WebAnswer> { promise.futureResult }
+    /// Whether the connection stays when the answer is there.
+    private var keeps = false
+    private(set) var isReady = false
+    /// Why the connection has ended; nil while it stands.
+    private var ended: ConnectionProblem?
 
     // MARK: Asked by the connection, on the event loop
 
     /// Sends all but the last byte. Succeeds with false where an answer came already.
-    func begin(_ request: WebRequest, within time: TimeAmount) -> EventLoopFuture<Bool> {
-        guard let context, !isDone else { return promise.futureResult.map { _ in false } }
+    func begin(_ request: WebRequest, keeps: Bool, within time: TimeAmount, on eventLoop: any EventLoop) -> EventLoopFuture<Bool> {
+        promise = eventLoop.makePromise()
+        (isDone, isReady, answer, rest, self.keeps) = (false, false, nil, [], keeps)
+        guard let context, context.channel.isActive else {
+            complete(.failure(ended ?? Self.lost))
+            return eventLoop.makeSucceededFuture(false)
+        }
         limit(time, "it did not take the request in time")
         var headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
         headers.replaceOrAdd(name: "Host", value: request.address.headerValue)
-        headers.replaceOrAdd(name: "Connection", value: "close")
+        if !keeps { headers.replaceOrAdd(name: "Connection", value: "close") }
         if request.method != "GET" || !request.body.isEmpty {
             headers.replaceOrAdd(name: "Content-Length", value: "\(request.body.count)")
         }
@@ -43,17 +51,37 @@ final class WebClientHandler: ChannelInboundHandler {
         }
     }
 
-    /// Sends the last byte.
-    func finish(within time: TimeAmount) {
-        guard let context, !isDone else { return }
+    /// Sends the last byte; false where it does not, since the connection ended or an answer came.
+    func finish(within time: TimeAmount) -> Bool {
+        guard let context, !isDone, context.channel.isActive else { return false }
         limit(time, "it did not answer in time")
-        for part in rest { context.write(wrapOutboundOut(part), promise: nil) }
+        let parts = rest
+        rest = []
+        for part in parts { context.write(wrapOutboundOut(part), promise: nil) }
         context.flush()
+        return true
+    }
+
+    func answered(on eventLoop: any EventLoop) -> EventLoopFuture<WebAnswer> {
+        promise?.futureResult ?? eventLoop.makeFailedFuture(ConnectionProblem("nothing was asked"))
+    }
+
+    func beIdle(for time: TimeAmount) {
+        guard isReady else { return }
+        limit(time, "nothing was asked any more")
     }
 
     func end(_ problem: ConnectionProblem) {
-        complete(.failure(problem))
+        fail(problem)
         context?.close(promise: nil)
+    }
+
+    private static let lost = ConnectionProblem("the connection was lost")
+
+    private func fail(_ problem: ConnectionProblem) {
+        isReady = false
+        ended = ended ?? problem
+        complete(.failure(problem))
     }
 
     private func limit(_ time: TimeAmount, _ words: String) {
@@ -69,31 +97,33 @@ final class WebClientHandler: ChannelInboundHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
-        complete(.failure(ConnectionProblem("the connection was lost")))
+        fail(Self.lost)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
+            keeps = keeps && head.isKeepAlive
             answer = WebAnswer(status: Int(head.status.code), headers: head.headers.map { ($0.name.lowercased(), $0.value) })
         case .body(let bytes):
             let room = WebClient.longestAnswer - (answer?.body.count ?? 0)
             answer?.body += bytes.readableBytesView.prefix(max(room, 0))
         case .end:
             guard let answer else { return }
+            // Where the rest of the request has not left, the server waits for it in vain.
+            isReady = keeps && rest.isEmpty
             complete(.success(answer))
-            context.close(promise: nil)
+            if !isReady { context.close(promise: nil) }
         }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        complete(.failure(ConnectionProblem("the connection was lost")))
+        fail(Self.lost)
         context.fireChannelInactive()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        complete(.failure(ConnectionProblem(losing: error)))
-        context.close(promise: nil)
+        end(ConnectionProblem(losing: error))
     }
 
     private func complete(_ result: Result<WebAnswer, ConnectionProblem>) {
@@ -101,8 +131,8 @@ final class WebClientHandler: ChannelInboundHandler {
         isDone = true
         timer?.cancel()
         switch result {
-        case .success(let answer): promise.succeed(answer)
-        case .failure(let problem): promise.fail(problem)
+        case .success(let answer): promise?.succeed(answer)
+        case .failure(let problem): promise?.fail(problem)
         }
     }
 }

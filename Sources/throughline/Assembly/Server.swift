@@ -105,7 +105,7 @@ struct Server {
     private static func open(_ url: String, _ settings: Settings, _ logger: Logger, isOwn: Bool = false) throws -> MailWayOut.Relay {
         let (connections, perMinute) = (settings.mail.relayConnections, settings.mail.relayPerMinute)
         if HTTPRelay.isOne(url) {
-            let web = try WebClient(maxConnections: connections, maxPerMinute: perMinute)
+            let web = try WebClient(maxConnections: connections, maxPerMinute: perMinute, keeps: .seconds(20))
             return .provider(try HTTPRelay(url: url, takesEndpoint: !isOwn), web: web, now: { Instant(Date()) })
         }
         var sending = SMTPClientSettings(hostname: settings.smtp.hostname)
