@@ -1,10 +1,11 @@
 """A refresh token that was tried before it was saved: the token server has given another one for it."""
 from conftest import Desk, until
-from test_token import SECRETS, Mailbox, tokens  # noqa: F401
+from test_token import TEXT, tokens  # noqa: F401
+from token_server import SECRETS, Mailbox
 
 
 def test_a_refresh_token_that_was_tried_can_be_saved(server, tokens):  # noqa: F811
-    desk, mailbox = Desk(server), Mailbox(tokens)
+    desk, mailbox = Desk(server), Mailbox(tokens, TEXT)
     server.start()
     settings = {
         "host": "127.0.0.1", "port": mailbox.port, "security": "none", "user": "support@acme.test", "import_existing": True, **SECRETS,

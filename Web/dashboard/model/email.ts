@@ -60,13 +60,16 @@ export function heardOfCheck(inbox: number): void {
 export const loadCheck = (inbox: number): Promise<Check> => get<Check>(account(`/inboxes/${inbox}/continuity_check`));
 export const loadRows = (inbox: number): Promise<DNSRows> => get<DNSRows>(account(`/inboxes/${inbox}/dns_records`));
 
+/** What a mail server is shown for the user: a password, a token that stays, or one that is fetched anew by a refresh token. */
+export type SignIn = "password" | "token" | "oauth";
+
 /** A mailbox that mail is fetched from. */
 export interface MailboxSettings {
     host: string;
     port: number;
     security: "tls" | "starttls" | "none";
     user: string;
-    sign_in: "password" | "token";
+    sign_in: SignIn;
     folder: string;
     import_existing: boolean;
     state: "connecting" | "working" | "waiting" | "stopped";

@@ -57,6 +57,17 @@ export const email = {
             noUser: "Enter the user, most often the address.",
             noPassword: "Enter the password or the token.",
         },
+        oauth: {
+            name: "Refresh token (OAuth 2)",
+            lead: "For mail servers that take no passwords, such as Google’s and Microsoft’s. Fresh access tokens are fetched before the last one ends.",
+            kept: "Kept. Write all of it anew to change it.",
+            server: "Token server",
+            serverHint: "Where your provider gives out tokens.",
+            clientID: "Client ID",
+            clientSecret: "Client secret",
+            clientSecretHint: "Empty where your application has none.",
+            refreshToken: "Refresh token",
+        },
         provider: {
             kind: "Provider",
             kinds: {
@@ -97,7 +108,6 @@ export const email = {
             host: "Mail server",
             port: "Port",
             user: "User",
-            password: "Password",
             key: "API key",
             keyID: "Access key ID",
             secretKey: "Secret access key",

@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { del, post, put } from "../../model/api";
-import type { MailboxSettings, MailboxTest } from "../../model/email";
+import type { MailboxSettings, MailboxTest, SignIn } from "../../model/email";
 import { atMoment } from "../../model/time";
 import { say } from "../../model/toasts";
 import { Icon } from "../../parts/Icon";
 import { Field, Switch } from "../../parts/Small";
 import { words } from "../../words";
+import { SignInField } from "./SignInField";
+import { grantOf, missingOf, noGrant, TokenFields } from "./TokenFields";
 import { useForm } from "./useForm";
 
 const usualPort = { tls: "993", starttls: "143", none: "143" };
@@ -15,7 +17,7 @@ export function MailboxForm({ path, kept, took }: { path: string; kept: MailboxS
     took: (kept: MailboxSettings | null) => void }): JSX.Element {
     const form = useForm({
         host: kept?.host ?? "", port: kept === null ? "" : String(kept.port), security: kept?.security ?? "tls", user: kept?.user ?? "",
-        sign_in: kept?.sign_in ?? "password", password: "", folder: kept?.folder ?? "", import_existing: kept?.import_existing ?? false,
+        sign_in: kept?.sign_in ?? ("password" as SignIn), password: "", ...noGrant, folder: kept?.folder ?? "", import_existing: kept?.import_existing ?? false,
     }, { token: "password" });
     const [tried, setTried] = useState<MailboxTest | null>(null);
     const { fields } = form;
@@ -24,12 +26,16 @@ export function MailboxForm({ path, kept, took }: { path: string; kept: MailboxS
         host: fields.host.trim(), security: fields.security, user: fields.user.trim(), import_existing: fields.import_existing,
         ...(fields.port.trim() === "" ? {} : { port: Number(fields.port) }),
         ...(fields.folder.trim() === "" ? {} : { folder: fields.folder.trim() }),
-        ...(fields.password === "" ? {} : { [fields.sign_in]: fields.password }),
+        ...(fields.sign_in === "oauth" ? grantOf(fields) : fields.password === "" ? {} : { [fields.sign_in]: fields.password }),
     });
+    // What is kept is of one kind; another kind has to be written.
+    const isKept = kept !== null && kept.sign_in === fields.sign_in;
     const isWhole = (): boolean => {
+        const missing = fields.sign_in === "oauth" ? missingOf(fields, !isKept) : undefined;
         const [name, text] = fields.host.trim() === "" ? (["host", mailbox.noHost] as const)
             : fields.user.trim() === "" ? (["user", mailbox.noUser] as const)
-            : fields.password === "" && kept === null ? (["password", mailbox.noPassword] as const) : [null, ""];
+            : missing !== undefined ? ([missing, words.inboxes.required] as const)
+            : fields.sign_in !== "oauth" && fields.password === "" && !isKept ? (["password", mailbox.noPassword] as const) : [null, ""];
         if (name !== null) form.refuse(name, text);
         return name === null;
     };
@@ -37,7 +43,7 @@ export function MailboxForm({ path, kept, took }: { path: string; kept: MailboxS
     const tryIt = (): void => { if (isWhole()) form.run(mailbox.trying, async () => setTried(await post<MailboxTest>(`${path}/test`, body()))); };
     const save = (): void => { if (isWhole()) form.run(words.inboxes.saving, async () => {
         took(await put<MailboxSettings>(path, body()));
-        form.set({ password: "" });
+        form.set({ password: "", ...noGrant });
         say(mailbox.saved);
     }); };
     const forget = (): void => form.run(mailbox.stopping, async () => { await del(path); took(null); say(mailbox.stopped); });
@@ -62,13 +68,13 @@ export function MailboxForm({ path, kept, took }: { path: string; kept: MailboxS
             <Field label={mailbox.user} hint={mailbox.userHint} error={form.fault("user")}>
                 <input value={fields.user} autoComplete="off" spellCheck={false} onChange={(event) => set({ user: event.target.value })} /></Field>
             <div className="form-pair">
-                <Field label={mailbox.signIn}>
-                    <select value={fields.sign_in} onChange={(event) => set({ sign_in: event.target.value as "password" | "token" })}>
-                        <option value="password">{mailbox.password}</option><option value="token">{mailbox.token}</option></select></Field>
-                <Field label={mailbox[fields.sign_in]} hint={kept === null ? undefined : words.email.secretKept} error={form.fault("password")}>
-                    <input type="password" value={fields.password} autoComplete="new-password"
-                        onChange={(event) => set({ password: event.target.value })} /></Field>
+                <SignInField value={fields.sign_in} choose={(sign_in) => set({ sign_in, password: "", ...noGrant })} />
+                {fields.sign_in !== "oauth" &&
+                    <Field label={mailbox[fields.sign_in]} hint={isKept ? words.email.secretKept : words.email.secret} error={form.fault("password")}>
+                        <input type="password" value={fields.password} autoComplete="new-password"
+                            onChange={(event) => set({ password: event.target.value })} /></Field>}
             </div>
+            {fields.sign_in === "oauth" && <TokenFields form={{ ...form, set }} kept={isKept} />}
             <Field label={mailbox.folder} error={form.fault("folder")}>
                 <input value={fields.folder} placeholder="INBOX" spellCheck={false}
                     onChange={(event) => set({ folder: event.target.value })} /></Field>

@@ -8,8 +8,11 @@ import { Field, Spinner, Trouble } from "../../parts/Small";
 import { words } from "../../words";
 import { relayURL } from "./relayURL";
 import type { RelayFields, Service } from "./relayURL";
+import { SignInField } from "./SignInField";
 import { Signing } from "./Signing";
 import { Step, Ways } from "./Step";
+import { grantOf, missingOf, noGrant, TokenFields } from "./TokenFields";
+import type { TokenGrant } from "./TokenFields";
 import { useForm } from "./useForm";
 
 type Way = "server" | "own" | "provider";
@@ -62,8 +65,9 @@ function ToServer({ path, took }: { path: string; took: (relay: RelaySettings) =
 }
 
 function RelayForm({ path, way, took }: { path: string; way: "own" | "provider"; took: (relay: RelaySettings) => void }): JSX.Element {
-    const form = useForm<RelayFields>({
-        service: way === "own" ? "smtp" : "postmark", host: "", port: "", user: "", password: "", place: "", region: "",
+    const form = useForm<RelayFields & TokenGrant>({
+        service: way === "own" ? "smtp" : "postmark", host: "", port: "", user: "", sign_in: "password", password: "", place: "", region: "",
+        ...noGrant,
     });
     const { fields } = form;
     const { wayOut } = words.email;
@@ -73,13 +77,14 @@ function RelayForm({ path, way, took }: { path: string; way: "own" | "provider";
                 autoComplete={more.secret ? "new-password" : "off"} onChange={(event) => form.set({ [name]: event.target.value })} /></Field>
     );
     const save = (): void => {
-        const needed: (keyof RelayFields)[] = way === "own" ? ["host"]
+        const oauth = way === "own" && fields.sign_in === "oauth";
+        const needed: (keyof RelayFields)[] = way === "own" ? fields.sign_in === "password" ? ["host"] : ["host", "user"]
             : fields.service === "ses" ? ["user", "password", "place"] : fields.service === "mailgun" ? ["password", "place"] : ["password"];
-        const missing = needed.find((name) => fields[name].trim() === "");
+        const missing = needed.find((name) => fields[name].trim() === "") ?? (oauth ? missingOf(fields, true) : undefined);
         if (missing !== undefined) { form.refuse(missing, words.inboxes.required); return; }
         form.run(words.inboxes.saving, async () => {
-            took(await put<RelaySettings>(path, { url: relayURL(fields) }));
-            form.set({ password: "" });
+            took(await put<RelaySettings>(path, { url: relayURL(fields), ...(oauth ? grantOf(fields) : {}) }));
+            form.set({ password: "", ...noGrant });
             say(wayOut.saved);
         });
     };
@@ -93,7 +98,10 @@ function RelayForm({ path, way, took }: { path: string; way: "own" | "provider";
                     <select value={fields.service} onChange={(event) => form.set({ service: event.target.value as Service })}>
                         <option value="smtp">{words.email.mailbox.securities.starttls}</option>
                         <option value="smtps">{words.email.mailbox.securities.tls}</option></select></Field>
-                <div className="form-pair">{text("user", wayOut.user)}{text("password", wayOut.password, { secret: true, hint: words.email.secret })}</div>
+                <div className="form-pair">{text("user", wayOut.user)}
+                    <SignInField value={fields.sign_in} choose={(sign_in) => form.set({ sign_in, password: "", ...noGrant })} /></div>
+                {fields.sign_in === "oauth" ? <TokenFields form={form} kept={false} />
+                    : text("password", words.email.mailbox[fields.sign_in], { secret: true, hint: words.email.secret })}
             </> : <>
                 <Field label={words.email.provider.kind}>
                     <select value={fields.service} onChange={(event) => form.set({ service: event.target.value as Service })}>

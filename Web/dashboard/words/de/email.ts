@@ -57,6 +57,17 @@ export const email: typeof English = {
             noUser: "Geben Sie den Benutzer ein, meist die Adresse.",
             noPassword: "Geben Sie das Passwort oder das Token ein.",
         },
+        oauth: {
+            name: "Refresh-Token (OAuth 2)",
+            lead: "Für Mailserver, die keine Passwörter nehmen, wie die von Google und Microsoft. Frische Zugriffstoken werden geholt, bevor das letzte endet.",
+            kept: "Gespeichert. Schreiben Sie alles neu, um es zu ändern.",
+            server: "Token-Server",
+            serverHint: "Wo Ihr Anbieter Token ausgibt.",
+            clientID: "Client-ID",
+            clientSecret: "Client-Geheimnis",
+            clientSecretHint: "Leer, wo Ihre Anwendung keines hat.",
+            refreshToken: "Refresh-Token",
+        },
         provider: {
             kind: "Anbieter",
             kinds: {
@@ -97,7 +108,6 @@ export const email: typeof English = {
             host: "Mailserver",
             port: "Port",
             user: "Benutzer",
-            password: "Passwort",
             key: "API-Schlüssel",
             keyID: "Zugriffsschlüssel-ID",
             secretKey: "Geheimer Zugriffsschlüssel",

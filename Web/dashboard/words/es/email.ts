@@ -57,6 +57,17 @@ export const email: typeof English = {
             noUser: "Escriba el usuario, casi siempre la dirección.",
             noPassword: "Escriba la contraseña o el token.",
         },
+        oauth: {
+            name: "Token de renovación (OAuth 2)",
+            lead: "Para servidores que no toman contraseñas, como los de Google y Microsoft. Se piden tokens de acceso nuevos antes de que acabe el último.",
+            kept: "Guardado. Escríbalo todo de nuevo para cambiarlo.",
+            server: "Servidor de tokens",
+            serverHint: "Donde su proveedor da los tokens.",
+            clientID: "ID de cliente",
+            clientSecret: "Secreto de cliente",
+            clientSecretHint: "Vacío si su aplicación no tiene ninguno.",
+            refreshToken: "Token de renovación",
+        },
         provider: {
             kind: "Proveedor",
             kinds: {
@@ -97,7 +108,6 @@ export const email: typeof English = {
             host: "Servidor de correo",
             port: "Puerto",
             user: "Usuario",
-            password: "Contraseña",
             key: "Clave de API",
             keyID: "ID de clave de acceso",
             secretKey: "Clave de acceso secreta",

@@ -57,6 +57,17 @@ export const email: typeof English = {
             noUser: "Saisissez l’utilisateur, le plus souvent l’adresse.",
             noPassword: "Saisissez le mot de passe ou le jeton.",
         },
+        oauth: {
+            name: "Jeton de renouvellement (OAuth 2)",
+            lead: "Pour les serveurs qui ne prennent pas de mot de passe, comme ceux de Google et de Microsoft. De nouveaux jetons d’accès sont pris avant que le dernier n’expire.",
+            kept: "Gardé. Écrivez tout à nouveau pour le changer.",
+            server: "Serveur de jetons",
+            serverHint: "Là où votre fournisseur donne les jetons.",
+            clientID: "Identifiant du client",
+            clientSecret: "Secret du client",
+            clientSecretHint: "Vide si votre application n’en a pas.",
+            refreshToken: "Jeton de renouvellement",
+        },
         provider: {
             kind: "Fournisseur",
             kinds: {
@@ -97,7 +108,6 @@ export const email: typeof English = {
             host: "Serveur de courrier",
             port: "Port",
             user: "Utilisateur",
-            password: "Mot de passe",
             key: "Clé d’API",
             keyID: "Identifiant de clé d’accès",
             secretKey: "Clé d’accès secrète",

@@ -1,0 +1,149 @@
+"""A token server of the test's own (OAuth 2), and mail servers that take nothing but its tokens."""
+import base64
+import http.server
+import json
+import socket
+import ssl
+import threading
+import urllib.parse
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+from server_under_test import free_port
+
+SECRETS = {"client_id": "the-client", "client_secret": "s3cret&=/+", "refresh_token": "refresh-1"}
+
+
+class TokenServer(http.server.ThreadingHTTPServer):
+    """RFC 6749 §6: token-1, token-2 …, each with a new refresh token, and the one before is good no more."""
+
+    def __init__(self, certificate, key):
+        super().__init__(("127.0.0.1", free_port()), TokenHandler)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        self.socket = context.wrap_socket(self.socket, server_side=True)
+        self.given, self.life, self.refuses, self.wrong = 0, 3600, False, []
+        # The access token that the mail servers take.
+        self.good = None
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class TokenHandler(http.server.BaseHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+    def do_POST(self):
+        given = dict(urllib.parse.parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode(), strict_parsing=True))
+        server, status, answer = self.server, 200, {}
+        if self.path == "/moved":
+            self.send_response(307)
+            self.send_header("Location", f"https://127.0.0.1:{server.server_port}/token")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        expected = {**SECRETS, "grant_type": "refresh_token", "refresh_token": f"refresh-{server.given + 1}"}
+        if server.refuses:
+            status, answer = 400, {"error": "invalid_grant", "error_description": f"Token {given['refresh_token']} was revoked."}
+        elif given != expected:
+            server.wrong.append(given)
+            status, answer = 401, {"error": "invalid_client"}
+        else:
+            server.given += 1
+            server.good = f"token-{server.given}"
+            answer = {"access_token": server.good, "token_type": "Bearer", "expires_in": server.life, "refresh_token": f"refresh-{server.given + 1}"}
+        data = json.dumps(answer).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+def token_in(piece):
+    user, bearer = base64.b64decode(piece).decode().rstrip("\1").split("\1")
+    assert user == "user=support@acme.test", user
+    return bearer.removeprefix("auth=Bearer ")
+
+
+class Mailbox:
+    """Takes one token, `good`, and says which were tried."""
+
+    def __init__(self, tokens, text):
+        """`text`: the one mail in it."""
+        self.tokens, self.text, self.tried, self.revoked, self.open = tokens, text, [], False, []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            self.open.append(connection)
+            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def drop(self):
+        for connection in self.open:
+            try:
+                connection.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+        self.open = []
+
+    def _serve(self, connection):
+        text = self.text
+        with connection, connection.makefile("rwb") as stream:
+            def say(*lines):
+                for line in lines:
+                    stream.write(line + b"\r\n")
+                stream.flush()
+            try:
+                say(b"* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2 IDLE] ready")
+                for line in stream:
+                    tag, words = line.strip().split(b" ", 1)
+                    if words.startswith(b"AUTHENTICATE XOAUTH2 "):
+                        token = token_in(words.split(b" ")[2])
+                        # Judged before it is told: the test changes what is good as soon as it is.
+                        refused = token != self.tokens.good or self.revoked
+                        self.tried.append(token)
+                        if refused:
+                            say(tag + b" NO [AUTHENTICATIONFAILED] token is not good")
+                            continue
+                    elif words.startswith(b"EXAMINE"):
+                        say(b"* 1 EXISTS", b"* OK [UIDVALIDITY 1] x", b"* OK [UIDNEXT 2] x")
+                    elif b"RFC822.SIZE" in words:
+                        if int(words.split(b" ")[2].split(b":")[0]) <= 1:
+                            say(b"* 1 FETCH (UID 1 RFC822.SIZE %d)" % len(text))
+                    elif words.startswith(b"UID FETCH"):
+                        say(b"* 1 FETCH (UID 1 BODY[] {%d}\r\n%s)" % (len(text), text))
+                    elif words == b"IDLE":
+                        say(b"+ idling")
+                        stream.readline()
+                    say(tag + b" OK done")
+            except (OSError, ValueError):
+                pass
+
+
+class TokenRelay:
+    """An own relay that takes mail of who has the good token."""
+
+    def __init__(self, tokens, certificate=None, key=None):
+        """With a certificate it insists on STARTTLS."""
+        self.tokens, self.tried, self.mails, tls = tokens, [], [], None
+        if certificate:
+            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            tls.load_cert_chain(certificate, key)
+        self.controller = Controller(
+            self, hostname="127.0.0.1", port=free_port(), auth_required=True, auth_require_tls=tls is not None, require_starttls=tls is not None,
+            tls_context=tls, auth_exclude_mechanism=["LOGIN", "PLAIN"])
+
+    async def auth_XOAUTH2(self, server, args):
+        token = token_in(args[1])
+        self.tried.append(token)
+        return AuthResult(success=token == self.tokens.good, handled=False)
+
+    async def handle_DATA(self, server, session, envelope):
+        self.mails.append(envelope)
+        return "250 2.0.0 taken"
