@@ -75,8 +75,7 @@ import Testing
                 provider.seen.withLock { $0.bodies.append(body) }
                 (text, requests) = ("", requests + 1)
                 if case .close = reaction { return context.close(promise: nil) }
-                var closes = false
-                if case .answerAndClose = reaction { closes = true }
+                let closes = if case .answerAndClose = reaction { true } else { false }
                 let answer = "HTTP/1.1 200 OK\r\n\(closes ? "Connection: close\r\n" : "")Content-Length: 2\r\n\r\n{}"
                 let channel = context.channel
                 context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer))).whenComplete { _ in
