@@ -33,8 +33,13 @@ public final class SQLiteDatabase: Store.Database {
     private static let quiet = Duration.milliseconds(5)
     /// Pages of the log until it is moved into the file: what is written again meanwhile is moved once.
     private static let pagesOfLog = 4_000
+    /// Its bytes then: a head, and a head for each page.
+    static let bytesOfLog = 32 + pagesOfLog * (24 + 4_096)
+    private static let readers = 4
 
     private let pool: DatabasePool
+    private let reads = ReadQueue(atOnce: SQLiteDatabase.readers)
+    private let room: LogRoom
     private let queue = DispatchQueue(label: "throughline.sqlite.writer", qos: .userInitiated)
     private let waiting = Mutex(Waiting())
     private let onCommit: @Sendable (Set<Topic>) -> Void
@@ -49,7 +54,7 @@ public final class SQLiteDatabase: Store.Database {
         path: String, onCommit: @escaping @Sendable (Set<Topic>) -> Void, onFailure: @escaping @Sendable (StoreError) -> Void
     ) throws {
         var configuration = Configuration()
-        configuration.maximumReaderCount = 4
+        configuration.maximumReaderCount = Self.readers
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA cache_size = -8000")
@@ -58,8 +63,23 @@ public final class SQLiteDatabase: Store.Database {
         pool = try DatabasePool(path: path, configuration: configuration)
         // Not before: when it switches WAL on, GRDB sets NORMAL, which syncs no commit.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        room = LogRoom(path: "\(path)-wal", length: Self.bytesOfLog)
         self.onCommit = onCommit
         self.onFailure = onFailure
+    }
+
+    /// Gives the log its room, little by little and behind what else is to be written: for a process that will commit much. Returns at once.
+    public func makeRoomForLog() {
+        queue.async {
+            guard self.waiting.withLock({ $0.brokenBy == nil }) else { return }
+            let isMoreToDo = try? self.pool.writeWithoutTransaction { db in
+                // Other processes too make the log longer, and not before this has ended.
+                try db.execute(sql: "BEGIN IMMEDIATE")
+                defer { try? db.execute(sql: "ROLLBACK") }
+                return self.room.append()
+            }
+            if isMoreToDo == true { self.makeRoomForLog() }
+        }
     }
 
     public func migrate() async throws {
@@ -70,7 +90,13 @@ public final class SQLiteDatabase: Store.Database {
     }
 
     public func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await pool.read { try body(SQLiteConnection(database: $0)) }
+        try Task.checkCancellation()
+        // GRDB's own asynchronous read changes threads four times.
+        return try await withCheckedThrowingContinuation { continuation in
+            reads.add {
+                continuation.resume(with: Result { try self.pool.read { try body(SQLiteConnection(database: $0)) } })
+            }
+        }
     }
 
     public func write<T: Sendable>(

@@ -140,7 +140,9 @@ public final class SMTPServer: Service {
         try await listener.executeThenClose { connections in
             try await withThrowingDiscardingTaskGroup { group in
                 for try await connection in connections {
-                    group.addTask { await self.serve(connection) }
+                    group.addTask {
+                        await withTaskExecutorPreference(EventLoopTasks(connection.channel.eventLoop)) { await self.serve(connection) }
+                    }
                 }
             }
         }

@@ -18,6 +18,8 @@ struct House {
 
     let settings: Settings
     let database: any Database
+    /// For a process that will write much; returns at once.
+    let makeRoomForLog: @Sendable () -> Void
     let desk: Desk
     let bells: Bells
     let logger: Logger
@@ -42,13 +44,15 @@ struct House {
         let bells = Bells()
         self.bells = bells
         let logger = self.logger
-        database = try SQLiteDatabase(
+        let store = try SQLiteDatabase(
             path: "\(directory)/throughline.sqlite", onCommit: { bells.ring($0) },
             onFailure: { failure in
                 logger.critical("\(failure)")
                 // Everything acknowledged is on disk; nothing more may be promised on this handle.
                 Glibc._exit(74)
             })
+        database = store
+        makeRoomForLog = { store.makeRoomForLog() }
         desk = Desk(
             database: database, options: Self.options(settings, isDemo: isDemo), secrets: Secrets(key: try Self.secret(directory)),
             node: UUID().uuidString.lowercased(), logger: logger)

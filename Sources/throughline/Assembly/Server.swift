@@ -84,7 +84,8 @@ struct Server {
                 desk: desk, hub: hub, host: settings.http.listen.host,
                 port: settings.http.listen.port, assets: web, logger: logger,
                 replyFromMailbox: { try await mailbox.reply(to: $0, text: $1) },
-                onListening: { _ in
+                onListening: { [house] _ in
+                    house.makeRoomForLog()
                     await ready(addresses)
                     fflush(nil)  // Into a pipe, what was printed would wait.
                 }))
