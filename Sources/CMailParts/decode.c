@@ -1,5 +1,6 @@
 #include "CMailParts.h"
 
+#include <endian.h>
 #include <errno.h>
 #include <iconv.h>
 #include <string.h>
@@ -20,14 +21,18 @@ static int hex_value(uint8_t byte) {
     return -1;
 }
 
-size_t mail_decode_base64(const uint8_t *bytes, size_t length, uint8_t *out) {
-    static int8_t table[256];
-    static bool filled = false;
-    if (!filled) {
-        // Two threads may fill it at once: both write the same.
-        for (int byte = 0; byte < 256; byte++) table[byte] = (int8_t)base64_value((uint8_t)byte);
-        filled = true;
+// What a digit says at each of the four places of a group; `no_digit` where it is none.
+static uint32_t digit_at[4][256];
+static const uint32_t no_digit = 1u << 24;
+
+__attribute__((constructor)) static void fill_digits(void) {
+    for (int byte = 0; byte < 256; byte++) {
+        int value = base64_value((uint8_t)byte);
+        for (int place = 0; place < 4; place++) digit_at[place][byte] = value < 0 ? no_digit : (uint32_t)value << (18 - 6 * place);
     }
+}
+
+size_t mail_decode_base64(const uint8_t *bytes, size_t length, uint8_t *out) {
     uint8_t *to = out;
     uint32_t value = 0;
     int digits = 0;
@@ -35,16 +40,16 @@ size_t mail_decode_base64(const uint8_t *bytes, size_t length, uint8_t *out) {
     while (at < length) {
         // Whole groups, as nearly all are.
         while (digits == 0 && length - at >= 4) {
-            int8_t one = table[bytes[at]], two = table[bytes[at + 1]], three = table[bytes[at + 2]], four = table[bytes[at + 3]];
-            if ((one | two | three | four) < 0) break;
-            uint32_t group = (uint32_t)one << 18 | (uint32_t)two << 12 | (uint32_t)three << 6 | (uint32_t)four;
-            *to++ = (uint8_t)(group >> 16);
-            *to++ = (uint8_t)(group >> 8);
-            *to++ = (uint8_t)group;
+            uint32_t group = digit_at[0][bytes[at]] | digit_at[1][bytes[at + 1]] | digit_at[2][bytes[at + 2]] | digit_at[3][bytes[at + 3]];
+            if (group & no_digit) break;
+            // Four bytes are written where three are meant: no more than the four that were read.
+            uint32_t three = htobe32(group << 8);
+            memcpy(to, &three, 4);
+            to += 3;
             at += 4;
         }
         if (at >= length) break;
-        int8_t digit = table[bytes[at]];
+        int digit = base64_value(bytes[at]);
         if (digit >= 0) {
             value = value << 6 | (uint32_t)digit;
             if (++digits == 4) {
@@ -61,7 +66,7 @@ size_t mail_decode_base64(const uint8_t *bytes, size_t length, uint8_t *out) {
             digits = 0;
             while (at + 1 < length && bytes[at + 1] == '=') at++;
             // Another block may follow; words behind the end of the line's last block are no data.
-            if (at + 1 < length && table[bytes[at + 1]] < 0)
+            if (at + 1 < length && base64_value(bytes[at + 1]) < 0)
                 while (at + 1 < length && bytes[at + 1] != '\n' && bytes[at + 1] != '\r') at++;
         }
         at++;

@@ -15,4 +15,20 @@ extension UnsafeBufferPointer<UInt8> {
         while index < count, self[index] != byte { index += 1 }
         return index
     }
+
+    /// Where the next LF or CR stands; the end where none does.
+    @inlinable
+    public func nextLineEnd(from begin: Int) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let raw = UnsafeRawBufferPointer(self)
+        var index = begin
+        while index + 8 <= count {
+            let eight = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let (feeds, returns) = (eight ^ (ones &* 0x0A), eight ^ (ones &* 0x0D))
+            if ((feeds &- ones) & ~feeds | (returns &- ones) & ~returns) & (ones &* 0x80) != 0 { break }
+            index += 8
+        }
+        while index < count, self[index] != 0x0A, self[index] != 0x0D { index += 1 }
+        return index
+    }
 }

@@ -9,7 +9,7 @@ public struct HTMLAttributes: Sendable {
     public init(_ bytes: [UInt8], _ range: Range<Int>) {
         var index = range.lowerBound
         let end = min(range.upperBound, bytes.count)
-        while pairs.count < Self.limit, let (name, value) = Self.attribute(bytes, &index, end) {
+        while pairs.count < Self.limit, let (name, value) = bytes.withUnsafeBufferPointer({ Self.attribute($0, &index, end) }) {
             let shortName = bytes[name.lowerBound..<min(name.upperBound, name.lowerBound + 64)]
             pairs.append(
                 (
@@ -25,7 +25,7 @@ public struct HTMLAttributes: Sendable {
         var index = range.lowerBound
         let end = min(range.upperBound, bytes.count)
         var count = 0
-        while count < limit, let (name, value) = attribute(bytes, &index, end) {
+        while count < limit, let (name, value) = bytes.withUnsafeBufferPointer({ attribute($0, &index, end) }) {
             count += 1
             guard name.count == letters.count, letters.indices.allSatisfy({ bytes[name.lowerBound + $0].lowercased == letters[$0] }) else {
                 continue
@@ -43,13 +43,18 @@ public struct HTMLAttributes: Sendable {
 
     /// Where the tag's `>` stands, seen from behind its name.
     static func endOfTag(_ bytes: [UInt8], from begin: Int) -> Int {
-        var index = begin
-        while attribute(bytes, &index, bytes.count) != nil {}
-        return index
+        bytes.withUnsafeBufferPointer { bytes in
+            var index = begin
+            while attribute(bytes, &index, bytes.count) != nil {}
+            return index
+        }
     }
 
     /// Reads one attribute and leaves `index` behind it; nil at the tag's `>` or at the end, where `index` then stands.
-    private static func attribute(_ bytes: [UInt8], _ index: inout Int, _ end: Int) -> (name: Range<Int>, value: Range<Int>)? {
+    /// - Parameter end: within the bytes.
+    private static func attribute(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ end: Int
+    ) -> (name: Range<Int>, value: Range<Int>)? {
         while index < end, bytes[index].isSpace || bytes[index] == UInt8(ascii: "/") { index += 1 }
         guard index < end, bytes[index] != UInt8(ascii: ">") else { return nil }
         let nameBegin = index
@@ -70,7 +75,7 @@ public struct HTMLAttributes: Sendable {
             let quote = bytes[index]
             let begin = index + 1
             index = begin
-            while index < end, bytes[index] != quote { index += 1 }
+            index = min(bytes.next(quote, from: begin), end)
             let value = begin..<index
             index = min(index + 1, end)
             return (name, value)

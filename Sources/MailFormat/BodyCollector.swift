@@ -140,6 +140,8 @@ struct BodyCollector {
         case "message/feedback-report": addReport(.feedback, part, description)
         case "message/disposition-notification", "message/global-disposition-notification": addReport(.disposition, part, description)
         case "text/rfc822-headers", "message/rfc822-headers", "message/global-headers": addReturnedHeaders(part, description)
+        case _ where Self.isOnlyFile(description):
+            addAttachment(description.encoding.data(list.bytes[list.parts[part].body]), description)
         default:
             let content = self.content(of: part, description)
             if addContainer(content, description) { return }
@@ -160,11 +162,21 @@ struct BodyCollector {
         return description.encoding.decode(body)
     }
 
-    mutating func addAttachment(_ content: [UInt8], _ description: PartDescription) {
+    /// Whether a part is neither a body nor a container, by its type alone: most bytes of mails are in such files.
+    private static func isOnlyFile(_ description: PartDescription) -> Bool {
+        let type = description.type
+        guard ["image/", "audio/", "video/", "application/octet-stream", "application/pdf", "application/zip"].contains(where: type.hasPrefix)
+        else { return false }
+        return description.filename?.lowercased() != "winmail.dat"
+    }
+
+    mutating func addAttachment(_ content: [UInt8], _ description: PartDescription) { addAttachment(Data(content), description) }
+
+    private mutating func addAttachment(_ content: Data, _ description: PartDescription) {
         attachments.append(
             MailAttachment(
                 filename: description.filename, contentType: description.type, inline: description.isInline,
-                contentID: description.contentID, bytes: Data(content)))
+                contentID: description.contentID, bytes: content))
     }
 
     mutating func note(_ defect: String?) {

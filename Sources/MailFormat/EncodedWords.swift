@@ -61,9 +61,19 @@ enum EncodedWords {
             bytes.withUnsafeBufferPointer { source in
                 var count = 0
                 var space = false
-                for (index, byte) in source.enumerated() {
+                var index = 0
+                while index < source.count {
+                    // Long words, as signatures have, eight bytes at a time.
+                    if !space, let eight = Self.eightPlain(source, at: index) {
+                        UnsafeMutableRawBufferPointer(out).storeBytes(of: eight, toByteOffset: count, as: UInt64.self)
+                        count += 8
+                        index += 8
+                        continue
+                    }
+                    let byte = source[index]
+                    index += 1
                     if byte > 0x20, byte < 0x7F {
-                        if byte == UInt8(ascii: "="), index + 1 < source.count, source[index + 1] == UInt8(ascii: "?") { isPlain = false }
+                        if byte == UInt8(ascii: "="), index < source.count, source[index] == UInt8(ascii: "?") { isPlain = false }
                         if space, count > 0 {
                             out[count] = 0x20
                             count += 1
@@ -82,6 +92,18 @@ enum EncodedWords {
             }
         }
         return isPlain ? text : nil
+    }
+
+    /// Eight bytes, where all of them are letters, digits or signs, and none is `=`.
+    @inline(__always)
+    private static func eightPlain(_ source: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt64? {
+        guard index + 8 <= source.count else { return nil }
+        let eight = UnsafeRawBufferPointer(source).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let equals = eight ^ (ones &* 0x3D)
+        // The highest bit of a byte beyond ASCII, below 0x21, above 0x7E, or of one that became 0.
+        let others = eight | (eight &- ones &* 0x21) & ~eight | (eight &+ ones) | (equals &- ones) & ~equals
+        return others & (ones &* 0x80) == 0 ? eight : nil
     }
 
     static func decode(_ bytes: [UInt8]) -> String {

@@ -51,6 +51,9 @@ struct SafeHTMLWriter {
             if dropping == nil, element == "xmp" || element == "textarea" { text(bytes[range].filter { $0 != 0 }) }
         case .text(let range):
             guard dropping == nil else { return }
+            if follower == nil, !bytes[range].contains(where: { $0 == UInt8(ascii: "&") || $0 == 0 }) {
+                return HTMLEscape.append(bytes[range], to: &out)
+            }
             var decoded: [UInt8] = []
             decoded.reserveCapacity(range.count)
             HTMLEntities.append(bytes, range, to: &decoded)

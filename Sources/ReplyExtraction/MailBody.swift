@@ -26,8 +26,7 @@ struct MailBody {
         bytes.withUnsafeBufferPointer { bytes in
             var begin = 0
             while begin < bytes.count {
-                var end = begin
-                while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+                let end = bytes.nextLineEnd(from: begin)
                 lines.append(QuoteMarks.line(bytes, begin, end))
                 // CR LF, LF, or CR alone.
                 begin = end + 1 < bytes.count && bytes[end] == 0x0D && bytes[end + 1] == 0x0A ? end + 2 : end + 1

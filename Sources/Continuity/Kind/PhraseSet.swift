@@ -19,14 +19,27 @@ struct PhraseSet: Sendable {
     /// The first phrase that the text holds.
     func first(in text: [UInt8]) -> String? {
         var index = 0
-        while index + 2 < text.count {
-            let key = Self.key(text[index], text[index + 1], text[index + 2])
-            if mayBegin[key], let found = phrases[key]?.first(where: { text[index...].starts(with: $0) }) {
-                return String(decoding: found, as: UTF8.self)
-            }
-            index += 1
+        while let place = next(in: text, from: index) {
+            let key = Self.key(text[place], text[place + 1], text[place + 2])
+            if let found = phrases[key]?.first(where: { text[place...].starts(with: $0) }) { return String(decoding: found, as: UTF8.self) }
+            index = place + 1
         }
         return nil
+    }
+
+    /// Where the next phrase could begin.
+    private func next(in text: [UInt8], from begin: Int) -> Int? {
+        text.withUnsafeBufferPointer { text in
+            mayBegin.withUnsafeBufferPointer { mayBegin in
+                var index = begin
+                while index + 2 < text.count {
+                    // A key is less than the number of places.
+                    if mayBegin[Self.key(text[index], text[index + 1], text[index + 2])] { return index }
+                    index += 1
+                }
+                return nil
+            }
+        }
     }
 
     private static func key(_ one: UInt8, _ two: UInt8, _ three: UInt8) -> Int {

@@ -62,51 +62,80 @@ public enum JSON: Sendable {
         }
     }
 
-    /// RFC 8259 §7. Runs of plain bytes are copied whole: lists of messages are mostly those.
+    /// RFC 8259 §7: lists of messages are mostly texts, so this is most of the work.
     private static func write(_ text: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { bytes in
-            var run = 0
-            var index = -1
-            while let found = Self.special(bytes, from: index + 1) {
-                index = found
-                let byte = bytes[index]
-                out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run..<index]))
-                run = index + 1
-                switch byte {
-                case UInt8(ascii: "\""): out += "\\\"".utf8
-                case UInt8(ascii: "\\"): out += "\\\\".utf8
-                case UInt8(ascii: "\n"): out += "\\n".utf8
-                case UInt8(ascii: "\r"): out += "\\r".utf8
-                case UInt8(ascii: "\t"): out += "\\t".utf8
-                default: out += "\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8
+            // A stretch at a time: what is escaped may need six times the room.
+            let longest = min(bytes.count, 4_096)
+            withUnsafeTemporaryAllocation(byteCount: 6 * longest + 8, alignment: 8) { room in
+                var begin = 0
+                while begin < bytes.count {
+                    let end = min(begin + longest, bytes.count)
+                    let count = escape(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[begin..<end]), into: room)
+                    out.append(contentsOf: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<count]))
+                    begin = end
                 }
             }
-            out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run...]))
         }
         out.append(UInt8(ascii: "\""))
     }
 
-    /// Where the next byte stands that may not be copied; nil where none does. Eight at once are passed over.
-    private static func special(_ bytes: UnsafeBufferPointer<UInt8>, from begin: Int) -> Int? {
+    /// - Parameter room: of six times as many bytes, and eight more.
+    /// - Returns: how many bytes were written.
+    private static func escape(_ bytes: UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer) -> Int {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        let raw = UnsafeRawBufferPointer(bytes)
-        var index = begin
-        while index + 8 <= bytes.count {
-            let eight = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            let quotes = eight ^ (ones &* 0x22)
-            let slashes = eight ^ (ones &* 0x5C)
-            // The highest bit of a byte below 0x20, or of one that became 0.
-            let found = (eight &- ones &* 0x20) & ~eight | (quotes &- ones) & ~quotes | (slashes &- ones) & ~slashes
-            if found & (ones &* 0x80) != 0 { break }
-            index += 8
-        }
+        let (letters, digits) = (Self.letters, Self.digits)
+        var (index, count) = (0, 0)
         while index < bytes.count {
+            // Eight at once, as far as they may be copied.
+            while index + 8 <= bytes.count {
+                let stored = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                let eight = UInt64(littleEndian: stored)
+                let quotes = eight ^ (ones &* 0x22)
+                let slashes = eight ^ (ones &* 0x5C)
+                // The highest bit of a byte below 0x20, or of one that became 0: of the first such byte for certain.
+                let found = ((eight &- ones &* 0x20) & ~eight | (quotes &- ones) & ~quotes | (slashes &- ones) & ~slashes) & (ones &* 0x80)
+                room.storeBytes(of: stored, toByteOffset: count, as: UInt64.self)
+                let plain = found.trailingZeroBitCount / 8
+                index += plain
+                count += plain
+                if plain < 8 { break }
+            }
+            guard index < bytes.count else { break }
             let byte = bytes[index]
-            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return index }
             index += 1
+            let letter = letters[Int(byte)]
+            if letter == 0 {
+                room[count] = byte
+                count += 1
+            } else {
+                room[count] = UInt8(ascii: "\\")
+                room[count + 1] = letter
+                count += 2
+                guard letter == UInt8(ascii: "u") else { continue }
+                room[count] = UInt8(ascii: "0")
+                room[count + 1] = UInt8(ascii: "0")
+                room[count + 2] = digits[Int(byte >> 4)]
+                room[count + 3] = digits[Int(byte & 15)]
+                count += 4
+            }
         }
-        return nil
+        return count
     }
+
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    /// What follows the backslash for each byte; 0 where none is needed.
+    private static let letters: [UInt8] = {
+        var letters = [UInt8](repeating: 0, count: 256)
+        for byte in 0..<0x20 { letters[byte] = UInt8(ascii: "u") }
+        letters[0x0A] = UInt8(ascii: "n")
+        letters[0x0D] = UInt8(ascii: "r")
+        letters[0x09] = UInt8(ascii: "t")
+        letters[0x22] = UInt8(ascii: "\"")
+        letters[0x5C] = UInt8(ascii: "\\")
+        return letters
+    }()
 }

@@ -1,4 +1,5 @@
 import CMailParts
+import Foundation
 
 /// Undoes how a body travelled (RFC 2045 §6), as its header says or as it really did.
 enum TransferDecoding {
@@ -24,6 +25,15 @@ enum TransferDecoding {
             let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { $0.last == 0x0D ? $0.dropLast() : $0 }
             return UUEncodedFiles.first(in: lines) ?? Array(bytes)
         }
+    }
+
+    /// The same for bytes that nobody looks at: they are not copied once more.
+    func data(_ bytes: ArraySlice<UInt8>) -> Data {
+        guard case .base64 = self, let room = malloc(bytes.count + 4) else { return Data(decode(bytes)) }
+        let count = bytes.withUnsafeBufferPointer { source in
+            source.baseAddress.map { mail_decode_base64($0, source.count, room.assumingMemoryBound(to: UInt8.self)) } ?? 0
+        }
+        return Data(bytesNoCopy: room, count: count, deallocator: .free)
     }
 
     private static func decode(
