@@ -165,8 +165,8 @@ struct BodyCollector {
     /// Whether a part is neither a body nor a container, by its type alone: most bytes of mails are in such files.
     private static func isOnlyFile(_ description: PartDescription) -> Bool {
         let type = description.type
-        guard ["image/", "audio/", "video/", "application/octet-stream", "application/pdf", "application/zip"].contains(where: type.hasPrefix)
-        else { return false }
+        let kinds = ["image/", "audio/", "video/", "application/octet-stream", "application/pdf", "application/zip"]
+        guard kinds.contains(where: type.hasPrefix) else { return false }
         return description.filename?.lowercased() != "winmail.dat"
     }
 
