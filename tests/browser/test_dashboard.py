@@ -429,13 +429,30 @@ def test_older_messages_come_above_and_the_reader_stays(open_page, visitor, agen
         assert answer.ok, answer.text()
     page = open_page(f"/app/conversations/{number}")
     expect(bubbles(page, "Message 45.")).to_be_in_viewport()
-    box = page.locator(".messages")
-    first = page.locator(".bubble").first.inner_text()
-    box.evaluate("(element) => { element.scrollTop = 150 }")
-    before = bubbles(page, re.compile(f"^{re.escape(first)}$")).bounding_box()["y"]
-    expect(page.locator(".bubble")).not_to_have_count(20)
-    after = bubbles(page, re.compile(f"^{re.escape(first)}$")).bounding_box()["y"]
-    assert abs(after - before) < 4, "what was being read has jumped"
+    first = bubbles(page, re.compile(f"^{re.escape(page.locator('.bubble').first.inner_text())}$"))
+    held = []
+    page.route(lambda address: "/messages?before=" in address, lambda route: held.append(route))
+
+    def stays(count, above):
+        """The reader goes up: older messages are asked for, come, and what is being read is where it was, meanwhile and afterwards."""
+        reading = page.locator(".bubble").first if above else first
+        text = reading.inner_text()
+        reading = bubbles(page, re.compile(f"^{re.escape(text)}$"))
+        before = reading.evaluate("(e) => { e.closest('.messages').scrollTop = 150; return e.getBoundingClientRect().y }")
+        expect(page.locator(".older")).to_be_attached()
+        assert abs(reading.bounding_box()["y"] - before) < 4, "what was being read has jumped when older messages were asked for"
+        for _ in range(600):
+            if held:
+                break
+            page.wait_for_timeout(100)
+        held.pop().continue_()
+        expect(page.locator(".bubble")).to_have_count(count)
+        assert abs(reading.bounding_box()["y"] - before) < 4, "what was being read has jumped when older messages came"
+
+    stays(40, above=False)
+    # Beside the 46 stands the question for an address.
+    stays(47, above=True)
+    expect(page.get_by_text("The conversation begins here")).to_be_attached()
 
 
 def test_opened_conversation_opens_again_without_waiting(open_page, visitor):

@@ -9,6 +9,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from desk_page import open_page, signed_in, violations  # noqa: F401 (fixtures)
 from widget_page import SNIPPET, WidgetPage, unique, until, website_token
 
 
@@ -131,6 +132,16 @@ def test_the_glimpse_of_an_answer_can_be_switched_off(site, agent, shown):
     page.page.goto("about:blank")
     answer = unique("We do")
     agent.say(agent.conversation_with(text), answer)
+
+    def in_one_second(route):
+        """The visitor has looked a moment before the answer: in the same second, as clocks have it."""
+        came = route.fetch()
+        thread = came.json()
+        latest = thread["payload"][-1]
+        thread["meta"] = {"contact_last_seen_at": latest["created_at"], "contact_last_seen_at_ms": latest["created_at_ms"] - 1}
+        route.fulfill(response=came, json=thread)
+
+    page.page.route(lambda address: "/api/v1/widget/messages?" in address, in_one_second)
     page.visit("/")
     expect(page.launcher).to_have_accessible_name(re.compile("Unread messages: 1"))
     glimpse = page.page.locator("#throughline-widget .peek")
@@ -138,6 +149,7 @@ def test_the_glimpse_of_an_answer_can_be_switched_off(site, agent, shown):
         expect(glimpse).to_contain_text(answer)
     else:
         expect(glimpse).to_have_count(0)
+    page.page.unroute_all(behavior="wait")
 
 
 def test_the_cookies_belong_to_the_base_domain(site):
@@ -221,7 +233,7 @@ def test_every_event_reaches_the_page(site, agent):
     assert until(page, lambda: heard("closed"))
 
 
-def test_choices_and_forms_of_a_bot_are_answered(shop, agent):
+def test_choices_and_forms_of_a_bot_are_answered(shop, agent, open_page):
     page = shop()
     number = agent.conversation_with(page.begin())
 
@@ -245,6 +257,12 @@ def test_choices_and_forms_of_a_bot_are_answered(shop, agent):
     page.frame.get_by_label("Glaze").select_option("r")
     page.frame.locator(".offer form").get_by_role("button", name="Send").click()
     assert [v["value"] for v in until(page, lambda: given(filled))] == ["12", "r"]
+
+    # What was asked and answered can be read at the desk too.
+    desk = open_page(f"/app/conversations/{number}")
+    expect(desk.locator(".offer li[data-taken]")).to_have_text("Large <b>")
+    expect(desk.locator(".offer-form")).to_have_text(re.compile("Size in cm12.*GlazeRed", re.S))
+    assert violations(desk) == []
 
     ask("article", [{"title": "Care of glazes", "description": "By hand", "link": "https://kiln.test/care"},
                     {"title": "Not a way out", "link": "javascript:alert(1)"}], unique("Read this"))

@@ -4,7 +4,7 @@ import { inboxes, teams } from "../model/directory";
 import { plainView, show, view } from "../model/listing";
 import type { Kind } from "../model/listing";
 import { attempt, say } from "../model/toasts";
-import { deleteView, differs, openView, savedViews, saveView, updateView } from "../model/views";
+import { deleteView, differs, openView, renameView, savedViews, saveView, updateView } from "../model/views";
 import { Dialog } from "../parts/Dialog";
 import { Icon } from "../parts/Icon";
 import type { IconName } from "../parts/Icon";
@@ -22,7 +22,7 @@ export function ViewMenu(): JSX.Element {
     const doors = useCell(inboxes);
     const groups = useCell(teams);
     const mine = useCell(savedViews);
-    const [naming, setNaming] = useState(false);
+    const [naming, setNaming] = useState<"new" | "old" | null>(null);
     const saved = mine.find((one) => one.id === now.saved);
     const title = saved?.name ?? (now.kind !== "all" ? words.views.kinds[now.kind] : doors.find((one) => one.id === now.inbox)?.name
         ?? groups.find((one) => one.id === now.team)?.name ?? words.list.title);
@@ -44,28 +44,34 @@ export function ViewMenu(): JSX.Element {
                     <MenuItem icon={<Icon name="check" size={16} />}
                         onSelect={() => void attempt(async () => { await updateView(saved.id); say(words.views.saved); })}>
                         {words.views.update}</MenuItem>}
-                <MenuItem icon={<Icon name="plus" size={16} />} onSelect={() => setNaming(true)}>{words.views.save}</MenuItem>
+                <MenuItem icon={<Icon name="plus" size={16} />} onSelect={() => setNaming("new")}>{words.views.save}</MenuItem>
+                {saved !== undefined && <MenuItem icon={<Icon name="pencil" size={16} />} onSelect={() => setNaming("old")}>
+                    {words.views.rename(saved.name)}</MenuItem>}
                 {saved !== undefined &&
                     <MenuItem danger icon={<Icon name="close" size={16} />}
                         onSelect={() => void attempt(async () => { await deleteView(saved.id); say(words.views.removed); })}>
                         {words.views.remove(saved.name)}</MenuItem>}
             </Menu></h1>
-            {naming && <NameDialog close={() => setNaming(false)} />}
+            {naming === "new" && <NameDialog title={words.views.saveTitle} lead={words.views.saveText} name="" done={words.views.saved} keep={saveView}
+                close={() => setNaming(null)} />}
+            {naming === "old" && saved !== undefined && <NameDialog title={words.views.renameTitle} name={saved.name} done={words.views.renamed}
+                keep={(name) => renameView(saved.id, name)} close={() => setNaming(null)} />}
         </>
     );
 }
 
-function NameDialog({ close }: { close: () => void }): JSX.Element {
-    const [name, setName] = useState("");
+function NameDialog({ title, lead, name: before, done, keep, close }: { title: string; lead?: string; name: string; done: string;
+    keep: (name: string) => Promise<void>; close: () => void }): JSX.Element {
+    const [name, setName] = useState(before);
     const save = (): void => {
         if (name.trim() === "") return;
-        void attempt(async () => { await saveView(name.trim()); say(words.views.saved); close(); });
+        void attempt(async () => { await keep(name.trim()); say(done); close(); });
     };
     return (
-        <Dialog label={words.views.saveTitle} className="small-dialog" close={close}>
+        <Dialog label={title} className="small-dialog" close={close}>
             <form onSubmit={(event) => { event.preventDefault(); save(); }}>
-                <h2>{words.views.saveTitle}</h2>
-                <p className="page-lead">{words.views.saveText}</p>
+                <h2>{title}</h2>
+                {lead !== undefined && <p className="page-lead">{lead}</p>}
                 <Field label={words.views.name}>
                     <input data-autofocus value={name} maxLength={60} onChange={(event) => setName(event.target.value)} /></Field>
                 <div className="form-buttons">

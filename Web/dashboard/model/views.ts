@@ -63,6 +63,11 @@ export async function updateView(id: number): Promise<void> {
     savedViews.update((all) => all.map((one) => (one.id === id ? changed : one)));
 }
 
+export async function renameView(id: number, name: string): Promise<void> {
+    const changed = await patch<SavedView>(path(id), { name });
+    savedViews.update((all) => all.map((one) => (one.id === id ? changed : one)));
+}
+
 export async function deleteView(id: number): Promise<void> {
     await del(path(id));
     savedViews.update((all) => all.filter((one) => one.id !== id));

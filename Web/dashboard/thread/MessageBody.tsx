@@ -4,6 +4,7 @@ import { Linked } from "../parts/Small";
 import { words } from "../words";
 import { Attachments } from "./Attachments";
 import { MailFrame } from "./MailFrame";
+import { Offer } from "./Offer";
 
 /** More than this folds. */
 const longText = 1400;
@@ -36,6 +37,7 @@ export function MessageBody({ message, name }: { message: Message; name: string 
         <>
             {subject}
             {text !== "" && <div className="message-text" dir="auto"><Linked text={shown} /></div>}
+            <Offer message={message} />
             {long && <button type="button" className="fold" aria-expanded={whole} onClick={() => setWhole(!whole)}>
                 {whole ? words.thread.showLess : words.thread.showAll}</button>}
             {(quote !== null || html !== null) && <div className="body-tools">

@@ -68,7 +68,7 @@ function Messages({ id }: { id: number }): JSX.Element {
     const box = useRef<HTMLDivElement>(null);
     const content = useRef<HTMLDivElement>(null);
     const atBottom = useRef(true);
-    const before = useRef<{ first: number | undefined; height: number }>({ first: undefined, height: 0 });
+    const before = useRef<{ first: number | undefined; older: boolean; height: number }>({ first: undefined, older: false, height: 0 });
     const lastSeen = useRef<number | undefined>(undefined);
     const [away, setAway] = useState(false);
     const [news, setNews] = useState(false);
@@ -76,6 +76,7 @@ function Messages({ id }: { id: number }): JSX.Element {
     const messages = thread?.messages ?? [];
     const loaded = thread?.loaded ?? false;
     const first = messages[0]?.id;
+    const older = thread?.older ?? false;
     const last = messages[messages.length - 1];
 
     const bottom = useCallback(() => {
@@ -92,18 +93,18 @@ function Messages({ id }: { id: number }): JSX.Element {
         element.scrollTop = scroll === null ? element.scrollHeight : element.scrollHeight - scroll;
     }, [id, loaded]);
 
-    // Messages put in above do not push what is being read.
+    // Messages put in above, and the words where they begin, do not push what is being read.
     useLayoutEffect(() => {
         const element = box.current;
         if (element === null) return;
         const known = before.current;
-        if (known.first !== undefined && first !== known.first && !atBottom.current) {
+        if (known.first !== undefined && (first !== known.first || older !== known.older) && !atBottom.current) {
             element.scrollTop += element.scrollHeight - known.height;
         } else if (atBottom.current) {
             element.scrollTop = element.scrollHeight;
         }
-        before.current = { first, height: element.scrollHeight };
-    }, [first, messages]);
+        before.current = { first, older, height: element.scrollHeight };
+    }, [first, older, messages]);
 
     // Pictures and opened folds change the height: who was at the bottom stays there.
     useEffect(() => {

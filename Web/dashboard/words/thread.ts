@@ -87,6 +87,7 @@ export const thread = {
         automatic: (name: string): string => `Automatic mail from ${name}`,
         note: "Private note, only your team sees this",
         deleted: "This message was deleted.",
+        offer: { chosen: "Chosen", answered: "Answered", open: "Not answered yet", rated: (rating: number): string => `Rated ${rating} of 5` },
         survey: "How did we do?",
         empty: "No text",
         you: "You",

@@ -48,6 +48,7 @@ export interface Message {
         submitted_values?: unknown;
     } | null;
     created_at: number;
+    created_at_ms: number;
     conversation_id?: number;
     private?: boolean;
     channel?: "chat" | "email";
@@ -59,7 +60,7 @@ export interface Message {
 export interface Conversation {
     id: number;
     status?: string;
-    contact_last_seen_at?: number;
+    contact_last_seen_at_ms?: number;
     messages?: Message[];
 }
 

@@ -6,7 +6,7 @@ const TYPING_LASTS = 30_000;
 
 interface MessageList {
     payload?: Message[];
-    meta?: { contact_last_seen_at?: number };
+    meta?: { contact_last_seen_at_ms?: number };
 }
 
 export interface FeedOptions {
@@ -36,7 +36,7 @@ export class Feed {
             try {
                 const [conversation, messages] = await Promise.all([api.get<Conversation>("conversations"), api.get<MessageList>("messages")]);
                 if (conversation.id) thread.conversation = conversation;
-                thread.read(conversation.contact_last_seen_at);
+                thread.read(conversation.contact_last_seen_at_ms);
                 this.take(messages);
                 break;
             } catch {
@@ -61,9 +61,9 @@ export class Feed {
     }
 
     /** False where the message was here already. */
-    arrived(message: Message, live = false): boolean {
+    arrived(message: Message): boolean {
         const { thread, confirmed, changed } = this.options;
-        const fresh = thread.add(message, live);
+        const fresh = thread.add(message);
         const { conversation } = thread;
         if (message.conversation_id && !conversation) thread.conversation = { id: message.conversation_id, status: "open" };
         if (conversation?.status === "resolved" && message.message_type === 0 && fresh) conversation.status = "open";
@@ -81,7 +81,7 @@ export class Feed {
     events(): Record<string, (data: any) => void> {
         const message = (data: Message) => {
             const came = normal(data);
-            const fresh = this.arrived(came, true);
+            const fresh = this.arrived(came);
             if (fresh && came.message_type === 1) this.stopTyping();
             if (fresh && isShown(came) && came.message_type !== 0) this.options.news(came);
         };
@@ -103,7 +103,7 @@ export class Feed {
         const { thread, confirmed } = this.options;
         const payload = (list.payload ?? []).map(normal);
         for (const message of payload) thread.add(message);
-        thread.read(list.meta?.contact_last_seen_at);
+        thread.read(list.meta?.contact_last_seen_at_ms);
         if (payload.length < 20) thread.complete = true;
         for (const { echo_id: echo } of payload) if (echo) confirmed(echo);
     }
@@ -111,7 +111,7 @@ export class Feed {
     private conversationChanged(data: Conversation): void {
         const { thread } = this.options;
         if (thread.conversation?.id === data.id) thread.conversation = { ...thread.conversation, status: data.status };
-        thread.read(data.contact_last_seen_at);
+        thread.read(data.contact_last_seen_at_ms);
         this.options.changed();
     }
 

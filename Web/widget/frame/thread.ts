@@ -11,8 +11,7 @@ export class Thread {
     typing: { name: string } | null = null;
     private readonly byID = new Map<number, Message>();
     private readonly echoes = new Map<number, string>();
-    /** Came on the stream. Times are in seconds: what came just now is unread, whatever the second. */
-    private readonly live = new Set<number>();
+    /** Milliseconds: an answer in the second in which somebody looked is unread. */
     private seenAt = 0;
     private seenID = 0;
     private answeredID = 0;
@@ -47,10 +46,9 @@ export class Thread {
     }
 
     /** False where the message was already here and is unchanged in id. */
-    add(message: Message, live = false): boolean {
+    add(message: Message): boolean {
         if (!message || typeof message.id !== "number" || message.private) return false;
         const fresh = !this.byID.has(message.id);
-        if (fresh && live) this.live.add(message.id);
         if (message.echo_id) this.echoes.set(message.id, message.echo_id);
         if (isOwn(message)) this.answeredID = Math.max(this.answeredID, message.id);
         this.byID.set(message.id, message);
@@ -85,7 +83,7 @@ export class Thread {
 
     /** Who has answered, in chat or by email, has read what came before. */
     isUnread(message: Message): boolean {
-        return message.message_type === 1 && message.id > Math.max(this.seenID, this.answeredID) && (this.live.has(message.id) || message.created_at > this.seenAt);
+        return message.message_type === 1 && message.id > Math.max(this.seenID, this.answeredID) && message.created_at_ms > this.seenAt;
     }
 
     get unread(): number {

@@ -5,7 +5,7 @@ export interface Glimpse {
     id: number;
     content: string | null;
     message_type: number;
-    created_at: number;
+    created_at_ms: number;
     sender?: { name?: string; available_name?: string } | null;
 }
 
@@ -21,8 +21,6 @@ export function watchUnread(
     failed: (error: unknown) => void,
 ): () => void {
     const known = new Map<number, Glimpse>();
-    /** Times are in seconds: what came just now is unread, whatever the second. */
-    const live = new Set<number>();
     let stream: EventSource | null = null;
     let stopped = false;
     let seenAt = 0;
@@ -33,7 +31,7 @@ export function watchUnread(
         const all = [...known.values()];
         // Who has answered, in chat or by email, has read what came before.
         const answered = Math.max(...all.map((m) => (m.message_type ? 0 : m.id)));
-        const unread = all.filter((m) => m.message_type === 1 && m.id > answered && (live.has(m.id) || m.created_at > seenAt));
+        const unread = all.filter((m) => m.message_type === 1 && m.id > answered && m.created_at_ms > seenAt);
         if (!stopped) changed(unread.length, unread.pop());
     };
     const load = () =>
@@ -41,14 +39,13 @@ export function watchUnread(
             .call("GET", "messages")
             .then((answer) => {
                 for (const message of answer.payload) known.set(message.id, message);
-                seenAt = answer.meta.contact_last_seen_at ?? 0;
+                seenAt = answer.meta.contact_last_seen_at_ms ?? 0;
                 count();
             })
             .catch(failed);
     const came = (message: Glimpse) => {
         if (known.has(message.id)) return;
         known.set(message.id, message);
-        live.add(message.id);
         count();
         arrived(message);
     };

@@ -84,6 +84,7 @@ export const thread: typeof English = {
         automatic: (name: string): string => `Automatische Mail von ${name}`,
         note: "Private Notiz, nur Ihr Team sieht sie",
         deleted: "Diese Nachricht wurde gelöscht.",
+        offer: { chosen: "Gewählt", answered: "Beantwortet", open: "Noch nicht beantwortet", rated: (rating: number): string => `Bewertet mit ${rating} von 5` },
         survey: "Wie waren wir?",
         empty: "Kein Text",
         you: "Sie",

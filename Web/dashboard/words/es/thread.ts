@@ -84,6 +84,7 @@ export const thread: typeof English = {
         automatic: (name: string): string => `Correo automático de ${name}`,
         note: "Nota privada, solo la ve su equipo",
         deleted: "Este mensaje se borró.",
+        offer: { chosen: "Elegido", answered: "Respondido", open: "Aún sin respuesta", rated: (rating: number): string => `Valorado con ${rating} de 5` },
         survey: "¿Qué tal lo hicimos?",
         empty: "Sin texto",
         you: "Usted",

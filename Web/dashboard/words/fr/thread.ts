@@ -84,6 +84,7 @@ export const thread: typeof English = {
         automatic: (name: string): string => `E-mail automatique de ${name}`,
         note: "Note privée, visible de votre équipe seulement",
         deleted: "Ce message a été supprimé.",
+        offer: { chosen: "Choisi", answered: "Répondu", open: "Pas encore de réponse", rated: (rating: number): string => `Noté ${rating} sur 5` },
         survey: "Étiez-vous satisfait ?",
         empty: "Aucun texte",
         you: "Vous",
