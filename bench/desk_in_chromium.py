@@ -69,9 +69,11 @@ WATCH = """([root, text]) => {
 def rows_of(page, count):
     """Scrolls on until the list holds so many rows."""
     page.locator("a.row").first.wait_for()
-    while page.evaluate("document.querySelector('.rows').offsetHeight / 84") < count:
+    height = page.evaluate("document.querySelector('.rows').offsetHeight")
+    while height < count * 84:
         page.evaluate("document.querySelector('.list-scroll').scrollTop = 1e9")
-        page.wait_for_function("(before) => document.querySelector('.rows').offsetHeight > before", arg=page.evaluate("document.querySelector('.rows').offsetHeight"))
+        height = page.wait_for_function(
+            "(before) => { const now = document.querySelector('.rows').offsetHeight; return now > before && now }", arg=height).json_value()
 
 
 def main():
