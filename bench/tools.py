@@ -1,4 +1,4 @@
-"""What the benchmarks share: the load program, wrk, the bare SQLite baseline, free ports, waiting."""
+"""What the benchmarks share: the load program, wrk, the bare SQLite baseline, free ports."""
 
 import json
 import os
@@ -7,9 +7,13 @@ import re
 import socket
 import sqlite3
 import subprocess
+import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+sys.path.insert(0, str(ROOT / "tests"))
+from ports import free_ports  # noqa: E402, F401
 
 
 class Load:
@@ -24,16 +28,6 @@ def load(*arguments, limit=1800):
     if done.returncode != 0:
         raise RuntimeError(f"throughline-bench {arguments[0]}: {done.stderr.strip() or done.returncode}")
     return json.loads(done.stdout)
-
-
-def free_ports(count):
-    sockets = [socket.socket() for _ in range(count)]
-    for each in sockets:
-        each.bind(("127.0.0.1", 0))
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
 
 
 def answers(port, path):

@@ -4,31 +4,16 @@ import os
 import pathlib
 import queue
 import signal
-import socket
 import subprocess
-import time
 import urllib.error
 import urllib.request
 
-import pytest
 from aiosmtpd.controller import Controller
 
+from ports import free_port, free_ports
+from waiting import until
+
 PROGRAM = os.environ.get("TL_PROGRAM", str(pathlib.Path(__file__).parents[1] / ".build/debug/throughline"))
-
-
-def free_ports(count):
-    """Different ones: each is held until all are found."""
-    sockets = [socket.socket() for _ in range(count)]
-    for each in sockets:
-        each.bind(("127.0.0.1", 0))
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
-
-
-def free_port():
-    return free_ports(1)[0]
 
 
 class Relay:
@@ -102,14 +87,3 @@ class Server:
             return error.code, json.loads(text) if text[:1] in (b"{", b"[") else text.decode()
         except OSError:
             return 0, None
-
-
-def until(condition, what, seconds=30):
-    """Waits for something that the server does by itself; the bound only ends a failed test."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = condition()
-        if found:
-            return found
-        time.sleep(0.05)
-    pytest.fail(f"waited {seconds} s for {what}")

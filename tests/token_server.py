@@ -2,14 +2,15 @@
 import base64
 import http.server
 import json
-import socket
 import ssl
 import threading
 import urllib.parse
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
-from server_under_test import free_port
+
+from imap_server import IMAPServer
+from ports import free_port
 
 SECRETS = {"client_id": "the-client", "client_secret": "s3cret&=/+", "refresh_token": "refresh-1"}
 
@@ -65,65 +66,22 @@ def token_in(piece):
     return bearer.removeprefix("auth=Bearer ")
 
 
-class Mailbox:
-    """Takes one token, `good`, and says which were tried."""
+class Mailbox(IMAPServer):
+    """One mail, for who has the token that is `good`; says which were tried."""
+
+    mechanism = b"XOAUTH2"
 
     def __init__(self, tokens, text):
         """`text`: the one mail in it."""
-        self.tokens, self.text, self.tried, self.revoked, self.open = tokens, text, [], False, []
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self.tokens, self.tried, self.revoked = tokens, [], False
+        super().__init__(text)
 
-    def _accept(self):
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            self.open.append(connection)
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
-
-    def drop(self):
-        for connection in self.open:
-            try:
-                connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
-        self.open = []
-
-    def _serve(self, connection):
-        text = self.text
-        with connection, connection.makefile("rwb") as stream:
-            def say(*lines):
-                for line in lines:
-                    stream.write(line + b"\r\n")
-                stream.flush()
-            try:
-                say(b"* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2 IDLE] ready")
-                for line in stream:
-                    tag, words = line.strip().split(b" ", 1)
-                    if words.startswith(b"AUTHENTICATE XOAUTH2 "):
-                        token = token_in(words.split(b" ")[2])
-                        # Judged before it is told: the test changes what is good as soon as it is.
-                        refused = token != self.tokens.good or self.revoked
-                        self.tried.append(token)
-                        if refused:
-                            say(tag + b" NO [AUTHENTICATIONFAILED] token is not good")
-                            continue
-                    elif words.startswith(b"EXAMINE"):
-                        say(b"* 1 EXISTS", b"* OK [UIDVALIDITY 1] x", b"* OK [UIDNEXT 2] x")
-                    elif b"RFC822.SIZE" in words:
-                        if int(words.split(b" ")[2].split(b":")[0]) <= 1:
-                            say(b"* 1 FETCH (UID 1 RFC822.SIZE %d)" % len(text))
-                    elif words.startswith(b"UID FETCH"):
-                        say(b"* 1 FETCH (UID 1 BODY[] {%d}\r\n%s)" % (len(text), text))
-                    elif words == b"IDLE":
-                        say(b"+ idling")
-                        stream.readline()
-                    say(tag + b" OK done")
-            except (OSError, ValueError):
-                pass
+    def lets_in(self, proof):
+        token = token_in(proof)
+        # Judged before it is told: the test changes what is good as soon as it is.
+        good = token == self.tokens.good and not self.revoked
+        self.tried.append(token)
+        return good
 
 
 class TokenRelay:

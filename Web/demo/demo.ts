@@ -1,4 +1,4 @@
-/** The demo shop's only script: the website snippet, which the page's own rules do not allow inline, and the two buttons. */
+/** The demo shop's only script: what the website snippet does, which the page's own rules do not allow inline, and the two buttons. */
 
 interface Chat {
     toggle(state?: "open" | "close"): void;
@@ -11,26 +11,7 @@ declare global {
     }
 }
 
-const { websiteToken = "", baseUrl = location.origin } = document.body.dataset;
-
-const snippet = (base: string) => `<script>
-  (function(d,t) {
-    var BASE_URL="${base}";
-    var g=d.createElement(t),s=d.getElementsByTagName(t)[0];
-    g.src=BASE_URL+"/packs/js/sdk.js";
-    g.async = true;
-    s.parentNode.insertBefore(g,s);
-    g.onload=function(){
-      window.chatwootSDK.run({
-        websiteToken: '${websiteToken}',
-        baseUrl: BASE_URL
-      })
-    }
-  })(document,"script");
-</script>`;
-
-const code = document.getElementById("snippet");
-if (code) code.textContent = snippet(baseUrl);
+const { websiteToken = "" } = document.body.dataset;
 
 // The snippet itself, from wherever this page was opened: localhost, 127.0.0.1 or a forwarded port.
 const script = document.createElement("script");

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import pathlib
+import sys
 import threading
 import urllib.error
 import urllib.parse
@@ -13,7 +15,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from widget_page import WidgetPage
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
+from widget_page import WidgetPage  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
 # A busy machine may be slow; what is awaited either comes or never does.

@@ -3,7 +3,6 @@
 import os
 import re
 import smtplib
-import time
 import uuid
 from email.message import EmailMessage
 
@@ -11,16 +10,23 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from waiting import until
+
 AGENT = {"email": "agent@example.test", "password": "throughline"}
 OURS = {"X-Throughline": "1"}
+
+
+def sign_in(context, who):
+    """From now on all that this browser asks is asked by them."""
+    answer = context.request.post("/auth/sign_in", data=who, headers=OURS)
+    assert answer.ok, answer.text()
 
 
 @pytest.fixture(scope="module")
 def signed_in(browser, base_url):
     """Cookies of the agent, got once: signing in is slow on purpose."""
     context = browser.new_context(base_url=base_url)
-    answer = context.request.post("/auth/sign_in", data=AGENT, headers=OURS)
-    assert answer.ok, answer.text()
+    sign_in(context, AGENT)
     state = context.storage_state()
     context.close()
     return state
@@ -171,16 +177,24 @@ class Door:
 
     def row(self, sender, settled=lambda row: row["outcome"]):
         """The mail desk's row of the newest mail from there, once it was read."""
-        for _ in range(200):
+        def found():
             listed = self.agent.get(f"{self.account}/mails?outcome=all").json()["payload"]
-            for row in listed:
-                if row["from"] and row["from"]["address"] == sender and settled(row):
-                    return row
-            time.sleep(0.1)
-        raise AssertionError(f"no mail from {sender}")
+            return next((row for row in listed if row["from"] and row["from"]["address"] == sender and settled(row)), None)
+
+        return until(found, f"a mail from {sender}")
 
     def conversation(self, sender):
         return self.row(sender)["conversation_id"]
+
+
+def mails_to(agent, email):
+    """What the demo's mailbox has for somebody, the newest first."""
+    listed = agent.get("/demo/api/mailbox").json()["payload"]
+    return [agent.get(f"/demo/api/mailbox/{entry['id']}").json() for entry in listed if entry["to"].lower() == email.lower()]
+
+
+def headers_of(mail):
+    return {name.lower(): value for name, value in mail["headers"]}
 
 
 def mailed(agent, visitor, text="We have kept it for you."):
@@ -189,12 +203,7 @@ def mailed(agent, visitor, text="We have kept it for you."):
     sent = agent.post(f"{account(agent)}/conversations/{number}/messages", headers=OURS,
                       data={"content": text, "content_attributes": {"delivery": "email_now"}})
     assert sent.ok, sent.text()
-    for _ in range(300):
-        for entry in agent.get("/demo/api/mailbox").json()["payload"]:
-            if entry["to"].lower() == address(visitor).lower():
-                return {name.lower(): value for name, value in agent.get(f"/demo/api/mailbox/{entry['id']}").json()["headers"]}
-        time.sleep(0.1)
-    raise AssertionError("the answer was not mailed")
+    return headers_of(until(lambda: mails_to(agent, address(visitor)), "the answer to be mailed")[0])
 
 
 def answer_by_mail(headers, text, sender, name="Somebody Else", subject=None, automatic=False):

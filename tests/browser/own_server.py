@@ -2,15 +2,12 @@
 
 import json
 import os
-import pathlib
 import queue
 import re
 import subprocess
-import sys
 import threading
 
-sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
-from server_under_test import PROGRAM, free_port, free_ports  # noqa: E402, F401
+from server_under_test import PROGRAM, free_port, free_ports  # noqa: F401
 
 
 def environment():

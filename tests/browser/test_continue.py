@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page, expect
 
+from waiting import until
 from widget_page import WidgetPage, unique
 
 CODE = re.compile(r"^\s*(\d{6})\s*$", re.M)
@@ -28,12 +29,11 @@ def mails(base_url: str, address: str) -> list[dict]:
 
 def mail(page: Page, base_url: str, address: str, count: int) -> dict:
     """Waits until so many mails have come; gives the newest."""
-    for _ in range(300):
+    def come():
         found = mails(base_url, address)
-        if len(found) >= count:
-            return found[0]
-        page.wait_for_timeout(100)
-    pytest.fail(f"{count} mails to {address} did not come")
+        return len(found) >= count and found[0]
+
+    return until(come, f"{count} mails to {address}", page=page)
 
 
 class Customer:

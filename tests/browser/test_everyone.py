@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from desk_page import AGENT, account, address, bubbles, composer, violations
 from desk_page import agent, new_visitor, open_page, signed_in, visitor  # noqa: F401 (fixtures)
-from widget_page import SNIPPET, WidgetPage, unique, website_token
+from widget_page import WidgetPage, site_with_widget, unique
 
 PAGES = ["", "contacts", "mail", "reports", "notices", "settings/inboxes", "settings/inboxes/new-website", "settings/inboxes/new-email",
          "settings/inboxes/{inbox}", "settings/inboxes/{inbox}/email", "settings/canned", "settings/teams", "settings/health"]
@@ -56,7 +56,7 @@ def tab_to(page, check, most=60):
 
 def test_the_loop_by_keyboard_alone(browser, base_url, shop, other_site):
     chat = shop()
-    chat.base_url = other_site((SNIPPET % (base_url, website_token(base_url))).encode())
+    chat.base_url = other_site(site_with_widget(base_url))
     visitor = chat.visit("/").page
     tab_to(visitor, "document.activeElement.id === 'throughline-widget'")
     visitor.keyboard.press("Enter")

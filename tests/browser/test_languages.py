@@ -5,7 +5,7 @@ import uuid
 import pytest
 from playwright.sync_api import expect
 
-from desk_page import LOW_CONTRAST, OURS, account, violations
+from desk_page import LOW_CONTRAST, OURS, account, sign_in, violations
 from desk_page import agent, open_page, signed_in  # noqa: F401 (fixtures)
 
 TITLES = {
@@ -26,7 +26,7 @@ def colleague(browser, base_url, agent):
     def opened(path, locale="en-US", **options):
         contexts.append(browser.new_context(base_url=base_url, locale=locale, **options))
         context = contexts[-1]
-        assert context.request.post("/auth/sign_in", data=who, headers=OURS).ok
+        sign_in(context, who)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(path)

@@ -6,8 +6,9 @@ import uuid
 import pytest
 from playwright.sync_api import expect
 
-from desk_page import OURS, account, address, bubbles, mailed, answer_by_mail, violations
+from desk_page import OURS, account, address, answer_by_mail, bubbles, headers_of, mailed, mails_to, violations
 from desk_page import agent, new_visitor, open_page, signed_in, visitor  # noqa: F401 (fixtures)
+from waiting import until
 
 
 @pytest.fixture
@@ -39,18 +40,9 @@ def test_a_colleague_is_called_by_keyboard_and_told_by_mail(open_page, agent, vi
     expect(bubbles(page, f"Ask @{colleague['name']} please")).to_be_visible()
     assert visitor.sees() == ["Do you have it in blue?"] or f"Ask @{colleague['name']}" not in " ".join(visitor.sees())
 
-    def told():
-        return [entry for entry in agent.get("/demo/api/mailbox").json()["payload"] if entry["to"].lower() == colleague["email"]]
-
-    for _ in range(300):
-        if told():
-            break
-        page.wait_for_timeout(100)
-    assert len(told()) == 1
-    mail = agent.get(f"/demo/api/mailbox/{told()[0]['id']}").json()
+    (mail,) = until(lambda: mails_to(agent, colleague["email"]), "the mail about it", page=page)
     assert "mentioned you in a private note" in mail["text"] and f"Ask @{colleague['name']} please" in mail["text"]
-    headers = {name.lower(): value for name, value in mail["headers"]}
-    answer_by_mail(headers, "It comes on Friday.", colleague["email"], name=colleague["name"])
+    answer_by_mail(headers_of(mail), "It comes on Friday.", colleague["email"], name=colleague["name"])
     note = page.locator(".message[data-kind=note]", has_text="It comes on Friday.")
     expect(note).to_be_visible()
     assert "It comes on Friday." not in visitor.sees()

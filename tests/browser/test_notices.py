@@ -1,7 +1,6 @@
 """Notices: the list in the rail, the sound, and the browser's own notices; each only as the agent has chosen."""
 
 import re
-import time
 import uuid
 
 import pytest
@@ -9,6 +8,7 @@ from playwright.sync_api import expect
 
 from desk_page import LOW_CONTRAST, OURS, account, violations
 from desk_page import agent, new_visitor, open_page, signed_in, visitor  # noqa: F401 (fixtures)
+from waiting import until
 
 # Writes down what the page asks of the browser, and lets a test hide the tab.
 RECORDER = """
@@ -25,12 +25,9 @@ Object.defineProperty(document, 'visibilityState', { get: () => (window.hide ? '
 """
 
 
-def until(page, condition, seconds=60):
+def until_it_says(page, condition):
     """Waits for a condition of the page; the page's own policy forbids it to evaluate one by itself."""
-    end = time.monotonic() + seconds
-    while not page.evaluate(condition):
-        assert time.monotonic() < end, condition
-        page.wait_for_timeout(50)
+    until(lambda: page.evaluate(condition), condition, page=page)
 
 
 @pytest.fixture
@@ -69,28 +66,25 @@ def test_a_customers_word_is_told_with_sound_and_browser_notice_only_as_chosen(r
     # Sound and notices are chosen; the browser is asked by the button alone.
     with page.expect_response(lambda answer: answer.url.endswith("/api/v1/profile") and answer.request.method == "PUT"):
         page.get_by_role("combobox", name="Sound").select_option("mine")
-    until(page, "tones === 2")
+    until_it_says(page, "tones === 2")
     page.get_by_role("button", name="Show them on this device").click()
     expect(page.get_by_text("They are shown on this device.")).to_be_visible()
     assert page.evaluate("asked") == 1
     assert agent.get("/api/v1/profile").json()["ui_settings"]["enable_audio_alerts"] == "mine"
     # Several things at once are one sound.
-    until(page, "Date.now() - toneAt > 1500")
+    until_it_says(page, "Date.now() - toneAt > 1500")
     visitor.write("Second word")
-    until(page, "tones === 4")
+    until_it_says(page, "tones === 4")
     assert page.evaluate("shown.length") == 0, "the page is before the agent"
     page.evaluate("hide = true")
     visitor.write("Third word")
-    until(page, "shown.length === 1")
+    until_it_says(page, "shown.length === 1")
     assert page.evaluate("[shown[0].title, shown[0].body]") == [f"{visitor.name} wrote in conversation #{mine}", "Third word"]
     page.evaluate("hide = false; shown[0].onclick()")
     expect(page).to_have_url(re.compile(f"/app/conversations/{mine}$"))
     # What was told of it is read now.
     expect(page.get_by_role("link", name="Notices", exact=True)).to_be_visible()
-    end = time.monotonic() + 60
-    while agent.get(f"{account(agent)}/notifications/unread_count").json() != 0:
-        assert time.monotonic() < end, "what was told is not read"
-        page.wait_for_timeout(50)
+    until(lambda: agent.get(f"{account(agent)}/notifications/unread_count").json() == 0, "what was told to be read", page=page)
     agent.put("/api/v1/profile", data={"profile": {"ui_settings": {"enable_audio_alerts": "none"}}}, headers=OURS)
 
 

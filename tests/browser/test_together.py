@@ -6,8 +6,9 @@ import uuid
 import pytest
 from playwright.sync_api import expect
 
-from desk_page import OURS, account, address, answer_by_mail, bubbles, composer, mailed, row, violations
+from desk_page import OURS, account, address, answer_by_mail, bubbles, composer, mailed, row, sign_in, violations
 from desk_page import agent, new_visitor, open_page, signed_in, visitor  # noqa: F401 (fixtures)
+from waiting import until
 
 LONG = 120_000
 
@@ -21,18 +22,15 @@ def colleague(browser, base_url, agent):
                       data={"name": name, "email": email, "role": "agent", "password": "mila likes tea"})
     assert made.ok, made.text()
     context = browser.new_context(base_url=base_url, viewport={"width": 1440, "height": 900})
-    assert context.request.post("/auth/sign_in", data={"email": email, "password": "mila likes tea"}, headers=OURS).ok
+    sign_in(context, {"email": email, "password": "mila likes tea"})
     yield {"name": name, "email": email, "context": context, "id": made.json()["id"]}
     context.close()
 
 
 def until_kept(page, agent, number, text):
     """Waits until the server has this draft."""
-    for _ in range(600):
-        if agent.get(f"{account(agent)}/conversations/{number}/draft").json()["reply"] == text:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"the server has no draft {text!r}")
+    path = f"{account(agent)}/conversations/{number}/draft"
+    until(lambda: agent.get(path).json()["reply"] == text, f"the server to have the draft {text!r}", page=page)
 
 
 def test_colleagues_see_each_other_and_a_send_pauses_for_what_came_meanwhile(open_page, visitor, colleague):
@@ -140,10 +138,8 @@ def test_a_note_that_was_chosen_stays_a_note_when_the_draft_comes_late(open_page
     for route in late:
         route.continue_()
     page.unroute(f"**/conversations/{number}/draft")
-    for _ in range(600):
-        if page.evaluate("Object.values({ ...localStorage }).some((text) => text.includes('Dear customer'))"):
-            break
-        page.wait_for_timeout(100)
+    kept = "Object.values({ ...localStorage }).some((text) => text.includes('Dear customer'))"
+    until(lambda: page.evaluate(kept), "the draft to be kept in the browser", page=page)
     expect(composer(page)).to_have_attribute("aria-label", "Private note")
     composer(page).press_sequentially("Ask Bo")
     expect(note).to_have_attribute("aria-selected", "true")

@@ -38,7 +38,7 @@ def world(tmp_path, certificates):
     yield server, tokens, mailbox, relay
     server.stop()
     relay.controller.stop()
-    mailbox.listener.close()
+    mailbox.close()
     tokens.shutdown()
     tokens.server_close()
 

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import expect
 
-from widget_page import SNIPPET, WidgetPage, unique, until, website_token
+from widget_page import WidgetPage, site_with_widget, unique, until
 
 KB = 1000
 
@@ -101,7 +101,7 @@ def test_the_website_tells_who_the_visitor_is(shop, agent):
     page = shop().visit()
     name = unique("Anna Holm")
     page.page.evaluate("name => $chatwoot.setUser('u-' + name, {name, email: 'anna@holm.test'})", name)
-    assert until(page, lambda: page.page.evaluate("document.cookie.includes('cw_conversation')"))
+    page.until(lambda: page.page.evaluate("document.cookie.includes('cw_conversation')"), "the cookie")
     page.start()
     text = unique("Do you know me?")
     page.write(text)
@@ -113,7 +113,7 @@ def test_the_website_tells_who_the_visitor_is(shop, agent):
 
 def test_the_unmodified_snippet_on_another_site(shop, agent, base_url, other_site):
     page = shop()
-    page.base_url = other_site((SNIPPET % (base_url, website_token(base_url))).encode())
+    page.base_url = other_site(site_with_widget(base_url))
     page.visit("/").start()
     text = unique("From another site")
     page.write(text)
@@ -241,7 +241,7 @@ def test_a_closed_conversation_says_so_and_opens_again(shop, agent):
     expect(closed).to_be_visible()
     page.write(unique("One more thing"))
     expect(closed).to_be_hidden()
-    assert until(page, lambda: agent.conversation(conversation)["status"] == "open")
+    page.until(lambda: agent.conversation(conversation)["status"] == "open", "the conversation to be open")
 
 
 def test_older_messages_come_when_they_are_scrolled_to(shop, agent):
@@ -284,7 +284,7 @@ def test_messages_written_offline_arrive_once_and_in_order_after_a_reload(shop, 
     def arrived():
         return [m["content"] for m in agent.messages(conversation) if m["content"] in texts]
 
-    assert until(page, lambda: len(arrived()) == 3)
+    page.until(lambda: len(arrived()) == 3, "three messages")
     assert arrived() == texts
     assert [len(m.get("attachments") or []) for m in agent.messages(conversation) if m["content"] in texts] == [0, 1, 0]
 
@@ -369,13 +369,13 @@ def test_agents_see_whether_the_visitor_looks(shop, agent):
     page = shop()
     conversation = agent.conversation_with(page.begin())
     presence = lambda: agent.conversation(conversation)["continuity"]["presence"]
-    assert until(page, lambda: presence() == "looking")
+    page.until(lambda: presence() == "looking", "the visitor to be looking")
     page.page.keyboard.press("Escape")
-    assert until(page, lambda: presence() == "open")
+    page.until(lambda: presence() == "open", "the visitor to be open")
     page.launcher.click()
-    assert until(page, lambda: presence() == "looking")
+    page.until(lambda: presence() == "looking", "the visitor to be looking")
     page.page.goto("about:blank")
-    assert until(page, lambda: presence() != "looking")
+    page.until(lambda: presence() != "looking", "the visitor not to be looking")
 
 
 def test_many_tabs_need_one_connection_and_hand_it_on(shop, agent, browser, base_url):
@@ -424,7 +424,7 @@ def test_email_is_kept_when_the_tab_is_closed_at_once(shop, agent):
     page.email.press_sequentially("bo@example.test")
     page.close_page()
     conversation = agent.conversation_with(text)
-    assert until(None, lambda: agent.conversation(conversation)["meta"]["sender"]["email"]) == "bo@example.test"
+    assert until(lambda: agent.conversation(conversation)["meta"]["sender"]["email"], "an address") == "bo@example.test"
 
 
 def test_skip_and_change(shop, agent):

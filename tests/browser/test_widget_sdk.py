@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from desk_page import open_page, signed_in, violations  # noqa: F401 (fixtures)
-from widget_page import SNIPPET, WidgetPage, unique, until, website_token
+from widget_page import WidgetPage, site_with_widget, unique, website_token
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def site(shop, other_site, base_url):
     def make(settings: dict | None = None, before: str = "", host: str | None = None, **options) -> WidgetPage:
         page = shop(**options)
         head = f"<script>window.chatwootSettings = {json.dumps(settings or {})};{before}</script>"
-        address = other_site((SNIPPET % (base_url, website_token(base_url))).replace("<h1>", head + "<h1>", 1).encode())
+        address = other_site(site_with_widget(base_url, head))
         page.base_url = address.replace("127.0.0.1", host) if host else address
         return page
 
@@ -156,7 +156,7 @@ def test_the_cookies_belong_to_the_base_domain(site):
     page = site({"baseDomain": "acme.test"}, host="shop.acme.test")
     page.visit("/")
     page.page.evaluate("$chatwoot.setUser('u-1', {name: 'Anna'})")
-    assert until(page, lambda: len(page.context.cookies()) >= 2)
+    page.until(lambda: len(page.context.cookies()) >= 2, "the cookies")
     kept = {re.sub("_.*", "", c["name"].replace("cw_", "")): c for c in page.context.cookies()}
     assert set(kept) == {"conversation", "user"}
     for cookie in kept.values():
@@ -174,7 +174,7 @@ def test_every_method_reaches_the_desk(site, agent):
 
     def is_told(call: str, look) -> None:
         page.page.evaluate(call)
-        assert until(page, look), call
+        page.until(look, call)
 
     def conversation() -> dict:
         return agent.conversation(number)
@@ -213,24 +213,24 @@ def test_every_event_reaches_the_page(site, agent):
         return page.page.evaluate("name => seen.filter((e) => e[0] === name).map((e) => e[1])", name)
 
     page.visit("/").start()
-    assert until(page, lambda: heard("ready")) and until(page, lambda: heard("opened"))
+    page.until(lambda: heard("ready") and heard("opened"), "ready and opened")
     text = unique("Which clay?")
     page.write(text)
-    assert until(page, lambda: heard("on-start-conversation"))
+    page.until(lambda: heard("on-start-conversation"), "on-start-conversation")
     number = agent.conversation_with(text)
     answer = unique("Stoneware")
     agent.say(number, answer)
-    assert until(page, lambda: any(m["content"] == answer and m["message_type"] == 1 for m in heard("on-message")))
+    page.until(lambda: any(m["content"] == answer and m["message_type"] == 1 for m in heard("on-message")), "on-message")
     cards = [{"title": "A bowl", "description": "Blue", "actions": [{"type": "postback", "text": "Put it aside", "payload": {"bowl": 7}}]}]
     agent.account_call("POST", f"conversations/{number}/messages",
                        {"content": "Look", "message_type": "outgoing", "content_type": "cards", "content_attributes": {"items": cards}})
     page.frame.get_by_role("button", name="Put it aside").click()
-    assert until(page, lambda: heard("postback")) == [{"payload": {"bowl": 7}}]
+    assert page.until(lambda: heard("postback"), "postback") == [{"payload": {"bowl": 7}}]
     page.page.evaluate("$chatwoot.setUser('u-9', {identifier_hash: 'wrong'})")
-    assert until(page, lambda: heard("error"))
+    page.until(lambda: heard("error"), "error")
     assert heard("error")[0]["message"].startswith("Error: ")
     page.page.evaluate("$chatwoot.toggle('close')")
-    assert until(page, lambda: heard("closed"))
+    page.until(lambda: heard("closed"), "closed")
 
 
 def test_choices_and_forms_of_a_bot_are_answered(shop, agent, open_page):
@@ -246,7 +246,7 @@ def test_choices_and_forms_of_a_bot_are_answered(shop, agent, open_page):
 
     chosen = ask("input_select", [{"title": "Large <b>", "value": "l"}, {"title": "Small", "value": "s"}], unique("Which size?"))
     page.frame.get_by_role("button", name="Large <b>").click()
-    assert until(page, lambda: given(chosen)) == [{"title": "Large <b>", "value": "l"}]
+    assert page.until(lambda: given(chosen), "the answer") == [{"title": "Large <b>", "value": "l"}]
     expect(page.frame.get_by_role("button", name="Small")).to_have_count(0)
     expect(page.frame.locator(".offer-given")).to_have_text("Large <b>")
 
@@ -256,7 +256,7 @@ def test_choices_and_forms_of_a_bot_are_answered(shop, agent, open_page):
     page.frame.get_by_label("Size in cm").fill("12")
     page.frame.get_by_label("Glaze").select_option("r")
     page.frame.locator(".offer form").get_by_role("button", name="Send").click()
-    assert [v["value"] for v in until(page, lambda: given(filled))] == ["12", "r"]
+    assert [v["value"] for v in page.until(lambda: given(filled), "the answer")] == ["12", "r"]
 
     # What was asked and answered can be read at the desk too.
     desk = open_page(f"/app/conversations/{number}")

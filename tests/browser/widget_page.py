@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
-import time
 import urllib.request
 import uuid
 
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, expect
+
+from waiting import until
 
 
 class WidgetPage:
@@ -71,6 +73,9 @@ class WidgetPage:
     def bubble(self, text: str) -> Locator:
         return self.log.locator(".row", has_text=text)
 
+    def until(self, condition, what: str):
+        return until(condition, what, page=self.page)
+
     def close_page(self) -> None:
         self.page.close(run_before_unload=False)
 
@@ -79,36 +84,14 @@ def unique(text: str) -> str:
     return f"{text} ({uuid.uuid4().hex[:8]})"
 
 
-def until(page: WidgetPage | None, check, seconds: float = 30):
-    """The value of `check` as soon as it is true; the last one when the time is over. The page goes on meanwhile."""
-    end = time.monotonic() + seconds
-    while True:
-        value = check()
-        if value or time.monotonic() > end:
-            return value
-        page.page.wait_for_timeout(100) if page else time.sleep(0.1)
-
-
 def website_token(base_url: str) -> str:
     """The demo's inbox, as its own page names it."""
     with urllib.request.urlopen(base_url + "/demo") as answer:
         return re.search(r'data-website-token="([^"]+)"', answer.read().decode())[1]
 
 
-# As Chatwoot gives it to the owners of websites.
-SNIPPET = """<!doctype html><title>Another site</title><h1>Another site</h1>
-<script>
-  (function(d,t) {
-    var BASE_URL="%s";
-    var g=d.createElement(t),s=d.getElementsByTagName(t)[0];
-    g.src=BASE_URL+"/packs/js/sdk.js";
-    g.async = true;
-    s.parentNode.insertBefore(g,s);
-    g.onload=function(){
-      window.chatwootSDK.run({
-        websiteToken: '%s',
-        baseUrl: BASE_URL
-      })
-    }
-  })(document,"script");
-</script>"""
+def site_with_widget(base_url: str, head: str = "") -> bytes:
+    """A page of another website, with the snippet as the server gives it to the owners of websites."""
+    with urllib.request.urlopen(base_url + "/demo") as answer:
+        snippet = re.search(r'<code id="snippet">(.*?)</code>', answer.read().decode(), re.S)[1]
+    return f"<!doctype html><title>Another site</title>{head}<h1>Another site</h1>\n{html.unescape(snippet)}".encode()

@@ -1,14 +1,15 @@
-"""A real Dovecot in a folder of its own, a proxy that cuts connections, and our server beside them."""
+"""A real Dovecot in a folder of its own, and our server beside it."""
+import email.message
+import email.policy
+import email.utils
 import os
 import pathlib
 import pwd
-import random
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
 import pytest
@@ -121,55 +122,14 @@ service imap-login {{
         return sorted(f"{part}/{name}" for part in ("new", "cur") for name in os.listdir(f"{self.maildir}/{part}"))
 
 
-class CuttingProxy:
-    """Stands before a server and cuts connections at random bytes of what the server says, so many times."""
-
-    def __init__(self, port, cuts, seed, most):
-        self.target, self.left, self.cut, self.random, self.most = port, cuts, 0, random.Random(seed), most
-        self.lock = threading.Lock()
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def _accept(self):
-        while True:
-            try:
-                client, _ = self.listener.accept()
-            except OSError:
-                return
-            try:
-                server = socket.create_connection(("127.0.0.1", self.target), 5)
-            except OSError:
-                client.close()
-                continue
-            with self.lock:
-                limit = self.random.randint(1, self.most) if self.left > 0 else None
-            threading.Thread(target=self._pump, args=(client, server, None), daemon=True).start()
-            threading.Thread(target=self._pump, args=(server, client, limit), daemon=True).start()
-
-    def _pump(self, source, sink, limit):
-        try:
-            while data := source.recv(65536):
-                if limit is not None:
-                    data = data[:limit]
-                    limit -= len(data)
-                sink.sendall(data)
-                if limit == 0:
-                    with self.lock:
-                        self.left -= 1
-                        self.cut += 1
-                    break
-        except OSError:
-            pass
-        for end in (source, sink):
-            try:
-                end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
-            end.close()
-
-    def close(self):
-        self.listener.close()
+def mail(subject, words="Do you ship to Norway?", to="support@acme.test", sender="ann@customer.test", **headers):
+    message = email.message.EmailMessage(policy=email.policy.SMTP)
+    message["From"], message["To"], message["Subject"] = f"Ann <{sender}>", to, subject
+    message["Date"], message["Message-ID"] = email.utils.formatdate(), headers.pop("message_id", email.utils.make_msgid())
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(words)
+    return message.as_bytes()
 
 
 class Desk:
@@ -199,6 +159,11 @@ class Desk:
         self.agent("PUT", self.path, {
             "host": "127.0.0.1", "port": dovecot.tls_port, "security": "tls", "user": dovecot.user, "password": dovecot.password, **changes})
         self.until_state("working")
+
+    def connect_scripted(self, server):
+        """Connects a server of the test's own, whose mails all come in."""
+        self.agent("PUT", self.path, {
+            "host": "127.0.0.1", "port": server.port, "security": "none", "user": "u", "password": "p", "import_existing": True})
 
     def mailbox(self):
         return self.agent("GET", self.path)
@@ -245,14 +210,27 @@ def dovecot(certificates):
     dovecot.stop()
 
 
-@pytest.fixture
-def server(tmp_path, relay, certificates):
-    server = Server(tmp_path, relay)
-    # Answers come back to the mailbox, not to a reply domain.
+def fetching(directory, relay, certificates):
+    """Answers come back to the mailbox, not to a reply domain."""
+    server = Server(directory, relay)
     server.settings = [setting for setting in server.settings if not setting.startswith(("--mail-reply-domain", "--smtp-listen"))]
     server.settings += ["--smtp-listen=off", f"--mail-trusted-certificates={certificates.ca}"]
+    return server
+
+
+@pytest.fixture
+def server(tmp_path, relay, certificates):
+    server = fetching(tmp_path, relay, certificates)
     yield server
     if server.process and server.process.poll() is None:
         server.stop()
     if server.process:
         print((tmp_path / "server.log").read_text()[-4000:])
+
+
+@pytest.fixture
+def desk(server):
+    """The desk of a server that runs."""
+    desk = Desk(server)
+    server.start()
+    return desk

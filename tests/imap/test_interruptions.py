@@ -8,8 +8,8 @@ import random
 import signal
 import time
 
-from conftest import CuttingProxy, Desk, until
-from test_mailbox import mail
+from conftest import Desk, mail, until
+from cutting_proxy import CuttingProxy
 
 MAILS, CUTS, KILLS = (int(os.environ.get(f"TL_IMAP_{name}", usual)) for name, usual in (("MAILS", 60), ("CUTS", 6), ("KILLS", 2)))
 

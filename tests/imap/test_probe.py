@@ -2,7 +2,7 @@
 import re
 
 import pytest
-from conftest import Desk, Relay, Server, until
+from conftest import Desk, Relay, fetching, until
 
 
 class DeliveringRelay(Relay):
@@ -30,9 +30,7 @@ def delivering(dovecot):
 
 
 def test_the_probe_comes_back_through_the_mailbox(tmp_path, delivering, dovecot, certificates):
-    server = Server(tmp_path, delivering)
-    server.settings = [setting for setting in server.settings if not setting.startswith(("--mail-reply-domain", "--smtp-listen"))]
-    server.settings += ["--smtp-listen=off", f"--mail-trusted-certificates={certificates.ca}"]
+    server = fetching(tmp_path, delivering, certificates)
     desk = Desk(server)
     server.start()
     try:

@@ -2,8 +2,7 @@
 import json
 
 import pytest
-from conftest import Desk, until
-from test_mailbox import mail
+from conftest import Desk, mail, until
 from token_server import SECRETS, Mailbox, TokenRelay, TokenServer
 
 TEXT = mail("Shipping", message_id="<1@customer.test>")
@@ -64,5 +63,5 @@ def test_tokens_are_fetched_before_they_end_and_once_when_they_are_refused(serve
         assert "127.0.0.1 refuses the refresh token: invalid_grant, Token … was revoked" in stopped["reason"], stopped
         assert "refresh-" not in json.dumps(stopped) and stopped["next_try_at"] is None
     finally:
-        mailbox.listener.close()
+        mailbox.close()
         relay.controller.stop()

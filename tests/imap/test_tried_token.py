@@ -26,4 +26,4 @@ def test_a_refresh_token_that_was_tried_can_be_saved(server, tokens):  # noqa: F
         desk.until_state("working")
         assert tokens.wrong == [] and set(mailbox.tried) == {"token-1", "token-2", "token-3"}
     finally:
-        mailbox.listener.close()
+        mailbox.close()

@@ -7,21 +7,18 @@ import smtplib
 import socket
 import subprocess
 import threading
-import time
 
 import dkim
+import dns.exception
 import dns.resolver
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
+from ports import free_port
+from waiting import until
+
 # From where the relay sends, as the world sees it (RFC 5737): written into the Received line of whoever took the mail over.
 RELAY_ADDRESS = "198.51.100.7"
-
-
-def free_port(kind=socket.SOCK_STREAM):
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Names:
@@ -55,15 +52,14 @@ class Names:
              *self.rows],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         resolver = self.resolver()
-        end = time.monotonic() + 30
-        while True:
+
+        def answers():
             assert self.process.poll() is None, self.process.stderr.read().decode()
             try:
-                resolver.resolve("ready.test", "A")
-                return
-            except Exception:
-                assert time.monotonic() < end, "dnsmasq does not answer"
-                time.sleep(0.05)
+                return resolver.resolve("ready.test", "A")
+            except dns.exception.DNSException:
+                return None
+        until(answers, "dnsmasq to answer")
 
     def resolver(self):
         resolver = dns.resolver.Resolver(configure=False)

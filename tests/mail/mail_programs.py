@@ -6,7 +6,6 @@ import smtplib
 import subprocess
 import tempfile
 import textwrap
-import time
 
 ROOT = pathlib.Path(__file__).parents[2]
 
@@ -221,10 +220,3 @@ class Exim:
         if kind:
             print(self.log()[-6000:])
         self.folder.__exit__()
-
-
-def settle(condition, what, seconds=30):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, what
-        time.sleep(0.1)

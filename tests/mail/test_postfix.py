@@ -2,8 +2,8 @@
 import signal
 
 import pytest
-from mail_programs import Postfix, as_root, mail, program_for_others, settle, submit
-from server_under_test import PROGRAM, free_port
+from mail_programs import Postfix, as_root, mail, program_for_others, submit
+from server_under_test import PROGRAM, free_port, until
 
 pytestmark = pytest.mark.skipif(as_root() is None, reason="Postfix takes root, and there is no sudo without a password")
 
@@ -78,7 +78,7 @@ def test_who_is_not_there_is_refused_to_postfix_and_seen_by_agents(desk, ways):
 def test_while_the_server_is_away_mail_waits_in_postfix(desk, ways):
     postfix, inboxes = ways
     before = {way: len(desk.mails(address)) for way, address in inboxes.items()}
-    settle(postfix.is_queue_empty, "what was refused before is told")
+    until(postfix.is_queue_empty, "what was refused before to be told")
     desk.server.stop(signal.SIGKILL)
     for way, address in inboxes.items():
         submit(postfix.port, "ann@customer.test", [address], mail(f"While you were away, by {way}."))

@@ -45,13 +45,15 @@ public struct ReadMailbox: Sendable {
             ])
     }
 
-    /// The website of the demo: the first that there is.
-    public func websiteToken() async throws -> String {
-        try await desk.database.read { tx in
-            guard let account = try tx.firstAccount(), let token = try tx.inboxes(of: account.id).compactMap(\.websiteToken).first else {
-                throw DeskError.notFound("There is no website inbox yet.")
-            }
-            return token
+    /// The website of the demo, the first that there is: its token, and what goes into its pages.
+    public func website() async throws -> (token: String, snippet: String) {
+        let desk = self.desk
+        return try await desk.database.read { tx in
+            guard let account = try tx.firstAccount(),
+                let inbox = try tx.inboxes(of: account.id).first(where: { $0.websiteToken != nil }),
+                let token = inbox.websiteToken, let snippet = inbox.widgetScript(publicURL: desk.options.publicURL)
+            else { throw DeskError.notFound("There is no website inbox yet.") }
+            return (token, snippet)
         }
     }
 

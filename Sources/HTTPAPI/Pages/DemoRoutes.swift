@@ -20,8 +20,9 @@ struct DemoRoutes: Sendable {
 
     @Sendable private func shop(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
         guard let page = assets.text("demo.html") else { throw DeskError.notFound("The demo's files are not built: run Web/build.sh.") }
-        let token = try await ReadMailbox(desk: desk).websiteToken()
-        let html = page.replacing("{{website_token}}", with: token).replacing("{{base_url}}", with: desk.options.publicURL)
+        let website = try await ReadMailbox(desk: desk).website()
+        let shown = website.snippet.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+        let html = page.replacing("{{website_token}}", with: website.token).replacing("{{snippet}}", with: shown)
         return Response(status: .ok, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: html)))
     }
 
