@@ -41,6 +41,24 @@ import Testing
         }
     }
 
+    @Test(arguments: [("ann%20marie", true), ("ann+marie", true), ("marie%2Blist@", true), ("marie+list@", true), ("ann%2Bmarie", false)])
+    func `a plus in a search is a plus and a space`(_ written: String, finds: Bool) async throws {
+        try await AgentTestHouse.with { house in
+            let mine = try await house.tenant("mine")
+            _ = try await house.call(
+                .put, "\(mine.path)/contacts/\(mine.contact.id)", #"{"name":"Ann Marie","email":"marie+list@x.test"}"#, token: mine.token)
+            let contacts = try await house.call(.get, "\(mine.path)/contacts/search?q=\(written)", token: mine.token)
+            #expect(contacts.json["payload"]?.count == (finds ? 1 : 0))
+            #expect(contacts.json["meta"]?["count"]?.number == (finds ? 1 : 0))
+            guard finds else { return }
+            // Words are found wherever they stand together: there `%2B` parts them as a space does.
+            for list in ["conversations/search?", "conversations?status=all&"] {
+                let answer = try await house.call(.get, "\(mine.path)/\(list)q=\(written)", token: mine.token).json
+                #expect((answer["payload"] ?? answer["data"]?["payload"])?.count == 1)
+            }
+        }
+    }
+
     @Test func `one conversation says how it can go on`() async throws {
         try await AgentTestHouse.with { house in
             let mine = try await house.tenant("mine")

@@ -96,7 +96,7 @@ import Testing
             _ = try await other.call("PATCH", "contact", #"{"email":"thief@elsewhere.test","name":"Thief"}"#)
             let contact = try await server.contact(of: ann)
             #expect(contact?.email == "ann@customer.test" && contact?.name == "Ann" && contact?.emailState == .proven)
-            let page = try await ListContacts(desk: server.desk).run(search: nil, sort: .name, page: 1, by: agent)
+            let page = try await ListContacts(desk: server.desk).run(search: [], sort: .name, page: 1, by: agent)
             #expect(page.rows.map(\.contact.id.value) == [ann.contactID] && page.count == 1)
         }
     }

@@ -15,7 +15,7 @@ import Testing
             let answer1 = try await database.read { try $0.contact(owning: "typed@x.test", in: shop.account.id) }
             #expect(answer1 == nil)
             try await database.write { tx in
-                let contact = try #require(try tx.contacts(of: shop.account.id, search: "typed@", sort: .name, limit: 1, offset: 0).first)
+                let contact = try #require(try tx.contacts(of: shop.account.id, search: ["typed@"], sort: .name, limit: 1, offset: 0).first)
                 try tx.addAddress("typed@x.test", state: .proven, to: contact, at: morning)
             }
             let answer2 = try await database.read { try $0.contact(owning: "typed@x.test", in: shop.account.id) }
@@ -43,7 +43,7 @@ import Testing
                 }
             }
             let pages = try await database.read { tx in
-                try (0..<3).flatMap { try tx.contacts(of: shop.account.id, search: nil, sort: sort, limit: 8, offset: $0 * 8) }
+                try (0..<3).flatMap { try tx.contacts(of: shop.account.id, search: [], sort: sort, limit: 8, offset: $0 * 8) }
             }
             #expect(pages.count == 21)
             #expect(Set(pages.map(\.id)).count == 21)

@@ -105,7 +105,7 @@ import Testing
                 return try tx.createContact(contact).id
             }
             let found = try await database.read {
-                try $0.contacts(of: shop.account.id, search: text, sort: .name, limit: 10, offset: 0).map(\.id)
+                try $0.contacts(of: shop.account.id, search: [text], sort: .name, limit: 10, offset: 0).map(\.id)
             }
             #expect(found == [wanted])
         }

@@ -239,10 +239,10 @@ private struct ExplainingConnection: Connection {
             }
         }
         for sort in ContactSort.allCases {
-            _ = try tx.contacts(of: shop.account.id, search: nil, sort: sort, limit: 15, offset: 0)
-            _ = try tx.contacts(of: shop.account.id, search: "x", sort: sort, limit: 15, offset: 0)
+            _ = try tx.contacts(of: shop.account.id, search: [], sort: sort, limit: 15, offset: 0)
+            _ = try tx.contacts(of: shop.account.id, search: ["x", "y"], sort: sort, limit: 15, offset: 0)
         }
-        _ = try tx.contactCount(of: shop.account.id, search: nil)
+        _ = try tx.contactCount(of: shop.account.id, search: [])
     }
 
     private func together(_ tx: ExplainingConnection, _ shop: Shop) throws {

@@ -78,6 +78,15 @@ extension Request {
         uri.queryParameters.get(name).flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// What is searched for, in 200 characters at most, in each way in which it can be meant; none where nothing is. A plus is itself, as in
+    /// `support+token@` (RFC 3986 §3.4), and what clients that write forms mean by it: a space (WHATWG URL §5.1). `%2B` is a plus alone.
+    func readings(_ name: String) -> [String] {
+        guard let text = query(name) else { return [] }
+        let raw = uri.query?.split(separator: "&").first { $0.hasPrefix("\(name)=") }?.dropFirst(name.count + 1) ?? ""
+        let spaced = raw.contains("+") ? raw.replacing("+", with: " ").removingPercentEncoding : nil
+        return [text, spaced].compactMap { $0.map { String($0.prefix(200)) } }
+    }
+
     func queryList(_ name: String) -> [String] {
         (uri.queryParameters.getAll("\(name)[]") + uri.queryParameters.getAll(name)).filter { !$0.isEmpty }
     }

@@ -7,10 +7,10 @@ func addContactRoutes(to account: AccountRoutes, desk: Desk) {
     let list = ListContacts(desk: desk)
 
     account.get("contacts") { caller, request, _ in
-        try await listing(list, search: nil, request, caller)
+        try await listing(list, search: [], request, caller)
     }
     account.get("contacts/search") { caller, request, _ in
-        try await listing(list, search: request.query("q").map { String($0.prefix(200)) } ?? "", request, caller)
+        try await listing(list, search: request.readings("q"), request, caller)
     }
     account.post("contacts/filter") { caller, request, _ in
         let conditions = try await request.fields().list("payload") ?? []
@@ -65,7 +65,7 @@ func addContactRoutes(to account: AccountRoutes, desk: Desk) {
     }
 }
 
-private func listing(_ list: ListContacts, search: String?, _ request: Request, _ caller: Caller) async throws -> Response {
+private func listing(_ list: ListContacts, search: [String], _ request: Request, _ caller: Caller) async throws -> Response {
     let sort = request.query("sort").flatMap(ContactSort.init(rawValue:)) ?? .lastActivityDown
     return answer(try await list.run(search: search, sort: sort, page: request.page, by: caller.agent), request)
 }

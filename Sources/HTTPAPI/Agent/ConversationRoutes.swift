@@ -66,8 +66,9 @@ extension JSON {
 
 /// What is searched for; nil where nothing is.
 private func words(_ request: Request) -> SearchWords? {
-    guard let text = request.query("q"), text.contains(where: { !$0.isWhitespace }) else { return nil }
-    return SearchWords(String(text.prefix(200)))
+    // Words that stand apart are found wherever they would be found together: the last reading finds what the first does.
+    guard let text = request.readings("q").last, text.contains(where: { !$0.isWhitespace }) else { return nil }
+    return SearchWords(text)
 }
 
 /// The list's parameters; Chatwoot shows what is open where no status is named.

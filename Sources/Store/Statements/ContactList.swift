@@ -75,13 +75,14 @@ extension Connection {
         return (found, try row.integer())
     }
 
-    /// A page of an account's contacts; `search` looks in name, address, phone number and identifier.
-    public func contacts(of account: ID<Account>, search: String?, sort: ContactSort, limit: Int, offset: Int) throws -> [Contact] {
+    /// A page of an account's contacts.
+    /// - Parameter search: looks in name, address, phone number and identifier; of several readings, what any of them finds. All where there is none.
+    public func contacts(of account: ID<Account>, search: [String], sort: ContactSort, limit: Int, offset: Int) throws -> [Contact] {
         let (condition, arguments) = Self.condition(account, search)
         return try contacts(where: condition, "ORDER BY \(sort.order) LIMIT ? OFFSET ?", arguments + [limit, offset])
     }
 
-    public func contactCount(of account: ID<Account>, search: String?) throws -> Int64 {
+    public func contactCount(of account: ID<Account>, search: [String]) throws -> Int64 {
         let (condition, arguments) = Self.condition(account, search)
         guard var row = try rows("SELECT COUNT(*) FROM contacts WHERE \(condition)", arguments).first?.reader() else { return 0 }
         return try row.integer()
@@ -90,15 +91,13 @@ extension Connection {
     /// What was merged into another contact is none any more.
     private static var notMerged: String { "NOT EXISTS (SELECT 1 FROM merged_contacts WHERE old_id = contacts.id)" }
 
-    private static func condition(_ account: ID<Account>, _ search: String?) -> (String, [(any Bindable)?]) {
-        guard let search, !search.isEmpty else { return ("account_id = ? AND \(notMerged)", [account]) }
-        let pattern = "%\(escapedForLike(search.lowercased()))%"
-        return (
-            """
-            account_id = ? AND \(notMerged) AND (LOWER(name) LIKE ? ESCAPE '\\' OR LOWER(email) LIKE ? ESCAPE '\\' OR phone_number LIKE ? ESCAPE '\\'
-            OR LOWER(identifier) LIKE ? ESCAPE '\\')
-            """, [account, pattern, pattern, pattern, pattern]
-        )
+    private static func condition(_ account: ID<Account>, _ search: [String]) -> (String, [(any Bindable)?]) {
+        let all = "account_id = ? AND \(notMerged)"
+        guard !search.isEmpty else { return (all, [account]) }
+        let patterns = search.map { "%\(escapedForLike($0.lowercased()))%" }
+        let places = ["LOWER(name)", "LOWER(email)", "phone_number", "LOWER(identifier)"]
+        let found = places.flatMap { place in patterns.map { _ in "\(place) LIKE ? ESCAPE '\\'" } }.joined(separator: " OR ")
+        return ("\(all) AND (\(found))", [account] + places.flatMap { _ in patterns })
     }
 }
 

@@ -25,8 +25,10 @@ public struct ListContacts: Sendable {
         public let rows: [ContactView]
     }
 
-    /// - Parameter page: from 1.
-    public func run(search: String?, sort: ContactSort, page: Int, by agent: Agent) async throws -> Page {
+    /// - Parameters:
+    ///   - search: the readings of what is searched for: what any of them finds; everybody where there is none.
+    ///   - page: from 1.
+    public func run(search: [String], sort: ContactSort, page: Int, by agent: Agent) async throws -> Page {
         let desk = self.desk
         let offset = (min(max(page, 1), Self.lastPage) - 1) * Self.pageSize
         return try await desk.database.read { tx in
