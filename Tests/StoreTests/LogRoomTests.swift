@@ -38,7 +38,7 @@ import Testing
         try FileManager.default.copyItem(atPath: path.path + "-wal", toPath: other.path + "-wal")
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `what is committed before, while and after the log gets its room is there after a kill`() async throws {
         try await inFolder { folder in
             let (path, killed) = (folder.appending(path: "t.sqlite"), folder.appending(path: "killed.sqlite"))

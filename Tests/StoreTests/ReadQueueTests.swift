@@ -12,7 +12,7 @@ import Testing
         let state = Mutex(State())
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `all reads run, and never more at once than there are connections`() async {
         let (queue, counts) = (ReadQueue(atOnce: 3), Counts())
         await withTaskGroup(of: Void.self) { group in
