@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from looks import SHARE, Look
 from own_server import OwnServer
-from widget_page import SNIPPET
+from widget_page import site_with
 
 KEPT = pathlib.Path(__file__).parent / "looks"
 ANEW = os.environ.get("LOOKS_ANEW") == "1"
@@ -26,7 +26,8 @@ class Shop:
         self.server = OwnServer(folder, "--mail-reply-domain=reply.kiln.test", "--mail-from=help@kiln.test", "--mail-relay-url=mailbox:")
         agent = self.server.command("agent", "create", "--email", "sam@team.test", "--name", "Sam", "--password", PASSWORD, "--role", "administrator")
         inbox = self.server.command("inbox", "create", "--kind", "web", "--name", "Kiln", "--website-url", "https://kiln.test")
-        self.account, self.token, self.website = agent["account_id"], agent["api_access_token"], inbox["website_token"]
+        self.account, self.token = agent["account_id"], agent["api_access_token"]
+        self.website, self.snippet = inbox["website_token"], inbox["web_widget_script"]
         self.server.start()
         self.began = time.time()
         self.first = [self.customer(name, words) for name, words in [
@@ -123,7 +124,7 @@ def reports(page, house):
 
 def widget(page, house):
     page.route("https://kiln.test/", lambda route: route.fulfill(
-        content_type="text/html", body=SNIPPET % (house.server.url, house.website)))
+        content_type="text/html", body=site_with(house.snippet)))
     page.goto("https://kiln.test/")
     page.locator("#throughline-widget button.launcher").click()
     expect(page.frame_locator("iframe[title=Chat]").get_by_role("button", name="Send us a message")).to_be_visible()
@@ -132,7 +133,7 @@ def widget(page, house):
 def conversation(page, house):
     page.context.add_cookies([{"name": "cw_conversation", "value": house.first[1], "url": "https://kiln.test"}])
     page.route("https://kiln.test/", lambda route: route.fulfill(
-        content_type="text/html", body=SNIPPET % (house.server.url, house.website)))
+        content_type="text/html", body=site_with(house.snippet)))
     page.goto("https://kiln.test/")
     page.locator("#throughline-widget button.launcher").click()
     expect(page.frame_locator("iframe[title=Chat]").get_by_role("log").get_by_text("with your name on it")).to_be_visible()

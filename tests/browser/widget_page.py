@@ -90,8 +90,13 @@ def website_token(base_url: str) -> str:
         return re.search(r'data-website-token="([^"]+)"', answer.read().decode())[1]
 
 
-def site_with_widget(base_url: str, head: str = "") -> bytes:
+def site_with(snippet: str, head: str = "") -> str:
     """A page of another website, with the snippet as the server gives it to the owners of websites."""
+    return f"<!doctype html><title>Another site</title>{head}<h1>Another site</h1>\n{snippet}"
+
+
+def site_with_widget(base_url: str, head: str = "") -> bytes:
+    """The same with the demo's snippet."""
     with urllib.request.urlopen(base_url + "/demo") as answer:
         snippet = re.search(r'<code id="snippet">(.*?)</code>', answer.read().decode(), re.S)[1]
-    return f"<!doctype html><title>Another site</title>{head}<h1>Another site</h1>\n{html.unescape(snippet)}".encode()
+    return site_with(html.unescape(snippet), head).encode()
