@@ -4,7 +4,7 @@ import Conversations
 private let survey = "input_csat"
 
 let continuityRows: [ContinuityRow] =
-    whatCountsRows + whoRows + closedPageRows + openPageRows + atLatestRows + intervalRows + emailModeRows + choiceRows
+    whatCountsRows + whoRows + closedPageRows + openPageRows + atLatestRows + intervalRows + emailModeRows + choiceRows + copyRows
 
 private let whatCountsRows: [ContinuityRow] = [
     ContinuityRow("no message at all", at: 100, .nothing(.nothingWaiting)) { s, _ in s.messages = [] },
@@ -278,5 +278,17 @@ private let choiceRows: [ContinuityRow] = [
     ContinuityRow("an automatic message after one that email_now has mailed keeps the interval", at: 46, .wait(300)) { s, _ in
         s.messages = [entry(1, at: 0, .emailNow, delivery: DeliveryState(.emailed)), entry(2, at: 1)]
         s.lastMailAt = at(0)
+    },
+]
+
+private let copyRows: [ContinuityRow] = [
+    ContinuityRow("who gets a copy is named with the messages", at: 100, .emailWithCopies([1, 2], ["bob@x.test"])) { s, _ in
+        s.messages = [entry(1, at: 0, copies: ["bob@x.test"]), entry(2, at: 10, copies: ["bob@x.test"])]
+    },
+    ContinuityRow("nobody gets a copy of what was written before they were named", at: 100, .email([1])) { s, _ in
+        s.messages = [entry(1, at: 0), entry(2, at: 10, copies: ["bob@x.test"])]
+    },
+    ContinuityRow("nor of what was written after they were taken away", at: 100, .emailWithCopies([1], ["bob@x.test"])) { s, _ in
+        s.messages = [entry(1, at: 0, copies: ["bob@x.test"]), entry(2, at: 10)]
     },
 ]

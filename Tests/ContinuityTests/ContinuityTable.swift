@@ -12,6 +12,7 @@ struct ContinuityRow: Sendable, CustomTestStringConvertible {
         case wait(Int)
         case email([Int])
         case emailTo([Int], String, onlyNew: Bool)
+        case emailWithCopies([Int], [String])
     }
 
     let name: String
@@ -35,10 +36,11 @@ func at(_ seconds: Int) -> Instant { Instant(milliseconds: 1_700_000_000_000 + I
 
 func entry(
     _ id: Int, at seconds: Int, _ choice: Message.Choice = .automatic, kind: Message.Kind = .outgoing, note: Bool = false,
-    type: String = "text", delivery: DeliveryState? = nil
+    type: String = "text", delivery: DeliveryState? = nil, copies: [String] = []
 ) -> ContinuitySnapshot.Entry {
     ContinuitySnapshot.Entry(
-        id: ID(Int64(id)), kind: kind, isPrivate: note, contentType: type, choice: choice, createdAt: at(seconds), delivery: delivery)
+        id: ID(Int64(id)), kind: kind, isPrivate: note, contentType: type, choice: choice, createdAt: at(seconds), delivery: delivery,
+        copies: copies)
 }
 
 func baseSnapshot() -> ContinuitySnapshot {
@@ -57,6 +59,8 @@ func continuityTable(row: ContinuityRow) {
         case .wait(let seconds): .wait(until: at(seconds))
         case .email(let ids):
             .email(ContinuityBatch(messages: ids.map { ID(Int64($0)) }, to: "ann@x.test", onlyNewMessages: false))
+        case .emailWithCopies(let ids, let copies):
+            .email(ContinuityBatch(messages: ids.map { ID(Int64($0)) }, to: "ann@x.test", onlyNewMessages: false, copies: copies))
         case .emailTo(let ids, let to, let onlyNew):
             .email(ContinuityBatch(messages: ids.map { ID(Int64($0)) }, to: to, onlyNewMessages: onlyNew))
         }

@@ -1,4 +1,5 @@
 import Conversations
+import Desk
 import HTTPTypes
 import Store
 import Testing
@@ -121,17 +122,22 @@ import Testing
     static let reports: Set<String> = [
         "GET reports", "GET reports/summary", "GET reports/daily", "GET reports/daily.csv", "GET reports/handover",
         "GET reports/handover.csv", "GET summary_reports/inbox", "GET summary_reports/inbox.csv", "GET summary_reports/agent",
-        "GET summary_reports/agent.csv",
+        "GET summary_reports/agent.csv", "GET summary_reports/team", "GET summary_reports/team.csv", "GET summary_reports/label",
+        "GET summary_reports/label.csv",
     ]
 
     @Test func `reports of somebody else's inbox or agent are answered like those of missing ones`() async throws {
         try await AgentTestHouse.with { house in
             let mine = try await house.tenant("mine")
             let theirs = try await house.tenant("theirs")
+            let theirLabel = try await Labels(desk: house.desk).create(
+                title: "theirs", description: "", color: nil, showOnSidebar: true, by: theirs.agent
+            ).id
             for route in Self.reports {
                 let path = "/api/v2/accounts/\(mine.account.id)/\(route.dropFirst(4))"
                 for (name, number) in [
                     ("inbox", theirs.inbox.id.value), ("agent", theirs.agent.id.value), ("inbox", 777_001), ("agent", 777_002),
+                    ("team", theirs.team), ("team", 777_003), ("label", theirLabel), ("label", 777_004),
                 ] {
                     let answer = try await house.call(.get, "\(path)?type=\(name)&id=\(number)", token: mine.token)
                     #expect(answer.status == 404, "\(route) \(name) \(number)")

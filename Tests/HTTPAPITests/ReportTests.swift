@@ -45,6 +45,33 @@ import Testing
         }
     }
 
+    @Test func teamsAndLabelsHaveWhatTheirConversationsHave() async throws {
+        try await AgentTestHouse.with { house in
+            let (acme, path) = try await busy(house, answers: 3)
+            let ours = "/api/v1/accounts/\(acme.account.id)/conversations"
+            let listed = try await house.call(.get, "\(ours)?status=resolved&assignee_type=all", token: acme.token).json
+            let first = try #require(listed["data"]?["payload"]?[0]?["id"]?.number)
+            _ = try await house.call(.post, "\(ours)/\(first)/assignments", "{\"team_id\":\(acme.team)}", token: acme.token)
+            _ = try await house.call(.post, "\(ours)/\(first)/labels", #"{"labels":["kiln","urgent"]}"#, token: acme.token)
+            house.clock.advance(by: .seconds(60))
+            let teams = try await house.call(.get, "\(path)/summary_reports/team", token: acme.token).json
+            #expect(teams.count == 1 && teams[0]?["id"]?.number == acme.team && teams[0]?["conversations_count"]?.number == 1)
+            #expect(teams[0]?["resolved_conversations_count"]?.number == 1 && teams[0]?["outgoing_messages_count"] == nil)
+            let labels = try await house.call(.get, "\(path)/summary_reports/label", token: acme.token).json
+            #expect(labels.count == 2 && labels[0]?["name"]?.stringValue == "kiln" && labels[1]?["conversations_count"]?.number == 1)
+            #expect(labels[0]?["avg_first_response_time"]?.text == teams[0]?["avg_first_response_time"]?.text)
+            let label = try #require(labels[0]?["id"]?.number)
+            for scope in ["type=team&id=\(acme.team)", "type=label&id=\(label)"] {
+                let summary = try await house.call(.get, "\(path)/reports/summary?\(scope)", token: acme.token).json
+                #expect(summary["conversations_count"]?.number == 1 && summary["resolutions_count"]?.number == 1)
+                #expect(summary["incoming_messages_count"] == nil)
+            }
+            let file = try await house.call(.get, "\(path)/summary_reports/label.csv", token: acme.token)
+            #expect(file.text.hasPrefix("\u{FEFF}id,name,conversations_count,resolved_conversations_count,median_first"))
+            #expect(file.text.contains(",kiln,1,1,"))
+        }
+    }
+
     @Test func chatwootsReportsAreThere() async throws {
         try await AgentTestHouse.with { house in
             let (acme, path) = try await busy(house, answers: 2)

@@ -126,9 +126,9 @@ private struct ExplainingConnection: Connection {
             ReportSpan(begins: morning + .seconds(day * 86_400), ends: morning + .seconds((day + 1) * 86_400))
         }
         for inbox in [nil, shop.inbox.id] {
-            for agent in [nil, ID<Agent>(1)] {
-                let scope = ReportScope(account: shop.account.id, spans: days, inbox: inbox, agent: agent)
-                for key in [ReportScope.Key.nothing, .inbox, .agent] {
+            for (agent, team, label) in [(nil, nil, nil), (ID<Agent>(1), nil, nil), (nil, Int64(1), "urgent")] {
+                let scope = ReportScope(account: shop.account.id, spans: days, inbox: inbox, agent: agent, team: team, label: label)
+                for key in [ReportScope.Key.nothing, .inbox, .agent, .team, .label] {
                     _ = try tx.reportedConversations(scope, by: key)
                     _ = try tx.reportedMessages(scope, by: key)
                     for name in ReportingEvent.Name.allCases { _ = try tx.reportedTimes(name, scope, by: key) }

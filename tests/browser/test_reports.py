@@ -1,11 +1,12 @@
 """Reports: figures of what really happened, as charts and as tables, for a time and an inbox, and as files."""
 
 import re
+import uuid
 
 import pytest
 from playwright.sync_api import expect
 
-from desk_page import LOW_CONTRAST, account, mailed, violations
+from desk_page import LOW_CONTRAST, OURS, account, mailed, violations
 from desk_page import agent, new_visitor, open_page, signed_in, visitor  # noqa: F401 (fixtures)
 
 
@@ -15,6 +16,9 @@ def tile(page, name):
 
 def test_figures_and_charts_of_what_happened_and_the_same_as_a_file(open_page, agent, visitor):
     mailed(agent, visitor)
+    label = f"kiln-{uuid.uuid4().hex[:6]}"
+    labelled = agent.post(f"{account(agent)}/conversations/{visitor.conversation}/labels", data={"labels": [label]}, headers=OURS)
+    assert labelled.ok, labelled.text()
     page = open_page("/app")
     assert page.locator("script[src*=charts]").count() == 0
     page.get_by_role("link", name="Reports").click()
@@ -26,6 +30,10 @@ def test_figures_and_charts_of_what_happened_and_the_same_as_a_file(open_page, a
         expect(chart).to_have_attribute("data-drawn", "1")
         # Something is really drawn: not all of the canvas is empty.
         assert chart.evaluate("c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v !== 0)")
+    expect(page.get_by_role("region", name="Load by label").get_by_role("row", name=f"{label} 1 0")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Load by label as CSV").click()
+    assert f",{label},1,0," in open(download.value.path(), encoding="utf-8-sig").read()
     page.locator("summary", has_text="Figures").first.click()
     expect(page.get_by_role("region", name="Conversations", exact=True).get_by_role("row")).to_have_count(31)
     page.get_by_role("combobox", name="Time", exact=True).select_option("7")

@@ -320,3 +320,56 @@ def test_a_token_is_in_no_answer_of_the_api(server, relay):
     shown = str(desk.messages(conversation)) + str(desk.agent("GET", "/mails")) + str(desk.agent("GET", "/conversations"))
     shown += str(desk.visitor("GET", "/messages"))
     assert token not in shown.lower() and "reply+…@reply.acme.test" in shown
+
+
+def test_a_copy_goes_to_whom_the_agent_names_and_to_nobody_else(server, relay):
+    desk = Desk(server)
+    conversation = desk.begin()
+    for wrong in ({"cc_emails": "no address"}, {"cc_emails": "support@acme.test"}, {"bcc_emails": "x@else.test"}, {"to_emails": "x@else.test"},
+                  {"cc_emails": "bob@customer.test", "private": True}, {"cc_emails": [f"p{n}@customer.test" for n in range(11)]}):
+        status, refused = server.request("POST", f"/api/v1/accounts/{desk.account}/conversations/{conversation}/messages",
+                                         {"content": "Never said", **wrong}, {"api_access_token": desk.token})
+        assert status == 422 and (refused.get("message") or refused.get("error")), (wrong, status, refused)
+
+    desk.say(conversation, "For you alone.", content_attributes={"delivery": "email_now"})
+    desk.say(conversation, "For both of you.", cc_emails="Bob@customer.test, bob@customer.test",
+             content_attributes={"delivery": "email_now"})
+    alone = relay.next()
+    assert alone.rcpt_tos == ["ann@customer.test"] and parse(alone)["Cc"] is None
+    assert "For both of you." not in parse(alone).get_body(("plain",)).get_content()
+
+    main, copy = relay.next(), relay.next()
+    assert (main.rcpt_tos, copy.rcpt_tos) == (["ann@customer.test"], ["bob@customer.test"])
+    assert main.content == copy.content and main.mail_from != copy.mail_from
+    mail = parse(copy)
+    assert (str(mail["To"]), str(mail["Cc"])) == ("ann@customer.test", "bob@customer.test")
+    words = mail.get_body(("plain",)).get_content()
+    assert "For both of you." in words and "For you alone." not in words
+    assert "/continue" not in words and "continue in chat" not in words
+    assert desk.find(conversation, "For both of you.")["content_attributes"]["cc_emails"] == ["bob@customer.test"]
+    assert all("cc_emails" not in (m["content_attributes"] or {}) for m in desk.visitor("GET", "/messages")["payload"])
+
+    post(server, answer(mail, "Me too, says Bob.", sender="bob@customer.test"), sender="bob@customer.test")
+    found = until(lambda: desk.find(conversation, "Me too, says Bob."), "the answer of whoever got a copy")
+    assert found["mail"]["standing"] == "participant" and not found["held"]
+    assert relay.mails.empty()
+
+
+def test_a_copy_that_comes_back_says_nothing_about_the_customer(server, relay):
+    desk = Desk(server)
+    conversation = desk.begin()
+    desk.say(conversation, "For both of you.", cc_emails="bob@customer.test", content_attributes={"delivery": "email_now"})
+    relay.next()
+    copy = relay.next()
+    report = (
+        f"From: MAILER-DAEMON@customer.test\r\nTo: {copy.mail_from}\r\nSubject: Undelivered\r\nMessage-ID: <dsn-1@customer.test>\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
+        "--b\r\nContent-Type: text/plain\r\n\r\nIt came back.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+        "Reporting-MTA: dns; mx.customer.test\r\n\r\nFinal-Recipient: rfc822; bob@customer.test\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+        "Diagnostic-Code: smtp; 550 no such user\r\n\r\n--b--\r\n")
+    with smtplib.SMTP("127.0.0.1", server.smtp, timeout=20) as client:
+        client.sendmail("", [copy.mail_from], report.encode())
+    until(lambda: any("The copy to bob@customer.test was not delivered" in (m["content"] or "") for m in desk.messages(conversation)),
+          "the thread to say that the copy did not arrive")
+    assert desk.state(conversation, "For both of you.") == "emailed"
+    assert desk.agent("GET", f"/conversations/{conversation}")["continuity"]["address_state"] == "claimed"

@@ -26,10 +26,13 @@ public struct ContinuityBatch: Sendable, Hashable {
     public var to: String
     /// The address is only claimed: the mail carries these messages alone, no earlier history and no attachments.
     public var onlyNewMessages: Bool
+    /// Who gets a copy, named with every one of the messages.
+    public var copies: [String]
 
-    public init(messages: [ID<Message>], to: String, onlyNewMessages: Bool) {
+    public init(messages: [ID<Message>], to: String, onlyNewMessages: Bool, copies: [String] = []) {
         self.messages = messages
         self.to = to
         self.onlyNewMessages = onlyNewMessages
+        self.copies = copies
     }
 }

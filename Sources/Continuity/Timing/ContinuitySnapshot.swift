@@ -13,10 +13,12 @@ public struct ContinuitySnapshot: Sendable, Hashable {
         public var createdAt: Instant
         /// The state that is stored with the message; nil while it was never decided.
         public var delivery: DeliveryState?
+        /// Who gets a copy of the mail that carries it.
+        public var copies: [String]
 
         public init(
             id: ID<Message>, kind: Message.Kind, isPrivate: Bool = false, contentType: String = "text",
-            choice: Message.Choice = .automatic, createdAt: Instant, delivery: DeliveryState? = nil
+            choice: Message.Choice = .automatic, createdAt: Instant, delivery: DeliveryState? = nil, copies: [String] = []
         ) {
             self.id = id
             self.kind = kind
@@ -25,6 +27,7 @@ public struct ContinuitySnapshot: Sendable, Hashable {
             self.choice = choice
             self.createdAt = createdAt
             self.delivery = delivery
+            self.copies = copies
         }
 
         public init(_ message: Message) {

@@ -15,5 +15,6 @@ public func decide(_ snapshot: ContinuitySnapshot, _ settings: ContinuitySetting
     if now < mail.leaves { return .wait(until: mail.leaves) }
     return .email(
         ContinuityBatch(
-            messages: mail.messages.map(\.id), to: snapshot.address ?? "", onlyNewMessages: !snapshot.isProven))
+            messages: mail.messages.map(\.id), to: snapshot.address ?? "", onlyNewMessages: !snapshot.isProven,
+            copies: mail.messages.first?.copies ?? []))
 }

@@ -7,7 +7,8 @@ extension ContinuitySnapshot {
         var messages: ArraySlice<Entry>
     }
 
-    /// Cuts what waits into mails of at most `messagesPerMail` messages and says when each leaves; linear.
+    /// Cuts what waits into mails of at most `messagesPerMail` messages and says when each leaves; linear. What goes to other people is another
+    /// mail: nobody gets a copy of what was written before they were named.
     ///
     /// To a claimed address no more mails are planned than it may still get.
     /// - Parameters:
@@ -21,7 +22,8 @@ extension ContinuitySnapshot {
         var start = 0
         var nextEmailNow = 0
         while start < sendable.count, mails.count < allowed {
-            let end = min(start + settings.messagesPerMail, sendable.count)
+            let most = min(start + settings.messagesPerMail, sendable.count)
+            let end = sendable[start..<most].firstIndex { $0.copies != sendable[start].copies } ?? most
             nextEmailNow = max(nextEmailNow, start)
             while nextEmailNow < sendable.count, sendable[nextEmailNow].choice != .emailNow { nextEmailNow += 1 }
             let leaves = leaves(

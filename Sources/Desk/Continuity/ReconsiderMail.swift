@@ -79,10 +79,13 @@ extension Desk {
             messages.append(newest)
         }
         for message in adding where !messages.contains(where: { $0.id == message.id }) { messages.append(message) }
-        return ContinuitySnapshot(
-            conversation: conversation, contact: contact, inbox: inbox, messages: messages.sorted { $0.id < $1.id },
+        messages.sort { $0.id < $1.id }
+        var snapshot = ContinuitySnapshot(
+            conversation: conversation, contact: contact, inbox: inbox, messages: messages,
             presence: try visitorPresence(of: conversation, tx).forRules, visitorTypedAt: conversation.visitorTypingAt,
             mailConfigured: isMailConfigured(for: inbox))
+        for (index, message) in messages.enumerated() { snapshot.messages[index].copies = message.copies }
+        return snapshot
     }
 
     /// Whether mail of this inbox has a From address, and answers to it a way back.

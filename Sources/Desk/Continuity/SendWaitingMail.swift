@@ -39,8 +39,16 @@ public struct SendWaitingMail: Sendable {
             .run(batch, conversation: conversation, contact: contact, inbox: inbox)
         let now = desk.now()
         let mail = try desk.addToOutbox(composed, messages: batch.messages, due: now, tx)
+        // What others got too proves nobody's address.
         try tx.rememberMailID(
-            mail.messageID, account: mail.accountID, conversation: conversation.id, message: batch.messages.last, ours: true, to: batch.to)
+            mail.messageID, account: mail.accountID, conversation: conversation.id, message: batch.messages.last, ours: true,
+            to: batch.copies.isEmpty ? batch.to : nil)
+        for address in batch.copies {
+            let known = try tx.participant(address, in: conversation.id)
+            try tx.remember(
+                Participant(address: address, contactID: known?.contactID, name: known?.name ?? address, standing: .participant),
+                in: conversation.id, at: now)
+        }
         for var message in try tx.messages(batch.messages) {
             try desk.setDelivery(DeliveryState(.queued, at: now, to: batch.to), of: &message, in: conversation, tx)
         }

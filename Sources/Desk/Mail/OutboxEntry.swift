@@ -74,6 +74,7 @@ struct OutboxEntry {
         mail.sentAt = desk.now()
         try tx.dequeue(.outbox, mail.id.value)
         try write(DeliveryState(.emailed, at: desk.now(), to: mail.toAddress, reason: mail.reason))
+        try desk.sendCopies(of: mail, tx)
     }
 
     /// The relay took it not, for now.
@@ -121,6 +122,7 @@ struct OutboxEntry {
         mail.reason = mail.doubts > 0 ? "The first try had no clear answer. At the second: \(words)" : words
         _ = try tx.finish(job)
         try write(DeliveryState(.failed, at: desk.now(), to: mail.toAddress, reason: mail.reason))
+        try desk.copyFailed(mail, words, tx)
     }
 
     /// The final dot was on its way and no answer came: nobody knows, and the agent sees that nobody knows. It waits for a bounce or an

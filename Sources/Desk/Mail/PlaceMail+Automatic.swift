@@ -57,6 +57,7 @@ extension PlaceMail {
             let state = DeliveryState(.bounced, at: desk.now(), to: sent.toAddress, reason: words)
             if try !desk.setDelivery(state, of: &message, in: conversation, tx) { wasAnswered = true }
         }
+        try desk.copyFailed(sent, words, tx)
         // Whoever has answered the mail can be reached, whatever some server on a second way says.
         if permanent, !wasAnswered, var contact = try tx.contact(conversation.contactID), contact.email == sent.toAddress,
             contact.emailState != .unreachable

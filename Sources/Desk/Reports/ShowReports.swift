@@ -6,6 +6,7 @@ import Store
 public struct ShowReports: Sendable {
     /// What is asked for where nothing is said.
     static let usual = Duration.seconds(30 * 86_400)
+    static let mostLines = 1_000
 
     /// Which time, and whose.
     public struct Question: Sendable {
@@ -15,6 +16,8 @@ public struct ShowReports: Sendable {
         public var secondsFromUTC: Int?
         public var inbox: Int64?
         public var agent: Int64?
+        public var team: Int64?
+        public var label: Int64?
 
         public init() {}
     }
@@ -33,10 +36,10 @@ public struct ShowReports: Sendable {
     /// What came and how it was dealt with.
     public func daily(_ question: Question, by agent: Agent) async throws -> Daily {
         try await answer(question, by: agent) { range, scope, tx in
-            let columns = Workload.columns(resolved: "resolutions_count")
+            let columns = Workload.columns(resolved: "resolutions_count", messages: scope.countsMessages)
             func rows(_ spans: [ReportSpan]) throws -> [[ReportTable.Cell]] {
                 let loads = try tx.workloads(scope.of(spans), by: .nothing)
-                return spans.indices.map { (loads[ReportLine(span: $0)] ?? Workload()).cells }
+                return spans.indices.map { (loads[ReportLine(span: $0)] ?? Workload()).cells(messages: scope.countsMessages) }
             }
             return try Self.daily(range, columns, rows)
         }
@@ -63,12 +66,29 @@ public struct ShowReports: Sendable {
         }
     }
 
+    /// A line for each team: conversations that are the team's now.
+    public func byTeam(_ question: Question, by agent: Agent) async throws -> ReportTable {
+        try await answer(question, by: agent) { range, scope, tx in
+            let teams = try tx.teams(in: scope.account, limit: Self.mostLines).map { ($0.id, $0.name) }
+            return try Self.grouped(teams, .team, scope.of([range.whole]), tx)
+        }
+    }
+
+    /// A line for each label: conversations that bear it now.
+    public func byLabel(_ question: Question, by agent: Agent) async throws -> ReportTable {
+        try await answer(question, by: agent) { range, scope, tx in
+            try Self.grouped(tx.labels(in: scope.account).map { ($0.id, $0.title) }, .label, scope.of([range.whole]), tx)
+        }
+    }
+
     /// All of the time in one line, and as long before it.
     public func summary(_ question: Question, by agent: Agent) async throws -> (now: ReportTable, before: ReportTable) {
         try await answer(question, by: agent) { range, scope, tx in
             func table(_ range: ReportRange) throws -> ReportTable {
                 let load = try tx.workloads(scope.of([range.whole]), by: .nothing)[ReportLine(span: 0)]
-                return ReportTable(columns: Workload.columns(resolved: "resolutions_count"), rows: [(load ?? Workload()).cells])
+                return ReportTable(
+                    columns: Workload.columns(resolved: "resolutions_count", messages: scope.countsMessages),
+                    rows: [(load ?? Workload()).cells(messages: scope.countsMessages)])
             }
             return (try table(range), try table(try range.before()))
         }
@@ -86,7 +106,9 @@ public struct ShowReports: Sendable {
             let range = try ReportRange(since: question.since ?? until - Self.usual, until: until, zone: zone)
             let scope = ReportScope(
                 account: agent.accountID, spans: [], inbox: try question.inbox.map { try tx.inbox($0, of: agent).id },
-                agent: try question.agent.map { try tx.colleague($0, of: agent).id })
+                agent: try question.agent.map { try tx.colleague($0, of: agent).id },
+                team: try question.team.map { try tx.team($0, of: agent).id },
+                label: try question.label.map { try tx.label($0, of: agent).title })
             return try body(range, scope, tx)
         }
     }
@@ -106,9 +128,12 @@ public struct ShowReports: Sendable {
         _ names: [(id: Int64, name: String)], _ key: ReportScope.Key, _ scope: ReportScope, _ tx: any Connection
     ) throws -> ReportTable {
         let loads = try tx.workloads(scope, by: key)
+        let messages = scope.countsMessages && key != .team && key != .label
         return ReportTable(
-            columns: ["id", "name"] + Workload.columns(resolved: "resolved_conversations_count"),
-            rows: names.map { [.number($0.id), .text($0.name)] + (loads[ReportLine(span: 0, key: $0.id)] ?? Workload()).cells })
+            columns: ["id", "name"] + Workload.columns(resolved: "resolved_conversations_count", messages: messages),
+            rows: names.map {
+                [.number($0.id), .text($0.name)] + (loads[ReportLine(span: 0, key: $0.id)] ?? Workload()).cells(messages: messages)
+            })
     }
 }
 

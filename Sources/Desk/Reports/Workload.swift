@@ -11,17 +11,16 @@ struct Workload {
     var reply: ReportTimes?
 
     /// - Parameter resolved: what Chatwoot calls that column: lists of days and of inboxes call it differently.
-    static func columns(resolved: String) -> [String] {
-        [
-            "conversations_count", resolved, "incoming_messages_count", "outgoing_messages_count", "median_first_response_time",
-            "p90_first_response_time", "avg_first_response_time", "median_resolution_time", "p90_resolution_time", "avg_resolution_time",
-            "avg_reply_time",
+    /// - Parameter messages: whether they are counted for such lines.
+    static func columns(resolved: String, messages: Bool = true) -> [String] {
+        ["conversations_count", resolved] + (messages ? ["incoming_messages_count", "outgoing_messages_count"] : []) + [
+            "median_first_response_time", "p90_first_response_time", "avg_first_response_time", "median_resolution_time",
+            "p90_resolution_time", "avg_resolution_time", "avg_reply_time",
         ]
     }
 
-    var cells: [ReportTable.Cell] {
-        [
-            .number(conversations), .number(resolution?.count ?? 0), .number(incoming), .number(outgoing),
+    func cells(messages: Bool = true) -> [ReportTable.Cell] {
+        [.number(conversations), .number(resolution?.count ?? 0)] + (messages ? [.number(incoming), .number(outgoing)] : []) + [
             .time(firstResponse?.median), .time(firstResponse?.ninetieth), .time(firstResponse?.mean), .time(resolution?.median),
             .time(resolution?.ninetieth), .time(resolution?.mean), .time(reply?.mean),
         ]

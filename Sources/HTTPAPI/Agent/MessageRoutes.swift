@@ -65,7 +65,7 @@ func outgoingDraft(_ fields: Fields, _ caller: Caller, files: [IncomingFile] = [
     draft.content = try fields.text("content")
     draft.isPrivate = try fields.bool("private") ?? false
     draft.contentType = try fields.text("content_type") ?? "text"
-    draft.contentAttributes = try fields.object("content_attributes") ?? "{}"
+    draft.contentAttributes = try fields.contentAttributes()
     draft.echoID = try fields.text("echo_id")
     draft.files = files
     switch try fields.text("message_type") ?? "outgoing" {
@@ -79,4 +79,13 @@ func outgoingDraft(_ fields: Fields, _ caller: Caller, files: [IncomingFile] = [
     default: throw DeskError.invalid("`message_type` is outgoing or incoming.", attributes: ["message_type"])
     }
     return draft
+}
+
+extension Fields {
+    /// What stands beside a message; Chatwoot's clients write the mail's recipients beside it and not in it.
+    fileprivate func contentAttributes() throws -> String {
+        let kept = try object("content_attributes") ?? "{}"
+        let beside = ["to_emails", "cc_emails", "bcc_emails"].compactMap { name in json[name].map { (name, $0) } }
+        return beside.isEmpty ? kept : try JSONObjects.merged(kept, JSON.object(beside).text)
+    }
 }

@@ -15,6 +15,10 @@ func addReportRoutes(to account: AccountRoutes, desk: Desk) {
     account.download("summary_reports/inbox") { try await reports.byInbox($0, by: $1) }
     account.report("summary_reports/agent") { .array(try await reports.byAgent($0, by: $1).json) }
     account.download("summary_reports/agent") { try await reports.byAgent($0, by: $1) }
+    account.report("summary_reports/team") { .array(try await reports.byTeam($0, by: $1).json) }
+    account.download("summary_reports/team") { try await reports.byTeam($0, by: $1) }
+    account.report("summary_reports/label") { .array(try await reports.byLabel($0, by: $1).json) }
+    account.download("summary_reports/label") { try await reports.byLabel($0, by: $1) }
     account.report("reports/summary") { question, agent in
         let (now, before) = try await reports.summary(question, by: agent)
         return .object(members(now) + [("previous", .object(members(before)))])
@@ -92,7 +96,9 @@ extension Request {
         case "account": break
         case "inbox": question.inbox = try number("id")
         case "agent": question.agent = try number("id")
-        default: throw DeskError.invalid("`type` is account, inbox or agent.", attributes: ["type"])
+        case "team": question.team = try number("id")
+        case "label": question.label = try number("id")
+        default: throw DeskError.invalid("`type` is account, inbox, agent, team or label.", attributes: ["type"])
         }
         return question
     }

@@ -17,6 +17,8 @@ public struct OutboxMail: Sendable {
     public enum Purpose: String, Sendable, Codable {
         /// Agents' messages and surveys.
         case conversation
+        /// The same bytes for somebody whom an agent named; it carries no message of its own.
+        case copy
         case transcript
         /// The six digits that open a conversation on a new device.
         case code

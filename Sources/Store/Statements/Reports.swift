@@ -17,19 +17,31 @@ public struct ReportScope: Sendable {
     static let slot: Int64 = 900_000
 
     /// What the lines stand for beside their span.
-    public enum Key: Sendable { case nothing, inbox, agent }
+    public enum Key: Sendable { case nothing, inbox, agent, team, label }
 
     public var account: ID<Account>
     public var spans: [ReportSpan]
     public var inbox: ID<Inbox>?
     public var agent: ID<Agent>?
+    /// Only conversations that are this team's now.
+    public var team: Int64?
+    /// Only conversations that bear this label now.
+    public var label: String?
 
-    public init(account: ID<Account>, spans: [ReportSpan], inbox: ID<Inbox>? = nil, agent: ID<Agent>? = nil) {
+    public init(
+        account: ID<Account>, spans: [ReportSpan], inbox: ID<Inbox>? = nil, agent: ID<Agent>? = nil, team: Int64? = nil,
+        label: String? = nil
+    ) {
         self.account = account
         self.spans = spans
         self.inbox = inbox
         self.agent = agent
+        self.team = team
+        self.label = label
     }
+
+    /// Messages are counted by inbox and agent alone.
+    public var countsMessages: Bool { team == nil && label == nil }
 
     /// `WITH spans …`, a row for each span.
     fileprivate var with: String {
@@ -40,8 +52,10 @@ public struct ReportScope: Sendable {
         spans.enumerated().flatMap { [$0.offset, $0.element.begins, $0.element.ends] as [(any Bindable)?] }
     }
 
-    /// The account, and inbox and agent where they are named; `row` is the table's letter.
-    fileprivate func condition(_ row: String, agent column: String?) -> (sql: String, arguments: [(any Bindable)?]) {
+    /// The account, and inbox, agent, team and label where they are named; `row` is the table's letter, `conversation` where it names one.
+    fileprivate func condition(_ row: String, agent column: String?, conversation: String? = nil) -> (
+        sql: String, arguments: [(any Bindable)?]
+    ) {
         var (sql, arguments): (String, [(any Bindable)?]) = ("\(row).account_id = ?", [account])
         if let inbox {
             sql += " AND \(row).inbox_id = ?"
@@ -51,6 +65,15 @@ public struct ReportScope: Sendable {
             sql += " AND \(row).\(column) = ?"
             arguments.append(agent)
         }
+        guard let conversation else { return (sql, arguments) }
+        if let team {
+            sql += " AND EXISTS (SELECT 1 FROM conversations t WHERE t.id = \(row).\(conversation) AND t.team_id = ?)"
+            arguments.append(team)
+        }
+        if let label {
+            sql += " AND EXISTS (SELECT 1 FROM conversation_labels t WHERE t.conversation_id = \(row).\(conversation) AND t.label = ?)"
+            arguments.append(label)
+        }
         return (sql, arguments)
     }
 
@@ -59,11 +82,26 @@ public struct ReportScope: Sendable {
         case .nothing: "0"
         case .inbox: "\(row).inbox_id"
         case .agent: "COALESCE(\(row).\(column), 0)"
+        case .team: "COALESCE(k.team_id, 0)"
+        case .label: "k.id"
+        }
+    }
+
+    /// Where a line's key stands that the row itself does not have.
+    fileprivate static func join(_ key: Key, _ row: String, conversation: String) -> String {
+        switch key {
+        case .nothing, .inbox, .agent: ""
+        case .team: "JOIN conversations k ON k.id = \(row).\(conversation)"
+        case .label:
+            """
+            JOIN conversation_labels b ON b.conversation_id = \(row).\(conversation)
+            JOIN labels k ON k.account_id = b.account_id AND k.title = b.label
+            """
         }
     }
 }
 
-/// Which line of a report: its span's place, and the inbox's or agent's number; 0 where there is none.
+/// Which line of a report: its span's place, and the number of the inbox, agent, team or label; 0 where there is none.
 public struct ReportLine: Sendable, Hashable {
     public var span: Int
     public var key: Int64
@@ -98,19 +136,22 @@ public struct ReportHandOver: Sendable, Hashable {
 
 // What reports are computed by: each a walk along one index, no further than the spans go. The spans come first in each join, by the word CROSS.
 extension Connection {
-    /// Conversations that began in each span; by agent: who has them now.
+    /// Conversations that began in each span; by agent: who has them now; a conversation with two
+    /// labels counts for both.
     public func reportedConversations(_ scope: ReportScope, by key: ReportScope.Key) throws -> [ReportLine: Int64] {
-        let (condition, arguments) = scope.condition("c", agent: "assignee_id")
+        let (condition, arguments) = scope.condition("c", agent: "assignee_id", conversation: "id")
         return try lines(
             """
             \(scope.with) SELECT d.span, \(ReportScope.key(key, "c", agent: "assignee_id")), COUNT(*) FROM spans d CROSS JOIN conversations c
+            \(ReportScope.join(key, "c", conversation: "id"))
             WHERE \(condition) AND c.created_at >= d.begins AND c.created_at < d.ends GROUP BY 1, 2
             """, scope.spanArguments + arguments
         ) { try $0.integer() }
     }
 
-    /// Messages of customers and of the team.
+    /// Messages of customers and of the team: of inboxes and agents; nobody counts them by what a conversation is called.
     public func reportedMessages(_ scope: ReportScope, by key: ReportScope.Key) throws -> [ReportLine: (incoming: Int64, outgoing: Int64)] {
+        guard scope.countsMessages, key != .team, key != .label else { return [:] }
         let (condition, arguments) = scope.condition("m", agent: "agent_id")
         return try lines(
             """
@@ -125,7 +166,7 @@ extension Connection {
     public func reportedTimes(
         _ name: ReportingEvent.Name, _ scope: ReportScope, by key: ReportScope.Key
     ) throws -> [ReportLine: ReportTimes] {
-        let (condition, arguments) = scope.condition("e", agent: "agent_id")
+        let (condition, arguments) = scope.condition("e", agent: "agent_id", conversation: "conversation_id")
         return try lines(
             """
             \(scope.with) SELECT span, key, n, MAX(CASE WHEN place = (n + 1) / 2 THEN value END),
@@ -136,6 +177,7 @@ extension Connection {
                 FROM (
                     SELECT d.span AS span, \(ReportScope.key(key, "e", agent: "agent_id")) AS key, e.value AS value
                     FROM spans d CROSS JOIN reporting_events e
+                    \(ReportScope.join(key, "e", conversation: "conversation_id"))
                     WHERE \(condition) AND e.name = ? AND e.at >= d.begins AND e.at < d.ends) AS taken) AS ranked
             GROUP BY span, key, n
             """, scope.spanArguments + arguments + [name.rawValue]
@@ -148,7 +190,7 @@ extension Connection {
 
     /// How the conversations of websites went on that began in each span.
     public func reportedHandOver(_ scope: ReportScope) throws -> [ReportLine: ReportHandOver] {
-        let (condition, arguments) = scope.condition("c", agent: nil)
+        let (condition, arguments) = scope.condition("c", agent: nil, conversation: "id")
         func count(_ what: String) -> String { "SUM(CASE WHEN EXISTS (\(what)) THEN 1 ELSE 0 END)" }
         return try lines(
             """
@@ -176,7 +218,7 @@ extension Connection {
 
     /// Mails to customers that left in each span, and those of them that came back.
     public func reportedMails(_ scope: ReportScope) throws -> [ReportLine: (sent: Int64, bounced: Int64)] {
-        let (condition, arguments) = scope.condition("o", agent: nil)
+        let (condition, arguments) = scope.condition("o", agent: nil, conversation: "conversation_id")
         return try lines(
             """
             \(scope.with) SELECT d.span, 0, COUNT(*), SUM(CASE WHEN o.state = 'bounced' THEN 1 ELSE 0 END)

@@ -30,6 +30,30 @@ import Testing
         }
     }
 
+    @Test func whatIsAButtonInChatIsALineInMail() async throws {
+        try await TestServer.run { server in
+            let agent = try await server.agent()
+            let (visitor, conversation) = try await server.customer()
+            func ask(_ words: String, _ kind: String, _ items: String) async throws -> MessageView {
+                var draft = OutgoingDraft()
+                (draft.content, draft.contentType) = (words, kind)
+                draft.contentAttributes = #"{"delivery":"email_now","items":\#(items)}"#
+                return try await SendAgentMessage(desk: server.desk).run(draft, in: conversation.displayID, by: agent)
+            }
+            let size = try await ask("Which size?", "input_select", #"[{"title":"Large","value":"l"},{"title":"Small","value":"s"}]"#)
+            _ = try await ask(
+                "Read this", "article", #"[{"title":"Care","link":"https://kiln.test/care"},{"title":"No","link":"javascript:x"}]"#)
+            let asked = try await server.leave().mail
+            #expect(asked.text.contains("Which size?") && asked.text.contains("• Large") && asked.text.contains("• Small"))
+            #expect(asked.text.contains("• Care https://kiln.test/care") && !asked.text.contains("javascript"))
+            _ = try await visitor.call(
+                "PATCH", "messages/\(size.message.id)", #"{"message":{"submitted_values":[{"title":"Small","value":"s"}]}}"#)
+            server.clock.advance(.seconds(3600))
+            let later = try await server.say("Noted.", in: conversation, by: agent).mail
+            #expect(later.text.contains("> → Small") && !later.text.contains("• Large"))
+        }
+    }
+
     @Test func theNextOneStandsInTheSameThread() async throws {
         try await TestServer.run { server in
             let agent = try await server.agent()

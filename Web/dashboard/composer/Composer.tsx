@@ -1,10 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { ClipboardEvent, DragEvent, KeyboardEvent } from "react";
 import { modifierName, wishes } from "../keys/registry";
-import { useCell } from "../model/cells";
+import { useCell, useRow } from "../model/cells";
 import { draft, draftElsewhere, fetchDraft, keepDraft, saveDrafts } from "../model/drafts";
 import { send } from "../model/sending";
 import { appended, suggestion } from "../model/suggestion";
+import { threads } from "../model/threads";
 import { say } from "../model/toasts";
 import { stopTyping, typed } from "../model/typing";
 import type { Afterwards, Conversation, DeliveryChoice } from "../model/types";
@@ -15,6 +16,8 @@ import { words } from "../words";
 import { DeliverySentence } from "./DeliverySentence";
 import { FileChips } from "./FileChips";
 import { PausedSend } from "./PausedSend";
+import { Recipients } from "./Recipients";
+import { expected } from "./copies";
 import { useArrivals } from "./useArrivals";
 import { useCannedAnswers } from "./cannedAnswers";
 import { useCompletion } from "./completion";
@@ -31,10 +34,16 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
     const [texts, setTexts] = useState(() => draft(id));
     const [files, setFiles] = useState<File[]>(() => waitingFiles.get(id) ?? []);
     const [choice, setChoice] = useState<DeliveryChoice>("auto");
+    /** Who gets a copy, once somebody has changed that. */
+    const [chosenCopies, setCopies] = useState<string[] | null>(null);
     const [over, setOver] = useState(false);
     const field = useRef<HTMLTextAreaElement>(null);
     const picker = useRef<HTMLInputElement>(null);
     const email = conversation.continuity?.mode === "email";
+    const messages = useRow(threads, id)?.messages;
+    const copies = chosenCopies ?? expected(conversation, messages ?? []);
+    const address = conversation.continuity?.can_email === true ? conversation.continuity.address : null;
+    const mails = !note && address !== null && (choice === "email_now" || (email && choice === "auto"));
     const text = note ? texts.note : texts.reply;
     const ready = text.trim() !== "" || files.length > 0;
     const arrivals = useArrivals(id, texts.reply.trim() !== "" || (!note && files.length > 0));
@@ -116,11 +125,12 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
         touched.current = true;
         chose.current = true;
         stopTyping();
-        void send(id, { content, private: note, files, choice: note ? "auto" : choice, then });
+        void send(id, { content, private: note, files, choice: note ? "auto" : choice, then, copies: mails ? copies : [] });
         setTexts(next);
         keepDraft(id, next);
         setFiles([]);
         setChoice("auto");
+        setCopies(null);
         field.current?.focus();
     };
 
@@ -160,6 +170,7 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
                 <span className="composer-hint">{email ? words.composer.hintModifier(modifierName) : words.composer.hintEnter}</span>
             </div>
             {!note && <PausedSend messages={arrivals.shown} conversation={conversation} />}
+            {mails && <Recipients conversation={conversation} to={address} copies={copies} change={setCopies} />}
             {mentions.list ?? answers.list}
             <textarea ref={field} {...answers.attributes} {...mentions.attributes} rows={1} value={text} dir="auto" aria-label={note ? words.composer.note : words.composer.reply}
                 placeholder={note ? words.composer.placeholderNote

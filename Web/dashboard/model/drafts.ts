@@ -220,7 +220,7 @@ export function noteSent(id: number, content: string, isNote: boolean): void {
 }
 
 /** A message that the server has not accepted: kept until it has, so that a closed tab loses nothing. */
-export interface Unsent { echo: string; content: string; private: boolean; choice: DeliveryChoice; at: number }
+export interface Unsent { echo: string; content: string; private: boolean; choice: DeliveryChoice; copies?: string[]; at: number }
 const unsentKey = (id: number): string => `throughline.unsent.${id}`;
 
 export function unsent(id: number): Unsent[] {

@@ -10,8 +10,9 @@ export interface Scope {
 
 export interface Workload {
     conversations_count: number;
-    incoming_messages_count: number;
-    outgoing_messages_count: number;
+    /** Not counted by team and label. */
+    incoming_messages_count?: number;
+    outgoing_messages_count?: number;
     /** Seconds; null where there was none. */
     median_first_response_time: number | null;
     p90_first_response_time: number | null;
@@ -20,7 +21,7 @@ export interface Workload {
 }
 
 export interface Day { date: string; timestamp: number }
-export type WorkDay = Workload & Day & { resolutions_count: number };
+export type WorkDay = Workload & Day & { resolutions_count: number; incoming_messages_count: number; outgoing_messages_count: number };
 export type WorkRow = Workload & { id: number; name: string; resolved_conversations_count: number };
 
 export interface HandOver {
@@ -44,9 +45,12 @@ export interface Reports {
     handOver: Daily<HandOver, HandOver & Day>;
     inboxes: WorkRow[];
     agents: WorkRow[];
+    teams: WorkRow[];
+    labels: WorkRow[];
 }
 
-export type ReportName = "reports/daily" | "reports/handover" | "summary_reports/inbox" | "summary_reports/agent";
+export type ReportName = "reports/daily" | "reports/handover" | "summary_reports/inbox" | "summary_reports/agent" | "summary_reports/team"
+    | "summary_reports/label";
 
 const parameters = (scope: Scope): string => query({ since: scope.since, until: scope.until, inbox_id: scope.inbox });
 
@@ -55,9 +59,10 @@ export const csvOf = (name: ReportName, scope: Scope): string => accountV2(`/${n
 
 export async function loadReports(scope: Scope): Promise<Reports> {
     const asked = <T>(name: ReportName): Promise<T> => get<T>(accountV2(`/${name}${parameters(scope)}`));
-    const [work, handOver, inboxes, agents] = await Promise.all([
+    const [work, handOver, inboxes, agents, teams, labels] = await Promise.all([
         asked<Reports["work"]>("reports/daily"), asked<Reports["handOver"]>("reports/handover"),
         asked<WorkRow[]>("summary_reports/inbox"), asked<WorkRow[]>("summary_reports/agent"),
+        asked<WorkRow[]>("summary_reports/team"), asked<WorkRow[]>("summary_reports/label"),
     ]);
-    return { work, handOver, inboxes, agents };
+    return { work, handOver, inboxes, agents, teams, labels };
 }

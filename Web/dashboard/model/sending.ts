@@ -11,7 +11,7 @@ import { suggestion } from "./suggestion";
 import type { Afterwards, DeliveryChoice, Message } from "./types";
 import { MessageType } from "./types";
 
-export interface Outgoing { content: string; private: boolean; files: File[]; choice: DeliveryChoice; then: Afterwards | null }
+export interface Outgoing { content: string; private: boolean; files: File[]; choice: DeliveryChoice; copies: string[]; then: Afterwards | null }
 
 /** Ids of our own messages until the server gives one; below zero, so that they never meet a real one. */
 let localID = -1;
@@ -30,7 +30,7 @@ function draw(conversation: number, echo: string, outgoing: Outgoing, at: number
         created_at: at, echo_id: echo, channel: conversations.get(conversation)?.continuity?.mode ?? "chat", attachments: [],
         sender: profile === null ? null
             : { id: profile.id, name: profile.available_name ?? profile.name, avatar_url: profile.avatar_url, type: "user" },
-        local: { state: "sending", files: outgoing.files, choice: outgoing.choice, then: outgoing.then },
+        local: { state: "sending", files: outgoing.files, choice: outgoing.choice, copies: outgoing.copies, then: outgoing.then },
     };
 }
 
@@ -39,7 +39,7 @@ export async function send(conversation: number, outgoing: Outgoing): Promise<vo
     const echo = newEcho();
     const at = Math.floor(Date.now() / 1000);
     const message = draw(conversation, echo, outgoing, at);
-    keepUnsent(conversation, { echo, content: outgoing.content, private: outgoing.private, choice: outgoing.choice, at });
+    keepUnsent(conversation, { echo, content: outgoing.content, private: outgoing.private, choice: outgoing.choice, copies: outgoing.copies, at });
     change(conversation, { messages: placed(threads.get(conversation)?.messages ?? [], message), newFrom: null });
     await transmit(message);
 }
@@ -48,7 +48,10 @@ export async function transmit(message: Message): Promise<void> {
     const local = message.local;
     if (local === undefined || typeof message.echo_id !== "string") return;
     mark(message, { ...local, state: "sending", error: undefined });
-    const attributes: Record<string, string> = message.private || local.choice === "auto" ? {} : { delivery: local.choice };
+    const attributes: Record<string, string> = {
+        ...(message.private || local.choice === "auto" ? {} : { delivery: local.choice }),
+        ...(message.private || local.copies.length === 0 ? {} : { cc_emails: local.copies.join(",") }),
+    };
     try {
         const answer = await post<Message>(account(`/conversations/${message.conversation_id}/messages`),
             body(message, local.files, attributes));
@@ -123,8 +126,8 @@ export function recoverUnsent(conversation: number): void {
             return;
         }
         const message = draw(conversation, one.echo,
-            { content: one.content, private: one.private, files: [], choice: one.choice, then: null }, one.at);
-        message.local = { state: "unsent", error: words.composer.interrupted, files: [], choice: one.choice, then: null };
+            { content: one.content, private: one.private, files: [], choice: one.choice, copies: one.copies ?? [], then: null }, one.at);
+        message.local = { state: "unsent", error: words.composer.interrupted, files: [], choice: one.choice, copies: one.copies ?? [], then: null };
         change(conversation, { messages: placed(threads.get(conversation)?.messages ?? [], message) });
     });
 }

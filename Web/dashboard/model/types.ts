@@ -111,6 +111,8 @@ export interface LocalState {
     error?: string;
     files: File[];
     choice: DeliveryChoice;
+    /** Addresses that get a copy of the mail. */
+    copies: string[];
     then: Afterwards | null;
 }
 

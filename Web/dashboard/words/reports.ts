@@ -32,6 +32,9 @@ export const reports = {
             inbox: "Load by inbox", agent: "Load by agent", name: "Name", conversations: "Conversations", resolved: "Resolved",
             sent: "Messages sent", first: "First response", resolution: "Resolution",
             agentHint: "Conversations that each has now; times of what each did.",
+            team: "Load by team", label: "Load by label",
+            teamHint: "Conversations that are the team’s now.",
+            labelHint: "Conversations that bear the label now; one with two labels counts for both.",
         },
         handOver: {
             title: "From chat to email",

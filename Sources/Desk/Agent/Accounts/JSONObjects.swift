@@ -20,7 +20,7 @@ public enum JSONObjects {
     }
 
     /// The kept object with the new members over the old ones.
-    static func merged(_ kept: String, _ new: String) throws -> String {
+    public static func merged(_ kept: String, _ new: String) throws -> String {
         guard case .object(let members) = try read(new) else { return kept }
         let names = Set(members.map(\.0))
         return try checked(JSON.object(JSON.members(of: kept).filter { !names.contains($0.0) } + members).text)

@@ -46,6 +46,15 @@ public struct Labels: Sendable {
     }
 }
 
+extension Connection {
+    func label(_ number: Int64, of agent: Agent) throws -> Label {
+        guard let found = try label(number), found.accountID == agent.accountID else {
+            throw DeskError.notFound("There is no label \(number) here.")
+        }
+        return found
+    }
+}
+
 extension JSON {
     public static func label(_ label: Label) -> JSON {
         .object([

@@ -61,7 +61,7 @@ public struct SendAgentMessage: Sendable {
 extension Desk {
     func send(_ outgoing: OutgoingDraft, by agent: Agent, in conversation: inout Conversation, _ tx: any Connection) throws -> Message {
         try SendAgentMessage.check(outgoing, options)
-        let (attributes, choice) = try choice(in: outgoing.contentAttributes)
+        let (attributes, choice) = try sending(outgoing, in: conversation, tx)
         var draft = MessageDraft(outgoing.isIncoming ? .incoming : .outgoing, content: outgoing.content?.replacing("\0", with: ""))
         draft.isPrivate = outgoing.isPrivate && !outgoing.isIncoming
         draft.contentType = outgoing.contentType
@@ -80,12 +80,24 @@ extension Desk {
         return try write(draft, in: &conversation, tx)
     }
 
-    /// The agent's choice stands in `content_attributes.delivery`; it is ours and not kept there.
-    private func choice(in attributes: String) throws -> (attributes: String, choice: Message.Choice) {
-        guard let word = try JSONObjects.read(attributes)["delivery"] else { return (try JSONObjects.checked(attributes), .automatic) }
-        guard let choice = word.stringValue.flatMap(Message.Choice.init(rawValue:)) else {
-            throw DeskError.invalid("`delivery` is auto, chat_only or email_now.", attributes: ["content_attributes.delivery"])
+    /// How the agent wants it to reach the customer, and whom else: both stand in `content_attributes`. The choice is ours and not kept there.
+    private func sending(
+        _ outgoing: OutgoingDraft, in conversation: Conversation, _ tx: any Connection
+    ) throws -> (attributes: String, choice: Message.Choice) {
+        let given = try JSONObjects.read(outgoing.contentAttributes)
+        var choice = Message.Choice.automatic
+        if let word = given["delivery"] {
+            guard let known = word.stringValue.flatMap(Message.Choice.init(rawValue:)) else {
+                throw DeskError.invalid("`delivery` is auto, chat_only or email_now.", attributes: ["content_attributes.delivery"])
+            }
+            choice = known
         }
-        return (try JSONObjects.without(["delivery"], in: attributes), choice)
+        let own = ["delivery", MailCopies.member, "to_emails", "bcc_emails"]
+        let kept = try JSONObjects.without(own, in: outgoing.contentAttributes)
+        guard !outgoing.isIncoming, let contact = try tx.contact(conversation.contactID) else { return (kept, choice) }
+        let copies = try MailCopies.taken(from: given, isPrivate: outgoing.isPrivate, for: contact, self, tx)
+        guard !copies.isEmpty else { return (kept, choice) }
+        let member = JSON.object([(MailCopies.member, .array(copies.map { .string($0) }))])
+        return (try JSONObjects.merged(kept, member.text), choice)
     }
 }

@@ -22,13 +22,15 @@ struct ComposeReply {
         let display = conversation.displayID
         let views = try tx.views(of: try tx.messages(batch.messages)) { _ in display }
         let (files, attached) = try files(of: views, allowed: !batch.onlyNewMessages)
-        var contents = mail.contents(chatURL: try mail.chatLink(to: batch.to))
+        // The way into the chat is the customer's alone.
+        var contents = mail.contents(chatURL: batch.copies.isEmpty ? try mail.chatLink(to: batch.to) : nil)
         if let survey = views.last(where: \.message.isSurvey)?.message { contents.survey = desk.survey(survey) }
         contents.messages = views.filter { !$0.message.isSurvey }
             .map { mail.line($0, attached: attached, linksFiles: !batch.onlyNewMessages) }
         if !batch.onlyNewMessages { contents.history = try earlier(than: batch, in: mail) }
         return try mail.write(
-            try desk.render(contents, mail), to: batch.to, agent: views.last { $0.senderAgent != nil }?.senderAgent?.name,
+            try desk.render(contents, mail), to: batch.to, copies: batch.copies,
+            agent: views.last { $0.senderAgent != nil }?.senderAgent?.name,
             isAutomatic: views.allSatisfy(\.message.isSurvey), purpose: .conversation, files: files)
     }
 

@@ -53,12 +53,14 @@ struct ConversationMail {
 
     /// Writes the mail.
     /// - Parameters:
+    ///   - copies: who else gets it, and stands in Cc.
     ///   - agent: whose name stands in From.
     ///   - subject: another one than the conversation's, for a mail that is no part of what is said.
     ///   - isAutomatic: nobody wrote it (RFC 3834).
     ///   - parts: the text and the HTML, from a template.
     func write(
-        _ parts: (text: String, html: String), to address: String, agent: String? = nil, subject: String? = nil, isAutomatic: Bool,
+        _ parts: (text: String, html: String), to address: String, copies: [String] = [], agent: String? = nil, subject: String? = nil,
+        isAutomatic: Bool,
         purpose: OutboxMail.Purpose, files: [OutgoingAttachment] = []
     ) throws -> Composed {
         let now = desk.now()
@@ -76,6 +78,7 @@ struct ConversationMail {
             to: [MailAddress(name: contact.name.isEmpty ? nil : contact.name, address: address)],
             subject: subject ?? ConversationSubject.ofMail(conversation.subject, answered: !history.isEmpty), date: now.date,
             messageID: "\(desk.randomHex(16))@\(returns.domain)", text: parts.text, html: parts.html,
+            cc: copies.map { MailAddress(name: nil, address: $0) },
             replyTo: [MailAddress(name: company, address: returns.reply(reply.token))],
             inReplyTo: [references.inReplyTo].compactMap { $0 }, references: references.references,
             headers: headers(isFirst: history.isEmpty, isAutomatic: isAutomatic), attachments: files)
@@ -143,7 +146,7 @@ struct ConversationMail {
         let isCustomer = view.message.kind == .incoming
         var line = MailContents.Line(
             author: view.senderAgent?.name ?? view.senderContact?.name.nonEmpty ?? (isCustomer ? words(.you) : company),
-            time: times.moment(view.message.createdAt), content: view.message.content ?? "", isCustomer: isCustomer)
+            time: times.moment(view.message.createdAt), content: OfferText.words(of: view.message), isCustomer: isCustomer)
         let files = view.attachments
         line.attached = files.filter { attached.contains($0.id) }.map(\.filename)
         let others = files.filter { !attached.contains($0.id) }

@@ -45,7 +45,7 @@ export function Reports(): JSX.Element {
 }
 
 function Shown({ figures, scope }: { figures: Figures; scope: Scope }): JSX.Element {
-    const { work, handOver, inboxes, agents } = figures;
+    const { work, handOver, inboxes, agents, teams, labels } = figures;
     const plots = useMemo(() => allPlots(figures, scope), [figures, scope]);
     const time = (seconds: number | null): string => (seconds === null ? say.none : atLength(seconds));
     const share = (value: number | null): string => (value === null ? say.none : percent(value));
@@ -78,6 +78,8 @@ function Shown({ figures, scope }: { figures: Figures; scope: Scope }): JSX.Elem
             <LoadTable title={say.load.inbox} rows={inboxes.filter((row) => scope.inbox === null || row.id === scope.inbox)}
                 csv={csvOf("summary_reports/inbox", scope)} />
             <LoadTable title={say.load.agent} hint={say.load.agentHint} rows={agents} csv={csvOf("summary_reports/agent", scope)} />
+            {teams.length > 0 && <LoadTable title={say.load.team} hint={say.load.teamHint} rows={teams} csv={csvOf("summary_reports/team", scope)} />}
+            {labels.length > 0 && <LoadTable title={say.load.label} hint={say.load.labelHint} rows={labels} csv={csvOf("summary_reports/label", scope)} />}
         </>
     );
 }

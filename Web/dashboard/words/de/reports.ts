@@ -27,6 +27,9 @@ export const reports: typeof English = {
             inbox: "Last je Posteingang", agent: "Last je Mitarbeiter", name: "Name", conversations: "Unterhaltungen", resolved: "Erledigt",
             sent: "Gesendet", first: "Erste Antwort", resolution: "Erledigung",
             agentHint: "Unterhaltungen, die jeder jetzt hat; Zeiten dessen, was jeder tat.",
+            team: "Auslastung nach Team", label: "Auslastung nach Label",
+            teamHint: "Unterhaltungen, die jetzt beim Team sind.",
+            labelHint: "Unterhaltungen, die das Label jetzt tragen; eine mit zwei Labels zählt bei beiden.",
         },
         handOver: {
             title: "Vom Chat zur E-Mail",

@@ -27,6 +27,9 @@ export const reports: typeof English = {
             inbox: "Carga por bandeja", agent: "Carga por agente", name: "Nombre", conversations: "Conversaciones", resolved: "Resueltas",
             sent: "Mensajes enviados", first: "Primera respuesta", resolution: "Resolución",
             agentHint: "Conversaciones que cada uno tiene ahora; tiempos de lo que cada uno hizo.",
+            team: "Carga por equipo", label: "Carga por etiqueta",
+            teamHint: "Conversaciones que ahora son del equipo.",
+            labelHint: "Conversaciones que ahora llevan la etiqueta; una con dos etiquetas cuenta en ambas.",
         },
         handOver: {
             title: "Del chat al correo",

@@ -27,6 +27,9 @@ export const reports: typeof English = {
             inbox: "Charge par boîte", agent: "Charge par agent", name: "Nom", conversations: "Conversations", resolved: "Résolues",
             sent: "Messages envoyés", first: "Première réponse", resolution: "Résolution",
             agentHint: "Conversations que chacun a maintenant ; durées de ce que chacun a fait.",
+            team: "Charge par équipe", label: "Charge par étiquette",
+            teamHint: "Conversations qui sont maintenant à l’équipe.",
+            labelHint: "Conversations qui portent maintenant l’étiquette ; une avec deux étiquettes compte pour les deux.",
         },
         handOver: {
             title: "Du chat à l’e-mail",

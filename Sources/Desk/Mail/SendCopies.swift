@@ -1,0 +1,30 @@
+import Conversations
+import Store
+
+/// Once a mail is with the customer's relay, the same bytes go to those whom its messages name: each as a mail of its own, with a return address
+/// of its own, so that a copy that comes back says nothing about the customer.
+extension Desk {
+    func sendCopies(of sent: OutboxMail, _ tx: any Connection) throws {
+        let copies = try tx.messages(inOutboxMail: sent.id).last?.copies ?? []
+        guard sent.purpose == .conversation, !copies.isEmpty, let inbox = try tx.inbox(sent.inboxID),
+            let returns = returnAddresses(of: inbox), let opened = try outgoing(sent.id, tx)
+        else { return }
+        for address in copies {
+            let bounceToken = randomHex(16)
+            let envelopeSender = returns.bounce(bounceToken)
+            var mail = OutboxMail(
+                accountID: sent.accountID, conversationID: sent.conversationID, inboxID: sent.inboxID, contactID: sent.contactID,
+                toAddress: address, envelopeSender: envelopeSender.withoutTokens, bounceHash: Secrets.hash(bounceToken),
+                messageID: sent.messageID, subject: sent.subject, createdAt: now())
+            mail.purpose = .copy
+            let sealed = try SealedMail(envelope: [envelopeSender], raw: opened.raw).sealed(by: secrets)
+            _ = try tx.addToOutbox(mail, raw: sealed, messages: [], due: now())
+        }
+    }
+
+    /// A copy did not arrive: no delivery line shows it, so the thread says it.
+    func copyFailed(_ mail: OutboxMail, _ words: String, _ tx: any Connection) throws {
+        guard mail.purpose == .copy, var conversation = try tx.conversation(mail.conversationID) else { return }
+        try writeActivity("The copy to \(mail.toAddress) was not delivered: \(words)", in: &conversation, tx)
+    }
+}

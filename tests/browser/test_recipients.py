@@ -1,0 +1,55 @@
+"""Who gets an email: in sight before it leaves, and copies only for whom the agent leaves there."""
+
+import uuid
+
+import pytest
+from playwright.sync_api import expect
+
+from desk_page import LOW_CONTRAST, composer, violations
+from desk_page import agent, door, open_page, signed_in  # noqa: F401 (fixtures)
+
+
+@pytest.mark.parametrize("scheme, width", [("light", 1440), ("dark", 360)])
+def test_recipients_stand_above_the_reply_and_can_be_changed(open_page, agent, door, scheme, width):
+    bob = f"bob-{uuid.uuid4().hex[:8]}@customer.test"
+    sender = door.send("Please answer us both.", headers=[("Cc", f"Bob <{bob}>")])
+    number = door.conversation(sender)
+    page = open_page(f"/app/conversations/{number}", color_scheme=scheme, viewport={"width": width, "height": 800})
+    group = page.get_by_role("group", name="Who gets this email")
+    expect(group).to_contain_text(sender)
+    expect(group).to_contain_text(bob)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("tab", name="Private note").click()
+    expect(group).to_have_count(0)
+    page.get_by_role("tab", name="Reply").click()
+
+    page.get_by_role("button", name=f"Take {bob} out of Cc").click()
+    expect(group).not_to_contain_text(bob)
+    page.get_by_role("button", name="Add Cc").click()
+    page.get_by_label("Add Cc").fill("nobody")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("That is no email address.")).to_be_visible()
+    cleo = f"cleo-{uuid.uuid4().hex[:8]}@customer.test"
+    page.get_by_label("Add Cc").fill(cleo)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=f"Take {cleo} out of Cc")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate(LOW_CONTRAST) == []
+
+    composer(page).fill("Here you are, both.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".delivery", has_text="Email leaves in")).to_be_visible()
+    page.get_by_role("button", name="Send now").click()
+    for address in (sender, cleo):
+        assert mail_to(page, agent, address)["cc"] == cleo
+    assert not any(mail["to"].lower() == bob for mail in agent.get("/demo/api/mailbox").json()["payload"])
+
+
+def mail_to(page, agent, address):
+    """The headers of the mail that came to this address."""
+    for _ in range(600):
+        for mail in agent.get("/demo/api/mailbox").json()["payload"]:
+            if mail["to"].lower() == address:
+                return {name.lower(): value for name, value in agent.get(f"/demo/api/mailbox/{mail['id']}").json()["headers"]}
+        page.wait_for_timeout(100)
+    raise AssertionError(f"no mail to {address}")
