@@ -86,7 +86,7 @@ import Testing
             ).json
             #expect(counts[counts.count.map { $0 - 1 } ?? 0]?["value"]?.text == "\"2\"")
             for bad in [
-                "reports?metric=nonsense", "reports?type=team&id=1", "reports/daily?since=x", "reports/daily?since=5&until=4",
+                "reports?metric=nonsense", "reports?type=channel&id=1", "reports/daily?since=x", "reports/daily?since=5&until=4",
                 "reports/daily?since=-1", "reports/daily?since=0", "reports/daily?timezone_offset=99",
                 "reports/daily?until=99999999999999999999",
             ] {
