@@ -17,6 +17,8 @@ import Testing
             case close
             /// It closes when it sees the first bytes.
             case closeAtOnce
+            /// The same, and it says that it had waited too long.
+            case tooLate
         }
 
         struct Seen: Sendable {
@@ -69,6 +71,13 @@ import Testing
             func channelRead(context: ChannelHandlerContext, data: NIOAny) {
                 let reaction = provider.reaction(number, requests)
                 if case .closeAtOnce = reaction { return context.close(promise: nil) }
+                if case .tooLate = reaction {
+                    // Once; the client closes.
+                    guard text.isEmpty else { return }
+                    text = "-"
+                    let words = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+                    return context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: words)), promise: nil)
+                }
                 text += String(buffer: unwrapInboundIn(data))
                 guard text.hasSuffix("!") else { return }
                 let body = text.firstRange(of: "\r\n\r\n").map { String(text[$0.upperBound...]) } ?? ""
@@ -140,8 +149,9 @@ import Testing
         }
     }
 
-    @Test func `one that ends before the last byte is not the request's fault, and it goes over another`() async throws {
-        let provider = Provider { connection, request in connection == 1 && request == 2 ? .closeAtOnce : .answer }
+    @Test(arguments: [Provider.Reaction.closeAtOnce, .tooLate])
+    func `one that ends before the last byte is not the request's fault, and it goes over another`(_ end: Provider.Reaction) async throws {
+        let provider = Provider { connection, request in connection == 1 && request == 2 ? end : .answer }
         try await provider.run { port in
             let web = try Self.client()
             #expect(Self.isAnswered(await web.run(Self.request(port, "first!"))))

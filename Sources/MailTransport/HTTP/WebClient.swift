@@ -127,8 +127,10 @@ public final class WebClient: Sendable {
                 }
             }
         }
-        // An answer to a part is an answer: the rest was not wanted.
+        // An answer to a part is an answer: the rest was not wanted. But who has only waited too long (RFC 9110 §15.5.9) gives up the
+        // connection, not the request, of which the last byte has not left.
         switch await connection.answer() {
+        case .success(let answer) where answer.status == 408: return .lost(ConnectionProblem("it had waited too long"))
         case .success(let answer): return .ended(.answered(answer))
         case .failure(let problem): return .lost(problem)
         }
