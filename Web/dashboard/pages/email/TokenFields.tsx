@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { Field } from "../../parts/Small";
 import { words } from "../../words";
 import type { Form } from "./useForm";
@@ -25,6 +26,8 @@ export function missingOf(grant: TokenGrant, needed: boolean): keyof TokenGrant 
 export function TokenFields({ form, kept }: { form: Form<TokenGrant>; kept: boolean }): JSX.Element {
     const { fields } = form;
     const { oauth } = words.email;
+    // A page may hold them twice: for the mailbox and for the relay.
+    const known = useId();
     const text = (name: keyof TokenGrant, label: string, hint: string | undefined, more: object): JSX.Element => (
         <Field label={label} hint={hint} error={form.fault(name)}>
             <input value={fields[name]} spellCheck={false} autoComplete="off" {...more}
@@ -33,8 +36,8 @@ export function TokenFields({ form, kept }: { form: Form<TokenGrant>; kept: bool
     return (
         <>
             <p className="field-hint">{kept ? oauth.kept : oauth.lead}</p>
-            {text("token_url", oauth.server, oauth.serverHint, { list: "token-servers", placeholder: servers[0], inputMode: "url" })}
-            <datalist id="token-servers">{servers.map((server) => <option key={server} value={server} />)}</datalist>
+            {text("token_url", oauth.server, oauth.serverHint, { list: known, placeholder: servers[0], inputMode: "url" })}
+            <datalist id={known}>{servers.map((server) => <option key={server} value={server} />)}</datalist>
             <div className="form-pair">
                 {text("client_id", oauth.clientID, undefined, {})}
                 {text("client_secret", oauth.clientSecret, oauth.clientSecretHint, { type: "password", autoComplete: "new-password" })}
