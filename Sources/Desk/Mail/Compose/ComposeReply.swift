@@ -27,7 +27,8 @@ struct ComposeReply {
         if let survey = views.last(where: \.message.isSurvey)?.message { contents.survey = desk.survey(survey) }
         contents.messages = views.filter { !$0.message.isSurvey }
             .map { mail.line($0, attached: attached, linksFiles: !batch.onlyNewMessages) }
-        if !batch.onlyNewMessages { contents.history = try earlier(than: batch, in: mail) }
+        // Who gets a copy gets what was written since he was named, and nothing of before.
+        if !batch.onlyNewMessages, batch.copies.isEmpty { contents.history = try earlier(than: batch, in: mail) }
         return try mail.write(
             try desk.render(contents, mail), to: batch.to, copies: batch.copies,
             agent: views.last { $0.senderAgent != nil }?.senderAgent?.name,
