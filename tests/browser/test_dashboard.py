@@ -466,6 +466,25 @@ def test_opened_conversation_opens_again_without_waiting(open_page, visitor):
     expect(bubbles(page, "Remember me")).to_be_visible()
 
 
+def test_emoji_come_where_the_caret_stands(open_page, visitor):
+    page = open_page(f"/app/conversations/{visitor.begin('Is it green?')}")
+    field = composer(page)
+    field.fill("Yes! Bye.")
+    for _ in range(5):
+        field.press("ArrowLeft")
+    page.get_by_role("button", name="Emoji").click()
+    # By the keyboard: the second of the first row is beside the first.
+    expect(page.get_by_role("menuitem", name="😀")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("menuitem", name="😄")).to_be_focused()
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("Yes!😄 Bye.")
+    expect(field).to_be_focused()
+    page.keyboard.type("!")
+    expect(field).to_have_value("Yes!😄! Bye.")
+
+
 def test_files_can_be_sent_and_are_shown(open_page, visitor):
     number = visitor.begin("Send me the papers")
     page = open_page(f"/app/conversations/{number}")

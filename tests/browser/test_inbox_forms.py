@@ -18,6 +18,21 @@ def website(agent):
     return made.json()
 
 
+def test_signing_key_is_hidden_until_asked_for_and_signatures_can_be_demanded(open_page, agent, website):
+    page = open_page(f"/app/settings/inboxes/{website['id']}")
+    key = page.get_by_label("Signing key")
+    expect(key).to_have_value(website["hmac_token"])
+    expect(key).to_have_attribute("type", "password")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(key).to_have_attribute("type", "text")
+    page.get_by_role("switch", name=re.compile("^Only signed identities")).check()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    assert agent.get(f"{account(agent)}/inboxes/{website['id']}").json()["hmac_mandatory"] is True
+    assert violations(page) == []
+    page.reload()
+    expect(page.get_by_role("switch", name=re.compile("^Only signed identities"))).to_be_checked()
+
+
 def test_messages_by_itself_are_kept_and_nonsense_is_named(open_page, agent, website):
     page = open_page(f"/app/settings/inboxes/{website['id']}")
     page.get_by_role("switch", name=re.compile("^Working hours")).check()

@@ -14,6 +14,7 @@ import { Menu, MenuItem, MenuLine } from "../parts/Menu";
 import { SnoozeItems } from "../parts/SnoozeItems";
 import { words } from "../words";
 import { DeliverySentence } from "./DeliverySentence";
+import { EmojiPicker } from "./EmojiPicker";
 import { FileChips } from "./FileChips";
 import { PausedSend } from "./PausedSend";
 import { Recipients } from "./Recipients";
@@ -59,6 +60,14 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
         keepDraft(id, next);
         if (value.trim() === "") stopTyping();
         else typed(id, note);
+    };
+
+    /** Where the caret stands, which then stands behind it. */
+    const insert = (sign: string): void => {
+        const at = field.current;
+        const [from, to] = [at?.selectionStart ?? text.length, at?.selectionEnd ?? text.length];
+        write(text.slice(0, from) + sign + text.slice(to));
+        window.setTimeout(() => { at?.focus(); at?.setSelectionRange(from + sign.length, from + sign.length); });
     };
 
     const mentions = useCompletion(field, text, note, write, useMentions());
@@ -182,6 +191,7 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
                     onChange={(event) => { add(event.target.files ?? []); event.target.value = ""; }} />
                 <button type="button" className="icon-button" aria-label={words.composer.attach} title={words.composer.attach}
                     onClick={() => picker.current?.click()}><Icon name="clip" /></button>
+                <EmojiPicker insert={insert} />
                 {note ? <span className="sentence plain"><Icon name="lock" size={14} /><span>{words.composer.noteSentence}</span></span>
                     : <DeliverySentence continuity={conversation.continuity} choice={choice}
                         choose={(next) => { setChoice(next); window.setTimeout(focus); }} />}

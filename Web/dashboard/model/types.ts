@@ -220,6 +220,9 @@ export interface Inbox {
     email?: string | null;
     reply_domain?: string | null;
     continuity_via_email?: boolean | null;
+    hmac_mandatory?: boolean | null;
+    /** For administrators of website inboxes alone. */
+    hmac_token?: string | null;
 }
 
 /** Agents who look after conversations together; whether we belong to it is known from the list of teams alone. */

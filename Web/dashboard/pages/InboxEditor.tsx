@@ -15,6 +15,7 @@ import { EmailPage } from "./email/EmailPage";
 import { isEmail } from "./Inboxes";
 import { MailForm } from "./MailForm";
 import { MessagesForm } from "./MessagesForm";
+import { SecurityForm } from "./SecurityForm";
 
 export function InboxEditor({ id, part }: { id: number; part?: "email" }): JSX.Element {
     const known = useCell(inboxes).find((inbox) => inbox.id === id);
@@ -121,6 +122,7 @@ function Editor({ inbox, changed: took }: { inbox: Inbox; changed: (inbox: Inbox
                             {changed && !working && <span className="absent">{words.inboxes.unsaved}</span>}</div>
             </form>
             <MessagesForm inbox={inbox} />
+            {!email && inbox.hmac_token && <SecurityForm inbox={inbox} />}
             <MailForm inbox={inbox.id} />
         </>
     );

@@ -114,12 +114,14 @@ function Popup({ id, label, anchor, align, width, filter, close, dismiss, childr
             return;
         }
         if (event.key === "Tab") { dismiss(); return; }
-        if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+        // Sideways, too, for choices that stand beside each other; a field above them keeps its own arrows.
+        const sideways = (event.key === "ArrowLeft" || event.key === "ArrowRight") && !(event.target instanceof HTMLInputElement);
+        if (!sideways && event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
         const items = [...(box.current?.querySelectorAll<HTMLElement>("[role^=menuitem]:not([disabled])") ?? [])];
         if (items.length === 0) return;
         event.preventDefault();
         const at = items.indexOf(document.activeElement as HTMLElement);
-        const step = event.key === "ArrowDown" ? 1 : -1;
+        const step = event.key === "ArrowDown" || event.key === (document.dir === "rtl" ? "ArrowLeft" : "ArrowRight") ? 1 : -1;
         items[(at + step + items.length) % items.length]?.focus();
     };
     return createPortal(

@@ -7,6 +7,7 @@ export const composer = {
         placeholderEmail: "Write an email reply…",
         placeholderNote: "Write a note for your team…",
         attach: "Attach files",
+        emoji: "Emoji",
         drop: "Drop files to attach them",
         removeFile: (name: string): string => `Remove ${name}`,
         send: "Send",

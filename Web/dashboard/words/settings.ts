@@ -5,6 +5,17 @@ export const settings = {
         inboxes: "Inboxes",
         back: "Back",
     },
+    security: {
+        title: "Security",
+        lead: "Customers who sign in on your website are recognised in the chat as well: your server signs their identifier (HMAC-SHA256) with this key, and the page hands both to the chat as identifier and identifier_hash.",
+        key: "Signing key",
+        keyHint: "It belongs on your server alone, never into a page.",
+        show: "Show",
+        hide: "Hide",
+        signedOnly: "Only signed identities",
+        signedOnlyHint: "Whoever says who they are without a signature stays a visitor.",
+        saved: "Saved.",
+    },
     inboxes: {
         title: "Inboxes",
         lead: "Every door that customers come in by: your websites and your support addresses.",

@@ -1,3 +1,4 @@
+import { EMOJI } from "../shared/emoji";
 import { fileSize } from "./dates";
 import { h, icon, storage } from "./dom";
 import { fill, words } from "./words";
@@ -5,7 +6,6 @@ import { fill, words } from "./words";
 /** What the server takes in one file. */
 const MAX_FILE = 25 * 1000 * 1000;
 const MAX_FILES = 10;
-const EMOJI = "😀 😄 😊 🙂 😉 😍 🤩 😂 🤣 😅 🤔 😐 😕 🙁 😢 😭 😡 😴 🤗 🙏 👍 👎 👏 🙌 💪 👋 🤝 👌 ❤️ 💙 💚 🎉 ✨ 🔥 ⭐ ✅ ❌ ❓ ❗ 💡 📦 🚚 🛒 💳 🎁 ⏰ 📎 ☕".split(" ");
 
 export interface ComposerOptions {
     draftKey: string;

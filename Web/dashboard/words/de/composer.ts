@@ -8,6 +8,7 @@ export const composer: typeof English = {
         placeholderEmail: "E-Mail-Antwort schreiben…",
         placeholderNote: "Notiz für Ihr Team schreiben…",
         attach: "Dateien anhängen",
+        emoji: "Emoji",
         drop: "Dateien hier ablegen, um sie anzuhängen",
         removeFile: (name: string): string => `${name} entfernen`,
         send: "Senden",

@@ -2,6 +2,17 @@ import type { settings as English } from "../settings";
 
 export const settings: typeof English = {
     settings: { title: "Einstellungen", inboxes: "Posteingänge", back: "Zurück" },
+    security: {
+        title: "Sicherheit",
+        lead: "Kunden, die sich auf Ihrer Website anmelden, werden auch im Chat erkannt: Ihr Server unterschreibt ihre Kennung (HMAC-SHA256) mit diesem Schlüssel, und die Seite gibt beides als identifier und identifier_hash an den Chat.",
+        key: "Schlüssel zum Unterschreiben",
+        keyHint: "Er gehört nur auf Ihren Server, nie in eine Seite.",
+        show: "Zeigen",
+        hide: "Verbergen",
+        signedOnly: "Nur unterschriebene Kennungen",
+        signedOnlyHint: "Wer ohne Unterschrift sagt, wer er ist, bleibt ein Besucher.",
+        saved: "Gespeichert.",
+    },
     inboxes: {
         title: "Posteingänge",
         lead: "Jede Tür, durch die Kunden kommen: Ihre Websites und Ihre Support-Adressen.",

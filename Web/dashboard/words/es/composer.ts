@@ -8,6 +8,7 @@ export const composer: typeof English = {
         placeholderEmail: "Escriba una respuesta por correo…",
         placeholderNote: "Escriba una nota para su equipo…",
         attach: "Adjuntar archivos",
+        emoji: "Emoji",
         drop: "Suelte archivos para adjuntarlos",
         removeFile: (name: string): string => `Quitar ${name}`,
         send: "Enviar",

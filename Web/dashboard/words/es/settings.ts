@@ -2,6 +2,17 @@ import type { settings as English } from "../settings";
 
 export const settings: typeof English = {
     settings: { title: "Ajustes", inboxes: "Bandejas de entrada", back: "Volver" },
+    security: {
+        title: "Seguridad",
+        lead: "Los clientes que inician sesión en su sitio también se reconocen en el chat: su servidor firma su identificador (HMAC-SHA256) con esta clave, y la página entrega ambos al chat como identifier e identifier_hash.",
+        key: "Clave para firmar",
+        keyHint: "Debe estar solo en su servidor, nunca en una página.",
+        show: "Mostrar",
+        hide: "Ocultar",
+        signedOnly: "Solo identidades firmadas",
+        signedOnlyHint: "Quien diga quién es sin una firma sigue siendo un visitante.",
+        saved: "Guardado.",
+    },
     inboxes: {
         title: "Bandejas de entrada",
         lead: "Cada puerta por la que entran los clientes: sus sitios web y sus direcciones de soporte.",

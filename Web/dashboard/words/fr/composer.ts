@@ -8,6 +8,7 @@ export const composer: typeof English = {
         placeholderEmail: "Écrivez une réponse par e-mail…",
         placeholderNote: "Écrivez une note pour votre équipe…",
         attach: "Joindre des fichiers",
+        emoji: "Émoji",
         drop: "Déposez des fichiers pour les joindre",
         removeFile: (name: string): string => `Retirer ${name}`,
         send: "Envoyer",

@@ -2,6 +2,17 @@ import type { settings as English } from "../settings";
 
 export const settings: typeof English = {
     settings: { title: "Réglages", inboxes: "Boîtes de réception", back: "Retour" },
+    security: {
+        title: "Sécurité",
+        lead: "Les clients connectés à votre site sont aussi reconnus dans le chat : votre serveur signe leur identifiant (HMAC-SHA256) avec cette clé, et la page transmet les deux au chat comme identifier et identifier_hash.",
+        key: "Clé de signature",
+        keyHint: "Sa place est sur votre serveur uniquement, jamais dans une page.",
+        show: "Afficher",
+        hide: "Masquer",
+        signedOnly: "Identités signées uniquement",
+        signedOnlyHint: "Qui dit son nom sans signature reste un visiteur.",
+        saved: "Enregistré.",
+    },
     inboxes: {
         title: "Boîtes de réception",
         lead: "Chaque porte par laquelle entrent les clients : vos sites web et vos adresses d’assistance.",

@@ -1,0 +1,2 @@
+/** What is offered to those whose keyboard has none. */
+export const EMOJI = "😀 😄 😊 🙂 😉 😍 🤩 😂 🤣 😅 🤔 😐 😕 🙁 😢 😭 😡 😴 🤗 🙏 👍 👎 👏 🙌 💪 👋 🤝 👌 ❤️ 💙 💚 🎉 ✨ 🔥 ⭐ ✅ ❌ ❓ ❗ 💡 📦 🚚 🛒 💳 🎁 ⏰ 📎 ☕".split(" ");
