@@ -398,6 +398,8 @@ private struct ExplainingConnection: Connection {
     }
 
     private func machinery(_ tx: ExplainingConnection, _ shop: Shop) throws {
+        _ = try tx.eventBounds()
+        _ = try tx.forgetEvents(before: morning, atMost: 10)
         try tx.append(.messageCreated, account: shop.account.id, inbox: shop.inbox.id, contact: shop.contact.id, payload: "{}", at: morning)
         _ = try tx.events(after: 0, limit: 100)
         _ = try tx.events(for: .agents(shop.account.id), after: 0, through: 9, limit: 100)
