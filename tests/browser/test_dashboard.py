@@ -523,6 +523,7 @@ def test_website_inbox_is_created_with_its_snippet_and_edited(open_page):
     page.get_by_label("Website address").fill("https://shop.example.test")
     page.get_by_role("button", name="Create inbox").click()
     expect(page.locator(".snippet")).to_contain_text("packs/js/sdk.js")
+    page.get_by_role("tab", name="Appearance").click()
     page.get_by_label("Heading").fill("Good day")
     page.get_by_role("button", name="Save changes").click()
     expect(page.get_by_text("Inbox saved.")).to_be_visible()

@@ -22,7 +22,7 @@ def website(agent):
 
 def test_address_and_reply_domain(open_page, agent, website):
     page = open_page(f"/app/settings/inboxes/{website}")
-    page.get_by_role("navigation", name="Parts of this inbox").get_by_role("link", name="Email").click()
+    page.get_by_role("tab", name="Email").click()
     expect(page).to_have_url(re.compile(f"/app/settings/inboxes/{website}/email$"))
     address = page.get_by_label("Address that customers see")
     address.fill("help at acme")

@@ -1,4 +1,4 @@
-"""What an inbox says by itself, the form of its mails, and the survey that it asks."""
+"""An inbox in its tabs: what it says by itself, whom it believes, the form of its mails, and the survey that it asks."""
 
 import re
 import uuid
@@ -18,15 +18,54 @@ def website(agent):
     return made.json()
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_tabs_have_addresses_and_keep_what_is_not_saved_yet(open_page, agent, website, width):
+    place = f"/app/settings/inboxes/{website['id']}"
+    page = open_page(place, viewport={"width": width, "height": 740})
+    tabs = page.get_by_role("tab")
+    expect(tabs).to_have_text(["General", "Appearance", "Messages", "Security", "Email"])
+    name = page.get_by_label("Name", exact=False).first
+    name.fill("Not saved yet")
+    tabs.nth(0).focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(f"{place}/appearance$"))
+    expect(tabs.nth(1)).to_be_focused()
+    # The preview follows each key.
+    page.get_by_label("Heading").fill("Good evening")
+    page.get_by_role("combobox", name=re.compile("^Answers to be expected")).select_option("in_a_day")
+    expect(page.locator(".widget-preview")).to_contain_text("Good evening")
+    expect(page.locator(".widget-preview")).to_contain_text("Within a day")
+    page.keyboard.press("Escape")
+    tabs.nth(1).focus()
+    page.keyboard.press("End")
+    expect(page).to_have_url(re.compile(f"{place}/email$"))
+    expect(page.get_by_role("tabpanel")).to_have_count(1)
+    page.go_back()
+    expect(page.get_by_label("Heading")).to_have_value("Good evening")
+    tabs.nth(0).click()
+    expect(page).to_have_url(re.compile(f"{place}$"))
+    expect(name).to_have_value("Not saved yet")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    tabs.nth(1).click()
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_text("Inbox saved.")).to_be_visible()
+    page.reload()
+    expect(tabs.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_label("Heading")).to_have_value("Good evening")
+    kept = agent.get(f"{account(agent)}/inboxes/{website['id']}").json()
+    assert kept["reply_time"] == "in_a_day" and kept["name"] == website["name"], "each tab keeps its own"
+
+
 def test_signing_key_is_hidden_until_asked_for_and_signatures_can_be_demanded(open_page, agent, website):
-    page = open_page(f"/app/settings/inboxes/{website['id']}")
+    page = open_page(f"/app/settings/inboxes/{website['id']}/security")
     key = page.get_by_label("Signing key")
     expect(key).to_have_value(website["hmac_token"])
     expect(key).to_have_attribute("type", "password")
     page.get_by_role("button", name="Show", exact=True).click()
     expect(key).to_have_attribute("type", "text")
     page.get_by_role("switch", name=re.compile("^Only signed identities")).check()
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_text("Inbox saved.")).to_be_visible()
     assert agent.get(f"{account(agent)}/inboxes/{website['id']}").json()["hmac_mandatory"] is True
     assert violations(page) == []
     page.reload()
@@ -34,12 +73,18 @@ def test_signing_key_is_hidden_until_asked_for_and_signatures_can_be_demanded(op
 
 
 def test_messages_by_itself_are_kept_and_nonsense_is_named(open_page, agent, website):
-    page = open_page(f"/app/settings/inboxes/{website['id']}")
-    page.get_by_role("switch", name=re.compile("^Working hours")).check()
-    page.get_by_label("Time zone").fill("Europe/Berlin")
+    page = open_page(f"/app/settings/inboxes/{website['id']}/messages")
+    page.get_by_role("switch", name=re.compile("^Keep working hours")).check()
+    page.get_by_label("Time zone").select_option("Europe/Berlin")
+    page.get_by_role("checkbox", name="Friday").uncheck()
+    opens, closes = page.get_by_label("Monday, from"), page.get_by_label("Monday, to")
+    opens.fill("18:00")
+    expect(page.get_by_role("alert")).to_have_text("It ends before it begins.")
+    expect(page.get_by_role("button", name="Save changes")).to_be_disabled()
+    closes.fill("00:00")
     away = page.get_by_role("textbox", name=re.compile("^Out of hours"))
     away.fill("{{#email}}We write to {{email}}.")
-    save = page.get_by_role("button", name="Save messages")
+    save = page.get_by_role("button", name="Save changes")
     save.click()
     # A form that opens and does not close would never be sent: it is refused with its name.
     fault = page.get_by_role("alert").filter(has_text="out_of_office_message")
@@ -53,13 +98,15 @@ def test_messages_by_itself_are_kept_and_nonsense_is_named(open_page, agent, web
     expect(fault).to_have_count(0)
     kept = agent.get(f"{account(agent)}/inboxes/{website['id']}").json()
     assert kept["timezone"] == "Europe/Berlin" and kept["working_hours_enabled"] and kept["csat_survey_enabled"] and kept["auto_resolve_after"] == 60
+    days = {row["day_of_week"]: row for row in kept["working_hours"]}
+    assert days[5]["closed_all_day"] and (days[1]["open_hour"], days[1]["close_hour"], days[1]["open_all_day"]) == (18, 24, False)
     page.reload()
     expect(away).to_have_value(re.compile("Come back tomorrow"))
     expect(page.get_by_label("Minutes of silence")).to_have_value("60")
 
 
 def test_form_of_the_mails_is_shown_kept_and_given_back(open_page, website):
-    page = open_page(f"/app/settings/inboxes/{website['id']}")
+    page = open_page(f"/app/settings/inboxes/{website['id']}/email")
     form = page.locator(".mail-form")
     form.get_by_role("tab", name="Plain text").click()
     shown = form.get_by_label("Preview of the mail")

@@ -114,7 +114,8 @@ def thread(page, house):
 def settings(page, house):
     page.goto("/app/settings/inboxes")
     page.get_by_role("link", name="Kiln").first.click()
-    expect(page.get_by_text("Sam at Kiln <help@kiln.test>")).to_be_attached()
+    page.get_by_role("tab", name="Appearance").click()
+    expect(page.locator(".widget-preview")).to_be_visible()
 
 
 def reports(page, house):

@@ -7,6 +7,7 @@ import type { Sort, Tab } from "../model/listing";
 import type { Status } from "../model/types";
 import { Icon } from "../parts/Icon";
 import { Menu, MenuHeading, MenuItem, MenuLine } from "../parts/Menu";
+import { Tabs } from "../parts/Tabs";
 import { selection } from "../model/selection";
 import { words } from "../words";
 import { BulkBar } from "./BulkBar";
@@ -68,15 +69,10 @@ export function ListHeader(): JSX.Element {
                 </Menu>
             </div>
             <Search />
-            {selecting ? <BulkBar /> : <div className="tabs" role="tablist" aria-label={words.list.title}>
-                {tabs.map((one) => (
-                    <button key={one} type="button" role="tab" className="tab" aria-selected={one === tab}
-                        onClick={() => show({ tab: one })}>
-                        {words.list.tabs[one]}
-                        {count(one) !== undefined && <span className="tab-count">{count(one)}</span>}
-                    </button>
-                ))}
-            </div>}
+            {selecting ? <BulkBar /> : <Tabs label={words.list.title} chosen={tab} choose={(one) => show({ tab: one })}
+                tabs={tabs.map((one) => ({
+                    name: one, text: <>{words.list.tabs[one]}{count(one) !== undefined && <span className="tab-count">{count(one)}</span>}</>,
+                }))} />}
         </header>
     );
 }

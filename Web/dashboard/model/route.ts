@@ -1,10 +1,15 @@
 import { Cell } from "./cells";
 
+/** The tabs of an inbox. */
+export type InboxPart = "general" | "appearance" | "messages" | "security" | "email";
+
+const inboxParts: InboxPart[] = ["general", "appearance", "messages", "security", "email"];
+
 /** What the address bar says. */
 export type Route =
     | { page: "conversations"; id: number | null }
     | { page: "contacts"; id: number | null }
-    | { page: "settings"; section: "inboxes"; id: number | "new-website" | "new-email" | null; part?: "email" }
+    | { page: "settings"; section: "inboxes"; id: number | "new-website" | "new-email" | null; part?: InboxPart }
     | { page: "settings"; section: "canned" | "health" | "teams"; id: null }
     | { page: "mail" }
     | { page: "reports" }
@@ -29,7 +34,7 @@ function read(path: string): Route {
             return { page: "settings", section: parts[1], id: null };
         }
         if (parts[2] === "new-website" || parts[2] === "new-email") return { page: "settings", section: "inboxes", id: parts[2] };
-        return { page: "settings", section: "inboxes", id: number(parts[2]), part: parts[3] === "email" ? "email" : undefined };
+        return { page: "settings", section: "inboxes", id: number(parts[2]), part: inboxParts.find((part) => part === parts[3]) };
     default:
         return { page: "conversations", id: number(parts[1]) };
     }
@@ -45,7 +50,7 @@ function write(route: Route): string {
     case "settings":
         if (route.section !== "inboxes") return `/app/settings/${route.section}`;
         return route.id === null ? "/app/settings/inboxes"
-            : `/app/settings/inboxes/${route.id}${route.part === undefined ? "" : `/${route.part}`}`;
+            : `/app/settings/inboxes/${route.id}${route.part === undefined || route.part === "general" ? "" : `/${route.part}`}`;
     }
 }
 

@@ -223,6 +223,30 @@ export interface Inbox {
     hmac_mandatory?: boolean | null;
     /** For administrators of website inboxes alone. */
     hmac_token?: string | null;
+    allowed_domains?: string | null;
+    trusted_forwarders?: string | null;
+    reply_time?: "in_a_few_minutes" | "in_a_few_hours" | "in_a_day" | null;
+    selected_feature_flags?: string[] | null;
+    lock_to_single_conversation?: boolean;
+    follow_up_after_days?: number | null;
+    working_hours_enabled?: boolean;
+    timezone?: string;
+    working_hours?: WorkingDay[];
+    out_of_office_message?: string | null;
+    csat_survey_enabled?: boolean;
+    auto_resolve_after?: number | null;
+    auto_resolve_message?: string | null;
+}
+
+/** One day of an inbox's week; 0 is Sunday. */
+export interface WorkingDay {
+    day_of_week: number;
+    closed_all_day?: boolean;
+    open_all_day?: boolean;
+    open_hour?: number | null;
+    open_minutes?: number | null;
+    close_hour?: number | null;
+    close_minutes?: number | null;
 }
 
 /** Agents who look after conversations together; whether we belong to it is known from the list of teams alone. */

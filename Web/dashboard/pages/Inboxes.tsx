@@ -10,6 +10,16 @@ import { words } from "../words";
 
 export const isEmail = (inbox: Inbox): boolean => inbox.channel_type.toLowerCase().includes("email");
 
+/** The full address of a website, as a person writes it. */
+export function isWebAddress(text: string): boolean {
+    try {
+        const url = new URL(text.trim());
+        return /^https?:$/.test(url.protocol) && url.hostname !== "";
+    } catch {
+        return false;
+    }
+}
+
 export function Inboxes(): JSX.Element {
     const rows = useCell(inboxes);
     const [loading, setLoading] = useState(true);

@@ -8,6 +8,7 @@ import { say } from "../model/toasts";
 import type { Inbox } from "../model/types";
 import { Field } from "../parts/Small";
 import { words } from "../words";
+import { isWebAddress } from "./Inboxes";
 
 export function NewInbox({ kind }: { kind: "website" | "email" }): JSX.Element {
     // The first one bears the company's name, until somebody writes another.
@@ -16,7 +17,7 @@ export function NewInbox({ kind }: { kind: "website" | "email" }): JSX.Element {
     const [checked, setChecked] = useState(false);
     const [error, setError] = useState<string | null>(null);
     const [working, setWorking] = useState(false);
-    const placeError = kind === "website" ? (validURL(place) ? null : words.inboxes.badURL)
+    const placeError = kind === "website" ? (isWebAddress(place) ? null : words.inboxes.badURL)
         : (/^[^\s@]+@[^\s@]+$/.test(place.trim()) ? null : words.inboxes.badEmail);
     const nameError = name.trim() === "" ? words.inboxes.required : null;
 
@@ -56,13 +57,4 @@ export function NewInbox({ kind }: { kind: "website" | "email" }): JSX.Element {
             </form>
         </article>
     );
-}
-
-function validURL(text: string): boolean {
-    try {
-        const url = new URL(text.trim());
-        return /^https?:$/.test(url.protocol) && url.hostname !== "";
-    } catch {
-        return false;
-    }
 }

@@ -5,7 +5,7 @@ import { Icon } from "../parts/Icon";
 import { words } from "../words";
 import { CannedResponses } from "./CannedResponses";
 import { Health } from "./Health";
-import { InboxEditor } from "./InboxEditor";
+import { InboxPage } from "./inbox/InboxPage";
 import { Inboxes } from "./Inboxes";
 import { NewInbox } from "./NewInbox";
 import { Teams } from "./Teams";
@@ -38,7 +38,7 @@ export function Settings({ route }: { route: Extract<Route, { page: "settings" }
                                     {words.inboxes.back}</button></div>
                         {typeof route.id === "string"
                             ? <NewInbox key={route.id} kind={route.id === "new-website" ? "website" : "email"} />
-                                : <InboxEditor key={route.id} id={route.id} part={route.part} />}
+                                : <InboxPage key={route.id} id={route.id} part={route.part ?? "general"} />}
                     </>}
             </div>
         </main>

@@ -7,7 +7,7 @@ import { Field, Switch } from "../../parts/Small";
 import { words } from "../../words";
 import { isEmail } from "../Inboxes";
 import { Step } from "./Step";
-import { useForm } from "./useForm";
+import { useForm } from "../../parts/useForm";
 
 /** Which address customers see, and where their answers come back to. */
 export function AddressStep({ inbox, changed }: { inbox: Inbox; changed: (inbox: Inbox) => void }): JSX.Element {

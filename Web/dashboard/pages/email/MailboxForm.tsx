@@ -8,7 +8,7 @@ import { Field, Switch } from "../../parts/Small";
 import { words } from "../../words";
 import { SignInField } from "./SignInField";
 import { grantOf, missingOf, noGrant, TokenFields } from "./TokenFields";
-import { useForm } from "./useForm";
+import { useForm } from "../../parts/useForm";
 
 const usualPort = { tls: "993", starttls: "143", none: "143" };
 

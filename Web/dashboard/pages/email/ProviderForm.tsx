@@ -5,7 +5,7 @@ import { say } from "../../model/toasts";
 import { CopyButton } from "../../parts/CopyButton";
 import { Field } from "../../parts/Small";
 import { words } from "../../words";
-import { useForm } from "./useForm";
+import { useForm } from "../../parts/useForm";
 
 const kinds = ["postmark", "mailgun", "sendgrid", "ses", "mandrill", "raw"] as const;
 type Kind = (typeof kinds)[number];

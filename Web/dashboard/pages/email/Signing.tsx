@@ -4,7 +4,7 @@ import type { SigningSettings } from "../../model/email";
 import { account } from "../../model/session";
 import { Switch } from "../../parts/Small";
 import { words } from "../../words";
-import { useForm } from "./useForm";
+import { useForm } from "../../parts/useForm";
 
 /** Signing what goes out (DKIM), where no relay does it. The row that makes its key known stands among the others, in the step on DNS. */
 export function Signing({ inbox, changes, changed }: { inbox: number; changes: number; changed: () => void }): JSX.Element {

@@ -9,7 +9,7 @@ import { words } from "../../words";
 import { isEmail } from "../Inboxes";
 import { readDuration, writeDuration } from "./durations";
 import { Step } from "./Step";
-import { useForm } from "./useForm";
+import { useForm } from "../../parts/useForm";
 
 type Name = keyof Timing;
 const quiet = 300;

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { Field } from "../../parts/Small";
 import { words } from "../../words";
-import type { Form } from "./useForm";
+import type { Form } from "../../parts/useForm";
 
 /** What fresh access tokens are fetched with (OAuth 2), where a mail server takes no passwords. */
 export interface TokenGrant { token_url: string; client_id: string; client_secret: string; refresh_token: string }

@@ -13,7 +13,7 @@ import { Signing } from "./Signing";
 import { Step, Ways } from "./Step";
 import { grantOf, missingOf, noGrant, TokenFields } from "./TokenFields";
 import type { TokenGrant } from "./TokenFields";
-import { useForm } from "./useForm";
+import { useForm } from "../../parts/useForm";
 
 type Way = "server" | "own" | "provider";
 const services: Service[] = ["postmark", "mailgun", "sendgrid", "ses"];

@@ -6,6 +6,7 @@ import type { Scope } from "../../model/reports";
 import { account } from "../../model/session";
 import { attempt, say as toast } from "../../model/toasts";
 import { Field } from "../../parts/Small";
+import { TimeZones } from "../../parts/TimeZones";
 import { words } from "../../words";
 
 const say = words.reports;
@@ -64,17 +65,13 @@ function OwnDates({ scope, change }: { scope: Scope; change: (next: Scope) => vo
 /** Whose midnight begins a day. */
 function Zone({ zone, changed }: { zone: string | null; changed: () => void }): JSX.Element | null {
     if (zone === null) return null;
-    const known = (Intl as unknown as { supportedValuesOf?: (kind: string) => string[] }).supportedValuesOf?.("timeZone") ?? [];
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const zones = [...new Set(["UTC", own, zone === "GMT" ? "UTC" : zone, ...known])];
     return (
-        <Field label={say.zoneLabel}><select value={zone === "GMT" ? "UTC" : zone} onChange={(event) => {
-            const next = event.target.value;
+        <Field label={say.zoneLabel}><TimeZones chosen={zone} choose={(next) => {
             void attempt(async () => {
                 await patch(account(""), { timezone: next });
                 toast(say.zoneSaved);
                 changed();
             });
-        }}>{zones.map((one) => <option key={one} value={one}>{one.replace(/_/g, " ")}</option>)}</select></Field>
+        }} /></Field>
     );
 }

@@ -1,9 +1,10 @@
 import { useEffect, useState } from "react";
-import { del, explain, get, post, put } from "../model/api";
-import { account } from "../model/session";
-import { say } from "../model/toasts";
-import { Field, Spinner, Trouble } from "../parts/Small";
-import { words } from "../words";
+import { del, explain, get, post, put } from "../../model/api";
+import { account } from "../../model/session";
+import { say } from "../../model/toasts";
+import { Field, Spinner, Trouble } from "../../parts/Small";
+import { Tabs } from "../../parts/Tabs";
+import { words } from "../../words";
 
 interface Parts { text: string; html: string }
 interface Template { own: Parts | null; built_in: Parts; languages: string[] }
@@ -52,11 +53,8 @@ function Editor({ inbox, template, changed }: { inbox: number; template: Templat
         <>
             <div className="mail-form-columns">
                 <div>
-                    <div className="tabs" role="tablist" aria-label={words.mailForm.title}>
-                        {(["html", "text"] as const).map((name) => (
-                            <button key={name} type="button" role="tab" aria-selected={part === name} className="button small"
-                                onClick={() => setPart(name)}>{words.mailForm[name]}</button>))}
-                    </div>
+                    <Tabs label={words.mailForm.title} chosen={part} choose={setPart}
+                        tabs={(["html", "text"] as const).map((name) => ({ name, text: words.mailForm[name] }))} />
                     <Field label={words.mailForm[part]} hint={words.mailForm.hint} error={error}>
                         <textarea className="mail-form-source" rows={22} spellCheck={false} value={parts[part]}
                             onChange={(event) => setParts({ ...parts, [part]: event.target.value })} /></Field>
@@ -92,7 +90,7 @@ function Shown({ address, parts, languages, part, tell }: { address: string; par
         }, quiet);
         return () => { current = false; window.clearTimeout(timer); };
     }, [address, parts, kind, language, tell]);
-    const names = new Intl.DisplayNames(["en"], { type: "language" });
+    const names = new Intl.DisplayNames([words.locale], { type: "language" });
     return (
         <div>
             <div className="mail-form-choices">

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { APIError, explain } from "../../model/api";
+import { APIError, explain } from "../model/api";
 
 /** A form whose faults stand at their fields. A refusal that names no field of it stands below all. */
 export interface Form<Fields extends object> {
