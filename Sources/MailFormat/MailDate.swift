@@ -73,15 +73,36 @@ enum MailDate {
 
     /// As RFC 5322 writes it, in UTC.
     static func format(_ date: Date) -> String {
-        let seconds = Int(max(-62_135_596_800, min(253_402_300_799, date.timeIntervalSince1970.rounded(.down))))
-        let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-        let time = seconds - days * 86_400
-        let (year, month, day) = civil(days)
-        let weekday = Self.days[((days % 7) + 7) % 7]
-        let name = months[month - 1].prefix(1).uppercased() + months[month - 1].dropFirst()
-        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        let padded = String(repeating: "0", count: max(0, 4 - "\(year)".count)) + "\(year)"
-        return "\(weekday), \(two(day)) \(name) \(padded) \(two(time / 3600)):\(two(time / 60 % 60)):\(two(time % 60)) +0000"
+        let words = Words(date)
+        return "\(words.weekday), \(words.day) \(words.month) \(words.year) \(words.time) +0000"
+    }
+
+    /// As C's `asctime` writes it, in UTC: what stands in an mbox (RFC 4155).
+    static func asctime(_ date: Date) -> String {
+        let words = Words(date)
+        return "\(words.weekday) \(words.month) \(words.day) \(words.time) \(words.year)"
+    }
+
+    /// A moment's parts in UTC, as both forms have them.
+    private struct Words {
+        let weekday: String
+        let day: String
+        let month: String
+        let year: String
+        let time: String
+
+        init(_ date: Date) {
+            let seconds = Int(max(-62_135_596_800, min(253_402_300_799, date.timeIntervalSince1970.rounded(.down))))
+            let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+            let rest = seconds - days * 86_400
+            let (year, month, day) = civil(days)
+            func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+            weekday = MailDate.days[((days % 7) + 7) % 7]
+            self.day = two(day)
+            self.month = months[month - 1].prefix(1).uppercased() + months[month - 1].dropFirst()
+            self.year = String(repeating: "0", count: max(0, 4 - "\(year)".count)) + "\(year)"
+            time = "\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))"
+        }
     }
 
     private static func number(_ bytes: some Sequence<UInt8>) -> Int? {

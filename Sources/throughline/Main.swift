@@ -64,7 +64,7 @@ struct Throughline: AsyncParsableCommand {
         commandName: "throughline", abstract: "Website chat and email as one conversation.", version: Program.version,
         subcommands: [
             ServeCommand.self, DemoCommand.self, AgentCommand.self, InboxCommand.self, MailCommand.self, ContinuityCommand.self,
-            IngestCommand.self, DoctorCommand.self,
+            IngestCommand.self, DoctorCommand.self, ExportCommand.self,
             MigrateCommand.self, SettingsCommand.self,
         ])
 }

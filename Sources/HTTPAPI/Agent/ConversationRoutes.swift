@@ -43,7 +43,7 @@ func addConversationRoutes(to account: AccountRoutes, desk: Desk) {
     account.get("conversations/:conversation/export") { caller, _, context in
         let number = try context.number("conversation")
         return .json(
-            try await ExportConversation(desk: desk).run(number, by: caller.agent),
+            try await ExportConversation(desk: desk).run(number, in: caller.agent.accountID),
             headers: [.contentDisposition: "attachment; filename=\"conversation-\(number).json\""])
     }
     account.get("conversations/:conversation") { caller, _, context in
