@@ -145,3 +145,10 @@ public struct IdentifyVisitor: Sendable {
     /// Where an identifier that nobody signed is kept.
     static let claimedIdentifier = "claimed_identifier"
 }
+
+extension Contact {
+    /// The website has said who this is, signed or not.
+    var isNamedByWebsite: Bool {
+        identifier != nil || JSON.members(of: additionalAttributes).contains { $0.0 == IdentifyVisitor.claimedIdentifier }
+    }
+}

@@ -32,6 +32,7 @@ public enum WidgetConfig {
     public static func forPage(_ session: BeginVisitorSession.Session, desk: Desk) -> JSON {
         let inbox = session.inbox
         let hours = setting("working_hours", of: inbox)
+        let form = PreChatForm.asked(of: session.contact, inbox: inbox)
         return .object([
             ("websiteToken", JSON(inbox.websiteToken)), ("websiteName", .string(inbox.name)), ("avatarUrl", .string("")),
             ("authToken", .string(session.authToken)), ("pubsubToken", .string(session.streamToken)), ("locale", .string("")),
@@ -39,8 +40,8 @@ public enum WidgetConfig {
             ("welcomeTagline", setting("welcome_tagline", of: inbox)), ("widgetColor", setting("widget_color", of: inbox)),
             ("portal", .null),
             ("enabledFeatures", setting("selected_feature_flags", of: inbox)), ("enabledLanguages", .array([])),
-            ("replyTime", setting("reply_time", of: inbox)), ("preChatFormEnabled", setting("pre_chat_form_enabled", of: inbox)),
-            ("preChatFormOptions", setting("pre_chat_form_options", of: inbox)),
+            ("replyTime", setting("reply_time", of: inbox)), ("preChatFormEnabled", .bool(form["pre_chat_fields"] != nil)),
+            ("preChatFormOptions", form),
             ("workingHoursEnabled", setting("working_hours_enabled", of: inbox)), ("workingHours", hours),
             ("csatSurveyEnabled", setting("csat_survey_enabled", of: inbox)),
             ("outOfOfficeMessage", setting("out_of_office_message", of: inbox)),
@@ -61,6 +62,7 @@ extension JSON {
         .object([
             ("id", .integer(contact.id.value)), ("has_email", .bool(contact.email != nil)), ("has_name", .bool(!contact.name.isEmpty)),
             ("has_phone_number", .bool(contact.phoneNumber != nil)), ("identifier", JSON(contact.identifier)),
+            ("identified", .bool(contact.isNamedByWebsite)),
             ("email", JSON(contact.email)),
             ("name", .string(contact.name)), ("phone_number", JSON(contact.phoneNumber)), ("suggestion", JSON(suggestion)),
         ])

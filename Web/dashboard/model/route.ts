@@ -1,9 +1,9 @@
 import { Cell } from "./cells";
 
 /** The tabs of an inbox. */
-export type InboxPart = "general" | "appearance" | "messages" | "security" | "email";
+export type InboxPart = "general" | "appearance" | "messages" | "before-chat" | "security" | "email";
 
-const inboxParts: InboxPart[] = ["general", "appearance", "messages", "security", "email"];
+const inboxParts: InboxPart[] = ["general", "appearance", "messages", "before-chat", "security", "email"];
 
 /** What the address bar says. */
 export type Route =

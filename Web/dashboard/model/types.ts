@@ -1,3 +1,5 @@
+import type { PreChatOptions } from "./preChat";
+
 /** The shapes that the API answers with. Times are unix seconds. */
 
 export type Channel = "chat" | "email";
@@ -220,6 +222,8 @@ export interface Inbox {
     email?: string | null;
     reply_domain?: string | null;
     continuity_via_email?: boolean | null;
+    pre_chat_form_enabled?: boolean;
+    pre_chat_form_options?: PreChatOptions | null;
     hmac_mandatory?: boolean | null;
     /** For administrators of website inboxes alone. */
     hmac_token?: string | null;

@@ -7,6 +7,7 @@ import { words as spanish } from "./es";
 import { words as french } from "./fr";
 import { pageLanguage } from "./language";
 import type { Language } from "./language";
+import { beforeChat } from "./beforeChat";
 import { bulk } from "./bulk";
 import { canned } from "./canned";
 import { composer } from "./composer";
@@ -41,6 +42,7 @@ const english = {
     ...notices,
     ...teams,
     ...views,
+    ...beforeChat,
 };
 
 export type Words = typeof english;

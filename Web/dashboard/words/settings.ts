@@ -44,7 +44,7 @@ export const settings = {
         copy: "Copy",
         copied: "Copied",
         parts: "Parts of this inbox",
-        tabs: { general: "General", appearance: "Appearance", messages: "Messages", security: "Security", email: "Email" },
+        tabs: { general: "General", appearance: "Appearance", messages: "Messages", "before-chat": "Before the chat", security: "Security", email: "Email" },
         single: "One conversation at a time",
         singleHint: "A new mail of somebody whose conversation is open goes into that one. Otherwise each begins its own.",
         followUp: "Days after which a resolved conversation is not reopened",

@@ -69,6 +69,8 @@ export interface Contact {
     has_email?: boolean;
     email?: string | null;
     name?: string | null;
+    /** The website has said who this is. */
+    identified?: boolean;
     suggestion?: string | null;
 }
 

@@ -1,4 +1,5 @@
 import type { FrameStart } from "../shared/protocol";
+import type { AskedField } from "./before-chat";
 
 export interface WorkingHours {
     day_of_week: number;
@@ -29,6 +30,9 @@ export interface Config {
     enabledFeatures?: string[];
     allowMessagesAfterResolved?: boolean;
     disableBranding?: boolean;
+    /** What is still to be asked of this visitor before the first message. */
+    preChatFormEnabled?: boolean;
+    preChatFormOptions?: { pre_chat_message?: string | null; pre_chat_fields?: AskedField[] };
     /** Whether this inbox goes on by email at all. */
     canEmail?: boolean;
     /** IANA name of the inbox's time zone, for the working hours. */

@@ -1,5 +1,7 @@
 import type { Config } from "./config";
 import { avatar } from "./avatar";
+import type { BeforeChat } from "./before-chat";
+import { BeforeForm } from "./before-form";
 import { BubbleActions, BubbleView } from "./bubble";
 import { Composer, ComposerOptions } from "./composer";
 import { dayName } from "./dates";
@@ -19,6 +21,7 @@ export interface ConversationOptions {
     thread: Thread;
     outbox: Outbox;
     reach: Reach;
+    before: BeforeChat;
     composer: ComposerOptions;
     isLooking: () => boolean;
     seen: (id: number) => void;
@@ -47,6 +50,9 @@ export class ConversationView {
     private readonly composer: Composer;
     private readonly menu: Menu;
     private readonly card: ReachCard;
+    private readonly form: BeforeForm;
+    /** The form was to be in focus before it stood there. */
+    private awaited = false;
     private readonly watcher: Seen;
     private readonly bubbles = new Map<string, BubbleView>();
     private readonly lines = new Map<string, HTMLElement>();
@@ -60,8 +66,14 @@ export class ConversationView {
         this.composer = new Composer(options.composer);
         this.menu = new Menu(options);
         this.card = new ReachCard(reach, (moveFocus) => moveFocus && this.composer.focus());
+        const greeting = options.config.preChatFormOptions?.pre_chat_message ?? "";
+        this.form = new BeforeForm(options.before, greeting, () => {
+            this.drawForm();
+            this.composer.focus();
+            options.outbox.retry();
+        });
         this.watcher = new Seen(this.scroller, options.isLooking, options.seen);
-        this.scroller.append(this.log, this.typing);
+        this.scroller.append(this.log, this.form.element, this.typing);
         this.jump.addEventListener("click", () => this.toEnd(true));
         this.scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
         this.element.append(this.head, h("div", { class: "middle" }, this.scroller, this.jump), this.typingSaid, this.composer.element, this.foot);
@@ -78,7 +90,10 @@ export class ConversationView {
     private stick = true;
 
     focus(): void {
-        this.composer.focus();
+        const { before } = this.options;
+        this.awaited = before.blocks && !before.due;
+        if (before.due) this.form.focus();
+        else this.composer.focus();
     }
 
     /** After the widget was opened or closed. */
@@ -106,6 +121,7 @@ export class ConversationView {
         this.menu.draw();
         this.drawHead();
         this.composer.draw();
+        this.drawForm();
         this.drawFoot();
 
         if (!reach.asks) this.reachAfter = null;
@@ -113,7 +129,7 @@ export class ConversationView {
         const items = timeline(thread, outbox.pending, config.websiteName, this.newFrom, this.reachAfter);
         const nodes = items.map((item) => this.node(item));
         if (!thread.loaded && !items.length) nodes.push(this.line("wait", () => h("div", { class: "wait" }, h("i"), h("i"), h("i"))));
-        else if (!items.length) nodes.push(this.empty());
+        else if (!items.length && !this.options.before.blocks) nodes.push(this.empty());
         const height = this.scroller.scrollHeight;
         const top = this.scroller.scrollTop;
         arrange(this.log, nodes);
@@ -128,6 +144,15 @@ export class ConversationView {
         this.forget(items);
         // Only what comes after the first drawing is news to a screen reader.
         if (thread.loaded && this.log.getAttribute("aria-live") === "off") setTimeout(() => this.log.setAttribute("aria-live", "polite"), 500);
+    }
+
+    private drawForm(): void {
+        const { before } = this.options;
+        this.composer.element.hidden = before.blocks;
+        this.form.element.hidden = !before.due;
+        if (!before.due) return;
+        this.form.draw();
+        if (this.awaited) this.focus();
     }
 
     toEnd(smoothly: boolean): void {

@@ -1,4 +1,5 @@
 import { API, Conversation, Message, Refused } from "./api";
+import type { BeforeChat } from "./before-chat";
 import { storage } from "./dom";
 import { dropFiles, keepFiles, keptFiles } from "./kept-files";
 import { language } from "./words";
@@ -34,6 +35,7 @@ export class Outbox {
         private readonly api: API,
         private readonly page: () => string,
         private readonly hasConversation: () => boolean,
+        private readonly before: BeforeChat,
         private readonly on: { changed: () => void; sent: (message: Message, echo: string) => void; began: (conversation: Conversation) => void },
     ) {
         this.key = "outbox." + sessionName(api.authToken);
@@ -61,8 +63,9 @@ export class Outbox {
         void this.flush();
     }
 
-    retry(echo: string): void {
-        for (const entry of this.entries) if (entry.echo === echo) entry.state = "sending";
+    /** One that was refused, or all of them. */
+    retry(echo?: string): void {
+        for (const entry of this.entries) if (entry.echo === echo || echo === undefined) entry.state = "sending";
         this.pause = 1000;
         this.on.changed();
         void this.flush();
@@ -114,6 +117,8 @@ export class Outbox {
     private async send(entry: Pending): Promise<void> {
         const words = { content: entry.content, echo_id: entry.echo, timestamp: new Date(entry.at * 1000).toString(), referer_url: entry.page, language, timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || "" };
         let message: Message | undefined;
+        await this.before.tell();
+        const custom_attributes = this.before.attributes();
         if (entry.fileCount && !entry.files) {
             const kept = await keptFiles(entry.echo);
             if (kept) entry.files = kept;
@@ -122,16 +127,18 @@ export class Outbox {
         if (entry.files?.length) {
             const form = new FormData();
             for (const [name, value] of Object.entries(words)) form.append(`message[${name}]`, value);
+            for (const [name, value] of Object.entries(custom_attributes ?? {})) form.append(`custom_attributes[${name}]`, String(value));
             for (const file of entry.files) form.append("message[attachments][]", file, file.name);
             message = await this.api.call<Message>("POST", "messages", form, 180);
         } else if (this.hasConversation()) {
             message = await this.api.call<Message>("POST", "messages", { message: words });
         } else {
-            const conversation = await this.api.call<Conversation>("POST", "conversations", { message: words });
+            const conversation = await this.api.call<Conversation>("POST", "conversations", { message: words, custom_attributes });
             this.on.began(conversation);
             const messages = conversation.messages ?? [];
             message = messages.find((m) => m.echo_id === entry.echo) ?? messages.filter((m) => m.message_type === 0).pop();
         }
+        this.before.sent();
         this.entries = this.entries.filter((e) => e.echo !== entry.echo);
         this.save(false);
         if (entry.fileCount) void dropFiles(entry.echo);

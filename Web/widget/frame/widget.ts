@@ -1,6 +1,7 @@
 import { DEFAULT_COLOUR } from "../shared/colour";
 import type { FrameStart, ToFrame } from "../shared/protocol";
 import { API } from "./api";
+import { BeforeChat } from "./before-chat";
 import type { Bridge } from "./bridge";
 import type { Config } from "./config";
 import { ConversationView } from "./conversation";
@@ -51,7 +52,8 @@ export class Widget {
         this.api = new API(config.websiteToken, config.authToken);
         this.bridge = connect((message) => this.fromPage(message));
         const redraw = () => this.redraw();
-        this.outbox = new Outbox(this.api, () => this.page, () => this.thread.conversation !== null, {
+        const before = new BeforeChat(config, this.api, this.thread, redraw);
+        this.outbox = new Outbox(this.api, () => this.page, () => this.thread.conversation !== null, before, {
             changed: redraw,
             sent: (message) => this.feed.arrived(message),
             began: (conversation) => {
@@ -87,6 +89,7 @@ export class Widget {
             thread: this.thread,
             outbox: this.outbox,
             reach: this.reach,
+            before,
             composer: {
                 draftKey: "draft." + sessionName(config.authToken),
                 files: start.settings.enableFileUpload !== false && has(config, "attachments"),

@@ -3,7 +3,9 @@ import Conversations
 /// What an administrator may set beside an inbox's own columns: names and kinds as Chatwoot's API has them, and what holds until
 /// somebody sets them. The store keeps only what was set.
 public enum InboxSettings {
-    enum Kind { case minutes, twoVersions, bool, text(longest: Int), object, list, word([String]), color, timing, days, forwarders }
+    enum Kind {
+        case minutes, twoVersions, bool, text(longest: Int), object, list, word([String]), color, timing, days, forwarders, preChatForm
+    }
 
     struct Setting {
         let name: String
@@ -33,8 +35,8 @@ public enum InboxSettings {
         Setting(name: "business_name", kind: .text(longest: 255), usual: .null),
         Setting(
             name: "reply_time", kind: .word(["in_a_few_minutes", "in_a_few_hours", "in_a_day"]), usual: .string("in_a_few_minutes")),
-        Setting(name: "pre_chat_form_enabled", kind: .bool, usual: .bool(false)),
-        Setting(name: "pre_chat_form_options", kind: .object, usual: .object([])),
+        Setting(name: PreChatForm.switchSetting, kind: .bool, usual: .bool(false)),
+        Setting(name: PreChatForm.setting, kind: .preChatForm, usual: .object([])),
         Setting(name: "allowed_domains", kind: .text(longest: 5000), usual: .string("")),
         Setting(
             name: "selected_feature_flags", kind: .list,
@@ -88,6 +90,7 @@ public enum InboxSettings {
         switch (setting.kind, value) {
         case (_, .null), (.bool, .bool), (.object, .object), (.list, .array): return
         case (.timing, let own): try InboxTiming.check(own)
+        case (.preChatForm, .object): try PreChatForm.check(value)
         case (.forwarders, .string(let text)):
             guard text.utf8.count <= 5000, TrustedForwarders.check(text) else {
                 throw refuse("is one server a line: its name, then the addresses it sends from, like mx.example.com 192.0.2.0/24")
@@ -112,7 +115,7 @@ public enum InboxSettings {
         case (.bool, _): throw refuse("is true or false")
         case (.minutes, _): throw refuse("is a number of minutes")
         case (.days, _): throw refuse("is a number of days")
-        case (.object, _): throw refuse("is an object")
+        case (.object, _), (.preChatForm, _): throw refuse("is an object")
         case (.list, _): throw refuse("is a list")
         case (.text, _), (.twoVersions, _), (.word, _), (.color, _), (.forwarders, _): throw refuse("is a text")
         }

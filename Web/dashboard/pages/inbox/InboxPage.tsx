@@ -13,13 +13,14 @@ import { words } from "../../words";
 import { EmailPage } from "../email/EmailPage";
 import { isEmail } from "../Inboxes";
 import { AppearanceTab } from "./AppearanceTab";
+import { BeforeTheChatTab } from "./BeforeTheChatTab";
 import { GeneralTab } from "./GeneralTab";
 import { MailForm } from "./MailForm";
 import { MessagesTab } from "./MessagesTab";
 import { SecurityTab } from "./SecurityTab";
 import type { TabOf } from "./useInboxForm";
 
-const website: InboxPart[] = ["general", "appearance", "messages", "security", "email"];
+const website: InboxPart[] = ["general", "appearance", "messages", "before-chat", "security", "email"];
 const mail: InboxPart[] = ["general", "messages", "security", "email"];
 
 /** An inbox in tabs. A tab that was open once stays as it is behind the others: what was written in it waits there. */
@@ -57,6 +58,7 @@ function Part({ part, ...of }: TabOf & { part: InboxPart }): JSX.Element {
     case "general": return <GeneralTab {...of} />;
     case "appearance": return <AppearanceTab {...of} />;
     case "messages": return <MessagesTab {...of} />;
+    case "before-chat": return <BeforeTheChatTab {...of} />;
     case "security": return <SecurityTab {...of} />;
     case "email": return <><EmailPage {...of} /><MailForm inbox={of.inbox.id} /></>;
     }

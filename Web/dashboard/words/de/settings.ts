@@ -41,7 +41,7 @@ export const settings: typeof English = {
         copy: "Kopieren",
         copied: "Kopiert",
         parts: "Teile dieses Posteingangs",
-        tabs: { general: "Allgemein", appearance: "Aussehen", messages: "Nachrichten", security: "Sicherheit", email: "E-Mail" },
+        tabs: { general: "Allgemein", appearance: "Aussehen", messages: "Nachrichten", "before-chat": "Vor dem Chat", security: "Sicherheit", email: "E-Mail" },
         single: "Eine Unterhaltung zur Zeit",
         singleHint: "Eine neue Mail von jemandem, dessen Unterhaltung offen ist, kommt in diese. Sonst beginnt jede ihre eigene.",
         followUp: "Tage, nach denen Erledigtes nicht wieder geöffnet wird",

@@ -1,3 +1,4 @@
+import { beforeChat } from "./beforeChat";
 import { bulk } from "./bulk";
 import { canned } from "./canned";
 import { composer } from "./composer";
@@ -17,6 +18,7 @@ import { views } from "./views";
 import type { Words } from "..";
 
 export const words: Words = {
+    ...beforeChat,
     ...bulk,
     ...canned,
     ...composer,

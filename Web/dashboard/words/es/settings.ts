@@ -41,7 +41,7 @@ export const settings: typeof English = {
         copy: "Copiar",
         copied: "Copiado",
         parts: "Partes de esta bandeja",
-        tabs: { general: "General", appearance: "Aspecto", messages: "Mensajes", security: "Seguridad", email: "Correo" },
+        tabs: { general: "General", appearance: "Aspecto", messages: "Mensajes", "before-chat": "Antes del chat", security: "Seguridad", email: "Correo" },
         single: "Una conversación a la vez",
         singleHint: "Un correo nuevo de alguien cuya conversación está abierta entra en ella. Si no, cada uno empieza la suya.",
         followUp: "Días tras los que una conversación resuelta ya no se reabre",

@@ -41,7 +41,7 @@ export const settings: typeof English = {
         copy: "Copier",
         copied: "Copié",
         parts: "Parties de cette boîte",
-        tabs: { general: "Général", appearance: "Apparence", messages: "Messages", security: "Sécurité", email: "E-mail" },
+        tabs: { general: "Général", appearance: "Apparence", messages: "Messages", "before-chat": "Avant le chat", security: "Sécurité", email: "E-mail" },
         single: "Une seule conversation à la fois",
         singleHint: "Un nouvel e-mail de quelqu’un dont la conversation est ouverte y entre. Sinon, chacun commence la sienne.",
         followUp: "Jours après lesquels une conversation résolue ne rouvre plus",

@@ -60,6 +60,17 @@ export const en = {
     sendTranscript: "Email me this conversation",
     transcriptSent: "Sent to {address}",
     endConversation: "End this conversation",
+    beforeChat: "A few details before we begin",
+    startChat: "Start the chat",
+    yourName: "Your name",
+    phone: "Phone number",
+    optional: "optional",
+    choose: "Choose…",
+    needed: "Please fill this in.",
+    badPhone: "This does not look like a phone number.",
+    badNumber: "Please write a number.",
+    badLink: "Please write a web address, like https://example.com.",
+    badDate: "Please give a whole date.",
     branding: "Runs on Throughline",
 };
 
