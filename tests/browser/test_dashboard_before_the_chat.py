@@ -28,7 +28,7 @@ def test_a_form_is_made_shown_and_kept(open_page, agent, website):
     form.get_by_label("Kind of answer").select_option("list")
     form.get_by_role("button", name="Add field").click()
     expect(form.get_by_text("kept as gro_e_des_pakets")).to_be_visible()
-    save = page.get_by_role("button", name="Save", exact=True)
+    save = page.get_by_role("button", name="Save changes")
     expect(save).to_be_disabled()
     expect(form.get_by_role("alert")).to_have_text("Give “Größe des Pakets” at least one choice.")
     form.get_by_label("Choices").fill("small\nlarge\n\nlarge")
