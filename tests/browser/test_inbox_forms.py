@@ -23,7 +23,7 @@ def test_tabs_have_addresses_and_keep_what_is_not_saved_yet(open_page, agent, we
     place = f"/app/settings/inboxes/{website['id']}"
     page = open_page(place, viewport={"width": width, "height": 740})
     tabs = page.get_by_role("tab")
-    expect(tabs).to_have_text(["General", "Appearance", "Messages", "Security", "Email"])
+    expect(tabs).to_have_text(["General", "Appearance", "Messages", "Before the chat", "Security", "Email"])
     name = page.get_by_label("Name", exact=False).first
     name.fill("Not saved yet")
     tabs.nth(0).focus()
