@@ -288,6 +288,11 @@ private let copyRows: [ContinuityRow] = [
     ContinuityRow("nobody gets a copy of what was written before they were named", at: 100, .email([1])) { s, _ in
         s.messages = [entry(1, at: 0), entry(2, at: 10, copies: ["bob@x.test"])]
     },
+    ContinuityRow("what others are to get leaves, whatever the customer has seen in chat", at: 100, .emailWithCopies([1], ["bob@x.test"])) {
+        s, _ in
+        s.messages = [entry(1, at: 0, copies: ["bob@x.test"])]
+        s.contactLastSeenAt = at(50)
+    },
     ContinuityRow("nor of what was written after they were taken away", at: 100, .emailWithCopies([1], ["bob@x.test"])) { s, _ in
         s.messages = [entry(1, at: 0, copies: ["bob@x.test"]), entry(2, at: 10)]
     },

@@ -39,6 +39,12 @@ def test_recipients_stand_above_the_reply_and_can_be_changed(open_page, agent, d
     composer(page).fill("Here you are, both.")
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator(".delivery", has_text="Email leaves in")).to_be_visible()
+    # Taken back, all comes back: the words, and who was to get them.
+    page.locator(".delivery", has_text="Email leaves in").get_by_role("button", name="Undo").click()
+    expect(composer(page)).to_have_value("Here you are, both.")
+    expect(group).to_contain_text(cleo)
+    expect(group).not_to_contain_text(bob)
+    page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_role("button", name="Send now").click()
     for address in (sender, cleo):
         assert mail_to(page, agent, address)["cc"] == cleo

@@ -23,10 +23,11 @@ extension ContinuitySnapshot.Entry {
         }
     }
 
-    /// Whether the customer has seen it: the watermark has passed it, or had passed it when its state was stored.
+    /// Whether the customer has seen it, and needs no mail of it: the watermark has passed it, or had passed it when its state was stored.
+    /// Whoever is to get a copy sees no chat: a message with copies leaves as mail all the same.
     public func isSeen(watermark: Instant?) -> Bool {
         if delivery?.name == .seen { return true }
-        guard let watermark else { return false }
+        guard let watermark, copies.isEmpty else { return false }
         return createdAt <= watermark
     }
 }

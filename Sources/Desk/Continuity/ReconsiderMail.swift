@@ -53,8 +53,7 @@ extension Desk {
         // A transcript or a code leaves because somebody asked for it, whatever was seen meanwhile.
         let queued = try tx.mailsNotOut(of: conversation.id).filter { $0.purpose == .conversation }
         guard !queued.isEmpty else { return }
-        // A code is asked for by a tap just now, whatever else is muted.
-        for var mail in queued where mail.purpose != .code {
+        for var mail in queued {
             let messages = try tx.messages(inOutboxMail: mail.id)
             let snapshot = try snapshot(of: conversation, contact: contact, inbox: inbox, adding: messages, tx)
             guard snapshot.withdraws(queued: messages.map(\.id), to: mail.toAddress, settings) else { continue }

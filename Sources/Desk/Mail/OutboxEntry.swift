@@ -134,6 +134,7 @@ struct OutboxEntry {
         mail.nextAttemptAt = mail.doubts < 2 ? desk.now() + desk.options.uncertainWait : nil
         if let next = mail.nextAttemptAt { try tx.postpone(job, to: next) } else { _ = try tx.finish(job) }
         try write(DeliveryState(.uncertain, until: mail.nextAttemptAt, at: desk.now(), to: mail.toAddress, reason: words))
+        if mail.nextAttemptAt == nil { try desk.sendCopies(of: mail, tx) }
     }
 
     /// Whether an uncertain mail is sent once more: not where the customer has seen all of it in chat, or may get no mail any more.
@@ -167,6 +168,7 @@ struct OutboxEntry {
                 : DeliveryState(.uncertain, at: desk.now(), to: mail.toAddress, reason: mail.reason)
             try desk.setDelivery(state, of: &message, in: conversation, tx)
         }
+        try desk.sendCopies(of: mail, tx)
         return false
     }
 

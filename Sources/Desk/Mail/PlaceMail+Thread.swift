@@ -38,7 +38,7 @@ extension PlaceMail {
             let thanks = try desk.isThanksAfterTheEnd(
                 read.reply, files: read.mail.attachments.count, of: found, contact: contact, tx)
             if verdict.standing == .contact {
-                try welcomeBack(contact, answered: answers, proves: verdict.provesAddress, in: &conversation)
+                try welcomeBack(contact, answersOwnMail: answers, proves: verdict.provesAddress, in: &conversation)
             }
             // Welcoming may have joined the contact with another one.
             let contact = try tx.contact(conversation.contactID) ?? contact
@@ -76,7 +76,16 @@ extension PlaceMail {
 
     /// Whether the mail names any mail of the conversation.
     private func answersMail(of conversation: Conversation) throws -> Bool {
-        try answeredIDs.contains { id in try tx.known(mailID: id, in: mail.accountID).contains { $0.conversationID == conversation.id } }
+        try answeredIDs.contains { id in
+            try tx.known(mailID: id, in: mail.accountID).contains { $0.conversationID == conversation.id }
+        }
+    }
+
+    /// Whether the mail names one of our own mails; one that others got too is answered like any, though that proves nobody's address.
+    private func answersOurMail(of conversation: Conversation) throws -> Bool {
+        try answeredIDs.contains { id in
+            try tx.known(mailID: id, in: mail.accountID).contains { $0.isOurs && $0.conversationID == conversation.id }
+        }
     }
 
     func known(contact: Contact?, participant: String? = nil) throws -> KnownAddresses {
@@ -89,8 +98,8 @@ extension PlaceMail {
             ownDomains: Set(inboxes.compactMap(\.replyDomain) + [desk.options.replyDomain].compactMap { $0 }))
     }
 
-    /// The customer wrote by mail: mail mode, an answered mail, perhaps a proven address.
-    private func welcomeBack(_ contact: Contact, answered: Bool, proves: Bool, in conversation: inout Conversation) throws {
+    /// The customer wrote by mail: mail mode, answered mails, perhaps a proven address.
+    private func welcomeBack(_ contact: Contact, answersOwnMail: Bool, proves: Bool, in conversation: inout Conversation) throws {
         var contact = contact
         let now = desk.now()
         if proves, let from = read.mail.from?.key {
@@ -106,9 +115,9 @@ extension PlaceMail {
 
         let before = conversation
         conversation.mode = .email
-        if answered { conversation.unprovenMails = 0 }
+        if answersOwnMail { conversation.unprovenMails = 0 }
         try tx.updateConversation(conversation, from: before)
-        if answered { try markAnswered(in: conversation) }
+        if try answersOurMail(of: conversation) { try markAnswered(in: conversation) }
     }
 
     /// The address is proven now, and somebody else has proven it before: they are one person (behaviour §7). The agents see it said.
@@ -126,9 +135,11 @@ extension PlaceMail {
     /// known of others: a mail that is uncertain or waits for its next try stays so.
     private func markAnswered(in conversation: Conversation) throws {
         var arrived = try tx.outgoing(in: conversation.id, states: [.emailed], limit: 50)
-        for var mail in try tx.outboxMails(withMessageIDs: answeredIDs, in: conversation.id) {
+        // A copy is another's: what the customer has got says nothing about it.
+        for var mail in try tx.outboxMails(withMessageIDs: answeredIDs, in: conversation.id) where mail.purpose != .copy {
             arrived += try tx.messages(inOutboxMail: mail.id).filter { $0.delivery?.name != .emailed }
             try tx.settle(&mail, as: .sent, nil)
+            try desk.sendCopies(of: mail, tx)
         }
         for var message in arrived {
             let state = DeliveryState(.answered, at: desk.now(), to: message.delivery?.to)

@@ -1,15 +1,15 @@
 import Conversations
 import Store
 
-/// Once a mail is with the customer's relay, the same bytes go to those whom its messages name: each as a mail of its own, with a return address
-/// of its own, so that a copy that comes back says nothing about the customer.
+/// Once a mail is with the customer's relay, or may be there and is not sent again, the same bytes go to those whom its messages name: each as a
+/// mail of its own, with a return address of its own, so that a copy that comes back says nothing about the customer. Whoever has got these
+/// messages gets them no second time, however often the customer's own mail is tried anew.
 extension Desk {
     func sendCopies(of sent: OutboxMail, _ tx: any Connection) throws {
-        let copies = try tx.messages(inOutboxMail: sent.id).last?.copies ?? []
-        guard sent.purpose == .conversation, !copies.isEmpty, let inbox = try tx.inbox(sent.inboxID),
-            let returns = returnAddresses(of: inbox), let opened = try outgoing(sent.id, tx)
+        guard sent.purpose == .conversation, let message = try tx.messages(inOutboxMail: sent.id).last, !message.copies.isEmpty,
+            let inbox = try tx.inbox(sent.inboxID), let returns = returnAddresses(of: inbox), let opened = try outgoing(sent.id, tx)
         else { return }
-        for address in copies {
+        for address in message.copies where try !tx.hasCopy(of: message.id, to: address) {
             let bounceToken = randomHex(16)
             let envelopeSender = returns.bounce(bounceToken)
             var mail = OutboxMail(

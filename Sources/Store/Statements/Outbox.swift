@@ -210,6 +210,18 @@ extension Connection {
         return Int(try row.integer())
     }
 
+    /// Whether a copy of a mail that carries the message went, or is to go, to an address.
+    public func hasCopy(of message: ID<Message>, to address: String) throws -> Bool {
+        try !rows(
+            """
+            SELECT 1 FROM outbox_messages JOIN outbox AS mail ON mail.id = outbox_messages.outbox_id
+            JOIN outbox AS copy ON copy.conversation_id = mail.conversation_id AND copy.message_id = mail.message_id
+            WHERE outbox_messages.message_id = ? AND copy.purpose = 'copy' AND copy.to_address = ? AND copy.state NOT IN ('failed', 'bounced')
+            LIMIT 1
+            """, [message, address]
+        ).isEmpty
+    }
+
     public func outboxMail(bounceHash: String) throws -> OutboxMail? {
         try rows("SELECT \(outboxColumns) FROM outbox WHERE bounce_hash = ?", [bounceHash]).first.map(outboxMail)
     }

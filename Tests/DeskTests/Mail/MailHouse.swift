@@ -123,8 +123,8 @@ struct MailHouse: Sendable {
 
     /// An agent's message that leaves at once; its mail is in the outbox afterwards.
     @discardableResult
-    func send(_ words: String = "Yes, we do.") async throws -> ID<Message> {
-        let message = try await say(words, "email_now")
+    func send(_ words: String = "Yes, we do.", copies: String = "") async throws -> ID<Message> {
+        let message = try await say(words, "email_now", copies: copies)
         try await continuity()
         return message
     }
@@ -141,10 +141,10 @@ struct MailHouse: Sendable {
     }
 
     @discardableResult
-    func say(_ words: String, _ delivery: String = "auto") async throws -> ID<Message> {
+    func say(_ words: String, _ delivery: String = "auto", copies: String = "") async throws -> ID<Message> {
         var draft = OutgoingDraft()
         draft.content = words
-        draft.contentAttributes = #"{"delivery":"\#(delivery)"}"#
+        draft.contentAttributes = #"{"delivery":"\#(delivery)","cc_emails":"\#(copies)"}"#
         return try await SendAgentMessage(desk: desk).run(draft, in: conversation.displayID, by: agent).message.id
     }
 

@@ -90,6 +90,7 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
         if (wanted === null || wanted.conversation !== id) return;
         suggestion.set(null);
         touched.current = true;
+        if (wanted.copies !== undefined) setCopies(wanted.copies);
         setTexts((now) => {
             const part = wanted.note ? "note" : "reply";
             const next = { ...now, [part]: appended(now[part], wanted.text) };

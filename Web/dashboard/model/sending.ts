@@ -82,7 +82,13 @@ export async function undoSent(message: Message): Promise<void> {
     await act(message, "delivery", "undo");
     if (!message.content) return;
     if (message.conversation_id !== current()) await addToDraft(message.conversation_id, message.content);
-    else suggestion.set({ conversation: message.conversation_id, text: message.content, note: false });
+    else suggestion.set({ conversation: message.conversation_id, text: message.content, note: false, copies: copiesOf(message) });
+}
+
+/** Who was to get a copy, as the message says it. */
+function copiesOf(message: Message): string[] {
+    const named = message.content_attributes?.cc_emails;
+    return message.local?.copies ?? (Array.isArray(named) ? named.filter((one): one is string => typeof one === "string") : []);
 }
 
 function body(message: Message, files: File[], attributes: Record<string, string>): FormData | Record<string, unknown> {
@@ -110,11 +116,12 @@ function mark(message: Message, local: Message["local"]): void {
     if (stillOurs) change(thread.id, { messages: thread.messages.map((one) => (one.id === message.id ? { ...one, local } : one)) });
 }
 
-/** Takes an unsent message off the screen, to write it anew. Its text comes back. */
-export function takeBack(message: Message): string {
+/** Takes an unsent message off the screen, to write it anew. Its text and who was to get a copy come back. */
+export function takeBack(message: Message): void {
     if (typeof message.echo_id === "string") dropUnsent(message.conversation_id, message.echo_id);
     drop(message.conversation_id, message.id);
-    return message.content ?? "";
+    const note = message.private === true;
+    suggestion.set({ conversation: message.conversation_id, text: message.content ?? "", note, copies: note ? undefined : copiesOf(message) });
 }
 
 /** Messages that an earlier visit could not send stand in the thread again, waiting for a decision. */

@@ -4,7 +4,6 @@ import { setStatus } from "../model/conversations";
 import { author } from "../model/names";
 import { takeBack, transmit } from "../model/sending";
 import { wish } from "../keys/registry";
-import { suggestion } from "../model/suggestion";
 import { atClock, atFull } from "../model/time";
 import { attempt } from "../model/toasts";
 import type { Conversation, Message } from "../model/types";
@@ -93,9 +92,8 @@ function LocalLine({ message }: { message: Message }): JSX.Element {
             <span><b>{words.delivery.unsent}</b> {message.local?.error}</span>
             <button type="button" className="delivery-action" onClick={() => void transmit(message)}>{words.delivery.retry}</button>
             <button type="button" className="delivery-action" onClick={() => {
-                const note = message.private;
-                suggestion.set({ conversation: message.conversation_id, text: takeBack(message), note });
-                wish(note ? "note" : "reply");
+                takeBack(message);
+                wish(message.private ? "note" : "reply");
             }}>{words.delivery.edit}</button>
         </div>
     );

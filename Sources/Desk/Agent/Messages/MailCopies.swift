@@ -10,7 +10,9 @@ enum MailCopies {
 
     /// Takes the copies out of what a client says of its message: texts with commas between, or lists.
     /// - Throws: `DeskError.invalid` where the mail cannot go where the client wants it to.
-    static func taken(from attributes: JSON, isPrivate: Bool, for contact: Contact, _ desk: Desk, _ tx: any Connection) throws -> [String] {
+    static func taken(
+        from attributes: JSON, isPrivate: Bool, choice: Message.Choice, for contact: Contact, _ desk: Desk, _ tx: any Connection
+    ) throws -> [String] {
         guard try named("bcc_emails", attributes).isEmpty else {
             throw DeskError.invalid("Nobody gets a copy that the others do not see. Name them in `cc_emails`.", attributes: ["bcc_emails"])
         }
@@ -27,6 +29,11 @@ enum MailCopies {
         }
         guard copies.isEmpty || !isPrivate else {
             throw DeskError.invalid("A note goes to nobody by mail. Take the copies away, or write a reply.", attributes: [member])
+        }
+        guard copies.isEmpty || choice != .chatOnly else {
+            throw DeskError.invalid(
+                "What is said in the chat alone goes to nobody by mail. Take the copies away, or send it by email.",
+                attributes: [member])
         }
         guard copies.count <= most else { throw DeskError.invalid("\(most) copies at most.", attributes: [member]) }
         return copies

@@ -95,7 +95,7 @@ extension Desk {
         let own = ["delivery", MailCopies.member, "to_emails", "bcc_emails"]
         let kept = try JSONObjects.without(own, in: outgoing.contentAttributes)
         guard !outgoing.isIncoming, let contact = try tx.contact(conversation.contactID) else { return (kept, choice) }
-        let copies = try MailCopies.taken(from: given, isPrivate: outgoing.isPrivate, for: contact, self, tx)
+        let copies = try MailCopies.taken(from: given, isPrivate: outgoing.isPrivate, choice: choice, for: contact, self, tx)
         guard !copies.isEmpty else { return (kept, choice) }
         let member = JSON.object([(MailCopies.member, .array(copies.map { .string($0) }))])
         return (try JSONObjects.merged(kept, member.text), choice)

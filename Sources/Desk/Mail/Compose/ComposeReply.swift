@@ -22,8 +22,9 @@ struct ComposeReply {
         let display = conversation.displayID
         let views = try tx.views(of: try tx.messages(batch.messages)) { _ in display }
         let (files, attached) = try files(of: views, allowed: !batch.onlyNewMessages)
-        // The way into the chat is the customer's alone.
+        // The way into the chat is the customer's alone, and so is the word that no more mail is wanted.
         var contents = mail.contents(chatURL: batch.copies.isEmpty ? try mail.chatLink(to: batch.to) : nil)
+        if !batch.copies.isEmpty { contents.muteURL = nil }
         if let survey = views.last(where: \.message.isSurvey)?.message { contents.survey = desk.survey(survey) }
         contents.messages = views.filter { !$0.message.isSurvey }
             .map { mail.line($0, attached: attached, linksFiles: !batch.onlyNewMessages) }

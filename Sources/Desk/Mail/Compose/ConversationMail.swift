@@ -81,7 +81,7 @@ struct ConversationMail {
             cc: copies.map { MailAddress(name: nil, address: $0) },
             replyTo: [MailAddress(name: company, address: returns.reply(reply.token))],
             inReplyTo: [references.inReplyTo].compactMap { $0 }, references: references.references,
-            headers: headers(isFirst: history.isEmpty, isAutomatic: isAutomatic), attachments: files)
+            headers: headers(isFirst: history.isEmpty, isAutomatic: isAutomatic, canMute: copies.isEmpty), attachments: files)
         var mail = OutboxMail(
             accountID: conversation.accountID, conversationID: conversation.id, inboxID: inbox.id, contactID: contact.id,
             toAddress: address, envelopeSender: returns.bounce(bounceToken), bounceHash: Secrets.hash(bounceToken),
@@ -90,16 +90,18 @@ struct ConversationMail {
         return Composed(mail: mail, raw: try MailWriter.write(outgoing))
     }
 
-    private func headers(isFirst: Bool, isAutomatic: Bool) -> [MailHeader] {
+    private func headers(isFirst: Bool, isAutomatic: Bool, canMute: Bool) -> [MailHeader] {
         var headers = [
-            // RFC 8058: the mail program's own button; a POST to this address, and nothing but a POST, mutes.
-            MailHeader(name: "List-Unsubscribe", value: "<\(desk.muteURL(of: conversation))>"),
-            MailHeader(name: "List-Unsubscribe-Post", value: "List-Unsubscribe=One-Click"),
             MailHeader(name: "Content-Language", value: words.language),
             MailHeader(name: LoopMark.field, value: desk.secrets.installation),
             // Outlook goes by these before it looks at References.
             MailHeader(name: "Thread-Topic", value: conversation.subject),
         ]
+        if canMute {
+            // RFC 8058: the mail program's own button; a POST to this address, and nothing but a POST, mutes.
+            headers.append(MailHeader(name: "List-Unsubscribe", value: "<\(desk.muteURL(of: conversation))>"))
+            headers.append(MailHeader(name: "List-Unsubscribe-Post", value: "List-Unsubscribe=One-Click"))
+        }
         let began = conversation.sessionID != nil
         let index = OutlookThread.index(uuid: conversation.uuid, begunAt: conversation.createdAt, now: isFirst ? nil : desk.now())
         if began, let index { headers.append(MailHeader(name: "Thread-Index", value: index)) }
