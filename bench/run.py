@@ -150,6 +150,7 @@ def main():
     parser.add_argument("--samples", type=int, default=300)
     parser.add_argument("--messages", type=int, default=100000)
     parser.add_argument("--conversations", type=int, default=100000, help="of ten messages each, behind the screens in Chromium")
+    parser.add_argument("--keep", help="a folder where the conversations behind the screens stay for the next run")
     parser.add_argument("--seconds", type=int, default=10, help="how long wrk asks, and twice as long as each reader reads")
     parser.add_argument("--corpus", help="a folder of mails and bodies to read instead of our fixtures")
     options = parser.parse_args()

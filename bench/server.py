@@ -13,7 +13,7 @@ class Server:
 
     def __init__(self, folder, program):
         self.folder, self.program, self.process = folder, program, None
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self.http_port, self.smtp_port = free_ports(2)
         self.settings = [
             "--data-directory", str(folder / "data"), "--http-listen", f"127.0.0.1:{self.http_port}",
@@ -22,14 +22,20 @@ class Server:
         ]
 
     def __enter__(self):
-        agent = self.command("agent", "create", "--email", "agent@bench.test", "--name", "Bench Agent", "--password", "not-a-secret",
-                             "--role", "administrator")
-        self.account, self.token = agent["account_id"], agent["api_access_token"]
-        website = self.command("inbox", "create", "--kind", "web", "--name", "Bench", "--website-url", "http://bench.test")
-        self.website_token = website["website_token"]
-        self.command("inbox", "create", "--kind", "email", "--name", "Bench mail", "--address", self.inbox)
+        known = self.folder / "server.json"
+        if not known.exists():
+            known.write_text(json.dumps(self.begin()))
+        self.account, self.token, self.website_token = json.loads(known.read_text())
         self.start()
         return self
+
+    def begin(self):
+        """Makes an administrator and two inboxes; gives what a load must know of them."""
+        agent = self.command("agent", "create", "--email", "agent@bench.test", "--name", "Bench Agent", "--password", "not-a-secret",
+                             "--role", "administrator")
+        website = self.command("inbox", "create", "--kind", "web", "--name", "Bench", "--website-url", "http://bench.test")
+        self.command("inbox", "create", "--kind", "email", "--name", "Bench mail", "--address", self.inbox)
+        return agent["account_id"], agent["api_access_token"], website["website_token"]
 
     def __exit__(self, *_):
         self.stop()
