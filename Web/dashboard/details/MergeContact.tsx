@@ -39,7 +39,7 @@ export function MergeContact({ contact, close, merged }: { contact: Contact; clo
                     onChange={(event) => { setText(event.target.value); setPicked(null); }} /></Field>
             <fieldset className="merge-choices"><legend className="unseen">{words.merge.contactTitle}</legend>
                 {found.slice(0, 8).map((one) => <label key={one.id}><input type="radio" name="merge" checked={picked === one.id}
-                    onChange={() => setPicked(one.id)} /><span>{one.name || words.unknownContact} <small>{one.email}</small></span></label>)}
+                    onChange={() => setPicked(one.id)} /><span>{called({ name: one.name })} <small>{one.email}</small></span></label>)}
             </fieldset>
             {error !== null && <Trouble text={error} />}
             <div className="form-buttons">

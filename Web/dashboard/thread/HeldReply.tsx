@@ -2,6 +2,7 @@ import { useState } from "react";
 import { act } from "../model/sending";
 import type { HeldAction } from "../model/sending";
 import { load } from "../model/conversations";
+import { called } from "../model/names";
 import { attempt, say } from "../model/toasts";
 import type { Message } from "../model/types";
 import { Icon } from "../parts/Icon";
@@ -19,7 +20,7 @@ const choices: { action: HeldAction; label: string; hint: string }[] = [
 /** A stranger's mail: its evidence, and the four things that an agent can decide. */
 export function HeldReply({ message }: { message: Message }): JSX.Element {
     const [working, setWorking] = useState<HeldAction | null>(null);
-    const who = message.mail?.from?.address ?? message.sender?.name ?? words.unknownContact;
+    const who = called({ name: message.mail?.from?.address ?? message.sender?.name });
     const why = message.mail?.evidence_detail ?? (message.mail?.evidence ? words.mail.evidence[message.mail.evidence] : undefined);
 
     const decide = (action: HeldAction): void => {

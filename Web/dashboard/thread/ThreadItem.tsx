@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { called } from "../model/names";
 import { atFull, atMoment, dayName, nowSeconds } from "../model/time";
 import type { Conversation, Message } from "../model/types";
 import { Icon } from "../parts/Icon";
@@ -33,7 +34,8 @@ function Activities({ messages }: { messages: Message[] }): JSX.Element {
 /** Mail that a machine wrote: out of office and the like. */
 function Automatic({ message }: { message: Message }): JSX.Element {
     const [open, setOpen] = useState(false);
-    const name = message.mail?.from?.name || message.mail?.from?.address || message.sender?.name || words.unknownContact;
+    const from = message.mail?.from;
+    const name = called({ name: from?.name, email: from?.address || message.sender?.name });
     return (
         <div className="automatic">
             <button type="button" className="fold" aria-expanded={open} onClick={() => setOpen(!open)}>
