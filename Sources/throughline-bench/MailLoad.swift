@@ -118,15 +118,12 @@ final class EventWatcher: Sendable {
     func start(_ found: @escaping @Sendable (Int) -> Void) throws {
         let streams = try EventStreams(port: port)
         try streams.open([path])
-        let owned = Owned(streams)
+        // The thread takes the lock once, for as long as it lives.
+        let owned = Mutex(streams)
         Thread.detachNewThread {
-            while (try? owned.streams.wait(1, onMark: { _, number in found(number) })) != nil {}
+            owned.withLock { streams in
+                while (try? streams.wait(1, onMark: { _, number in found(number) })) != nil {}
+            }
         }
-    }
-
-    /// @unchecked: the thread that made it never touches it again.
-    private final class Owned: @unchecked Sendable {
-        let streams: EventStreams
-        init(_ streams: EventStreams) { self.streams = streams }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import throughline_wire
 
 /// A relay that takes every mail and writes down what it took, before it says so: what the server never heard of was still delivered.
@@ -8,11 +9,11 @@ struct MailSink: Sendable {
     /// Begins to take mail in threads of its own, for as long as the process lives.
     static func start(_ ledger: Ledger) throws -> MailSink {
         let (listener, port) = try Socket.listen()
-        let box = Handed(listener)
+        let listening = Mutex(listener)
         Thread.detachNewThread {
-            while let connection = try? box.socket.accept() {
-                let connected = Handed(connection)
-                Thread.detachNewThread { try? serve(connected.socket, ledger) }
+            while let connection = listening.withLock({ try? $0.accept() }) {
+                let connected = Mutex(connection)
+                Thread.detachNewThread { connected.withLock { try? serve($0, ledger) } }
             }
         }
         return MailSink(port: port)
@@ -116,13 +117,6 @@ struct MailSink: Sendable {
         guard let begin = text.lastIndex(of: open), let end = text[begin...].firstIndex(of: close) else { return nil }
         return String(text[text.index(after: begin)..<end])
     }
-}
-
-/// Hands a socket to the one thread that uses it from then on.
-/// @unchecked: the thread that made it never touches it again.
-final class Handed: @unchecked Sendable {
-    let socket: Socket
-    init(_ socket: Socket) { self.socket = socket }
 }
 
 /// Words that a message is found by.

@@ -32,7 +32,7 @@ public final class Socket {
     }
 
     /// Listens on a free port of this machine.
-    public static func listen() throws -> (socket: Socket, port: Int) {
+    public static func listen() throws -> sending (socket: Socket, port: Int) {
         let socket = Socket(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0), patience: 0)
         guard withAddress(0, { bind(socket.descriptor, $0, $1) }) == 0, Glibc.listen(socket.descriptor, 64) == 0 else {
             throw Failure(description: "no port to listen on: \(String(cString: strerror(errno)))")
@@ -49,7 +49,7 @@ public final class Socket {
         return Int(UInt16(bigEndian: address.sin_port))
     }
 
-    public func accept(patience: Int = 60) throws -> Socket {
+    public func accept(patience: Int = 60) throws -> sending Socket {
         let connected = Glibc.accept(descriptor, nil, nil)
         guard connected >= 0 else { throw Failure(description: "accept: \(String(cString: strerror(errno)))") }
         return Socket(connected, patience: patience)

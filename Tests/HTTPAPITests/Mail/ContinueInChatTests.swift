@@ -3,23 +3,23 @@ import Desk
 import Foundation
 import MailFormat
 import Store
+import Synchronization
 import Testing
 
 /// The link in a mail that opens the conversation in chat (behaviour §8).
 @Suite struct ContinueInChatTests {
     /// A browser on our own pages: it keeps the cookie.
-    private final class Browser: @unchecked Sendable {
-        // Used by one test's task alone.
-        var cookie: String?
+    private final class Browser: Sendable {
+        private let cookie = Mutex<String?>(nil)
         let server: TestServer
 
         init(_ server: TestServer) { self.server = server }
 
         func call(_ method: String, _ path: String, _ form: String = "") async throws -> Answer {
             let answer = try await server.request(
-                method, path, headers: cookie.map { ["Cookie": $0] } ?? [:], type: "application/x-www-form-urlencoded",
+                method, path, headers: cookie.withLock { $0 }.map { ["Cookie": $0] } ?? [:], type: "application/x-www-form-urlencoded",
                 body: method == "GET" ? nil : Array(form.utf8))
-            if let set = answer.headers["set-cookie"] { cookie = String(set.prefix { $0 != ";" }) }
+            if let set = answer.headers["set-cookie"] { cookie.withLock { $0 = String(set.prefix { $0 != ";" }) } }
             return answer
         }
 
