@@ -1,5 +1,4 @@
 import NIOCore
-import NIOPosix
 import Synchronization
 import Testing
 
@@ -38,23 +37,14 @@ import Testing
         var connections: Int { seen.withLock { $0.connections.count } }
 
         func run(_ body: (Int) async throws -> Void) async throws {
-            let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .childChannelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        let number = self.seen.withLock { seen in
-                            seen.connections.append(channel)
-                            return seen.connections.count
-                        }
-                        try channel.pipeline.syncOperations.addHandler(Talker(self, number))
+            try await withConnections(
+                { channel in
+                    let number = self.seen.withLock { seen in
+                        seen.connections.append(channel)
+                        return seen.connections.count
                     }
-                }.bind(host: "127.0.0.1", port: 0).get()
-            do {
-                try await body(server.localAddress?.port ?? 0)
-            } catch {
-                try await server.close().get()
-                throw error
-            }
-            try await server.close().get()
+                    try channel.pipeline.syncOperations.addHandler(Talker(self, number))
+                }, body)
         }
 
         private final class Talker: ChannelInboundHandler {
@@ -199,7 +189,7 @@ import Testing
             var web: WebClient? = try Self.client()
             #expect(Self.isAnswered(await web?.run(Self.request(port, "b!")) ?? .unanswered("")))
             web = nil
-            try await Self.until { provider.seen.withLock { $0.connections }.allSatisfy { !$0.isActive } }
+            for connection in provider.seen.withLock({ $0.connections }) { try await connection.closeFuture.get() }
         }
     }
 

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOPosix
 import NIOSSL
 import Synchronization
 import Testing
@@ -16,20 +15,11 @@ import Testing
             tls: NIOSSLContext? = nil, answer: @escaping @Sendable (String) -> String?, _ body: (Site, Int) async throws -> Void
         ) async throws {
             let site = Site()
-            let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .childChannelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
-                        try channel.pipeline.syncOperations.addHandler(Talker(site: site, answer: answer))
-                    }
-                }.bind(host: "127.0.0.1", port: 0).get()
-            do {
-                try await body(site, server.localAddress?.port ?? 0)
-            } catch {
-                try await server.close().get()
-                throw error
-            }
-            try await server.close().get()
+            try await withConnections(
+                { channel in
+                    if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
+                    try channel.pipeline.syncOperations.addHandler(Talker(site: site, answer: answer))
+                }, { try await body(site, $0) })
         }
 
         private final class Talker: ChannelInboundHandler {
