@@ -121,7 +121,8 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
         .testTarget(name: "MailTrustTests", dependencies: ["MailTrust"], swiftSettings: settings),
-        .testTarget(name: "StoreTests", dependencies: ["StoreSQLite"], swiftSettings: settings),
+        .testTarget(
+            name: "StoreTests", dependencies: ["StoreSQLite", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: settings),
         .testTarget(
             name: "DeskTests",
             dependencies: [
