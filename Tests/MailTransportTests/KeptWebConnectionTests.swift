@@ -181,6 +181,19 @@ import Testing
         }
     }
 
+    @Test func `no more are kept than there may be, whatever their addresses`() async throws {
+        let (one, other) = (Provider(), Provider())
+        try await one.run { port in
+            try await other.run { otherPort in
+                let web = try WebClient(maxConnections: 1, keeps: .minutes(5))
+                for place in [port, otherPort] { #expect(Self.isAnswered(await web.run(Self.request(place, "a!")))) }
+                try await Self.until { web.keptConnections == 1 }
+                // The one that was used last.
+                #expect(Self.isAnswered(await web.run(Self.request(otherPort, "b!"))) && other.connections == 1)
+            }
+        }
+    }
+
     @Test func `without being told so nothing is kept, and a client that goes takes its connections along`() async throws {
         let provider = Provider()
         try await provider.run { port in

@@ -49,7 +49,8 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `no more are checked at once than may be`() async throws {
+    @Test(.timeLimit(.minutes(1)), arguments: [(most: 2, mostOfAccount: 6), (most: 6, mostOfAccount: 2)])
+    func `no more are checked at once than may be`(most: Int, mostOfAccount: Int) async throws {
         try await MisbehavingRelay.run(.quit, .drop) { good in
             try await MailHouse.with { house in
                 let scene = try Scene(house) { _ in good }
@@ -57,7 +58,7 @@ import Testing
                 for number in 0..<6 { inboxes.append(try await house.inbox(named: "\(number)")) }
                 for inbox in inboxes { _ = try await scene.start(inbox) }
                 await withTaskGroup(of: Void.self) { group in
-                    group.addTask { try? await scene.worker(LaneWorker.Bounds(most: 2, mostOfAccount: 2)).run() }
+                    group.addTask { try? await scene.worker(LaneWorker.Bounds(most: most, mostOfAccount: mostOfAccount)).run() }
                     var begun = scene.begun.stream.makeAsyncIterator()
                     for _ in 0..<2 { _ = await begun.next() }
                     scene.gate.ring()
