@@ -36,7 +36,7 @@ import Testing
         "เมื่อ อ. 3 มี.ค. 2026 เวลา 10:00 Sam Miller <sam@kiln.test> เขียนว่า:",
         "El dt., 3 de març 2026 a les 10:00, Sam Miller (<sam@kiln.test>) va escriure:",
         "2026-03-03 10:00 GMT+01:00 Sam Miller <sam@kiln.test>:", "Quoting Sam Miller <sam@kiln.test>:",
-        "Sam Miller <sam@kiln.test> wrote on 03/03/2026 10:00:",
+        "Sam Miller <sam@kiln.test> wrote on 03/03/2026 10:00:", "ti, 2026-03-03 kello 10:00 +0000, Sam Miller kirjoitti:",
     ]
 
     @Test(arguments: attributions)
@@ -57,7 +57,7 @@ import Testing
         ["Van", "Verzonden", "Aan", "Onderwerp"], ["Från", "Skickat", "Till", "Ämne"],
         ["Fra", "Sendt", "Til", "Emne"], ["Lähettäjä", "Lähetetty", "Vastaanottaja", "Aihe"], ["Od", "Wysłano", "Do", "Temat"],
         ["Od", "Odesláno", "Komu", "Předmět"], ["Od", "Odoslané", "Komu", "Predmet"], ["Feladó", "Elküldve", "Címzett", "Tárgy"],
-        ["От", "Отправлено", "Кому", "Тема"], ["Від", "Надіслано", "Кому", "Тема"],
+        ["प्रेषक", "भेजा गया", "प्रति", "विषय"], ["От", "Отправлено", "Кому", "Тема"], ["Від", "Надіслано", "Кому", "Тема"],
         ["От", "Изпратено", "До", "Относно"], ["Από", "Στάλθηκε", "Προς", "Θέμα"], ["Kimden", "Gönderildi", "Kime", "Konu"],
         ["De la", "Trimis", "Către", "Subiect"], ["发件人", "发送时间", "收件人", "主题"], ["寄件者", "日期", "收件者", "主旨"], ["差出人", "送信日時", "宛先", "件名"],
         ["보낸 사람", "날짜", "받는 사람", "제목"],
