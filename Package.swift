@@ -110,6 +110,8 @@ let package = Package(
             name: "ReplyExtractionTests", dependencies: ["ReplyExtraction"], resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: settings),
         .testTarget(name: "MailFormatTests", dependencies: ["MailFormat"], resources: [.copy("Fixtures")], swiftSettings: settings),
+        // As another package would use the two libraries: nothing here may be `@testable`.
+        .testTarget(name: "OutsideTests", dependencies: ["MailFormat", "ReplyExtraction"], swiftSettings: settings),
         .testTarget(name: "ContinuityTests", dependencies: ["Continuity"], swiftSettings: settings),
         .testTarget(name: "CrashTests", dependencies: ["throughline-crash"], swiftSettings: settings),
         .testTarget(

@@ -62,7 +62,7 @@ public struct MailFacts: Sendable, Hashable {
     }
 
     /// All values of a header, in order, whatever the letter case of its name.
-    public func values(_ name: String) -> [String] { fields.filter { $0.isNamed(name) }.map(\.value) }
+    public func values(_ name: String) -> [String] { fields.indices.filter { fields[$0].isNamed(name) }.map { fields[$0].value } }
 
     /// Whether the mail answers another one.
     public var isAnswer: Bool { !inReplyTo.isEmpty || !references.isEmpty }

@@ -14,14 +14,15 @@ public struct HTMLLayout {
     }
 
     private struct Open {
-        let name: String
+        let element: HTMLElement
         let outside: State
     }
 
     private let classify: Classifier?
     private var state = State()
     private var stack: [Open] = []
-    private var openCount: [String: Int] = [:]
+    /// How often each element is open, by its number.
+    private var openCount = [Int](repeating: 0, count: HTMLElement.count)
     private var tail = false
     private var belowRule = false
     private var inHead = false
@@ -54,7 +55,7 @@ public struct HTMLLayout {
         switch token {
         case .text(let range): if !state.hidden, !inHead { append(bytes, range) }
         case .rawText(let element, let range): if element == "xmp" || element == "textarea" { append(bytes, range) }
-        case .start(let name, let range, let selfClosing): start(name, bytes, range, selfClosing: selfClosing)
+        case .start(let name, let range, _): start(name, bytes, range)
         case .end(let name): end(name)
         case .comment: break
         }
@@ -64,34 +65,36 @@ public struct HTMLLayout {
 
     // MARK: - Elements
 
-    private mutating func start(_ name: String, _ bytes: [UInt8], _ range: Range<Int>, selfClosing: Bool) {
-        switch name {
-        case "br": return breakLine()
-        case "head": inHead = true
-        case "body": inHead = false
-        case "hr":
-            endLine()
-            belowRule = true
-            if let classify, !range.isEmpty, classify("hr", HTMLAttributes(bytes, range)).contains(.tail) { tail = true }
-            return
-        case "img":
-            if !state.hidden, let alt = HTMLAttributes(bytes, range)["alt"], Self.isPictogram(alt) {
-                let alt = Array(alt.utf8)
-                append(alt, alt.indices)
-            }
-            return
-        case "td", "th": if !lineIsEmpty { space = true }
+    private mutating func start(_ name: String, _ bytes: [UInt8], _ range: Range<Int>) {
+        guard let element = HTMLElement.of(name) else { return }
+        switch element.kind {
+        case .lineBreak: return breakLine()
+        case .head: inHead = true
+        case .rule: return rule(bytes, range)
+        case .picture: return picture(bytes, range)
+        case .cell: if !lineIsEmpty { space = true }
         default: break
         }
-        let element = HTMLElement.of(name)
-        if element.contains(.block) {
+        if element.traits.contains(.block) {
             inHead = false
             endLine()
-            if element.contains(.spaced) { blankNeeded = true }
+            if element.traits.contains(.spaced) { blankNeeded = true }
         }
-        if element.contains(.holds) { return open(name, bytes, range) }
-        if name == "p", !range.isEmpty { openParagraph(bytes, range) }
-        if name == "li" { beginItem() }
+        if element.traits.contains(.holds) { return open(element, bytes, range) }
+        if element.kind == .paragraph, !range.isEmpty { openParagraph(bytes, range) }
+        if element.kind == .item { beginItem() }
+    }
+
+    private mutating func rule(_ bytes: [UInt8], _ range: Range<Int>) {
+        endLine()
+        belowRule = true
+        if let classify, !range.isEmpty, classify("hr", HTMLAttributes(bytes, range)).contains(.tail) { tail = true }
+    }
+
+    private mutating func picture(_ bytes: [UInt8], _ range: Range<Int>) {
+        guard !state.hidden, let alt = HTMLAttributes.value(of: "alt", bytes, range), Self.isPictogram(alt) else { return }
+        let letters = Array(alt.utf8)
+        append(letters, letters.indices)
     }
 
     private mutating func breakLine() {
@@ -110,21 +113,21 @@ public struct HTMLLayout {
         if regions.contains(.belowRule) { belowRule = true }
     }
 
-    private mutating func open(_ name: String, _ bytes: [UInt8], _ range: Range<Int>) {
-        stack.append(Open(name: name, outside: state))
-        openCount[name, default: 0] += 1
-        switch name {
-        case "blockquote": state.depth += 1
-        case "pre": state.preformatted = true
-        case "ol": state.item = 1
-        case "ul": state.item = nil
+    private mutating func open(_ element: HTMLElement, _ bytes: [UInt8], _ range: Range<Int>) {
+        stack.append(Open(element: element, outside: state))
+        openCount[element.number] += 1
+        switch element.kind {
+        case .quote: state.depth += 1
+        case .preformatted: state.preformatted = true
+        case .ordered: state.item = 1
+        case .unordered: state.item = nil
         default: break
         }
         guard range.count > 3 else { return }
         guard let classify else { return style(HTMLAttributes.value(of: "style", bytes, range)) }
         let attributes = HTMLAttributes(bytes, range)
         style(attributes["style"])
-        let regions = classify(name, attributes)
+        let regions = classify(element.name, attributes)
         if regions.contains(.tail) { tail = true }
         if regions.contains(.belowRule) { belowRule = true }
         state.regions.formUnion(regions.subtracting([.tail, .belowRule]))
@@ -137,29 +140,29 @@ public struct HTMLLayout {
     }
 
     private mutating func end(_ name: String) {
-        switch name {
-        case "head":
+        guard let element = HTMLElement.of(name) else { return }
+        switch element.kind {
+        case .head:
             inHead = false
             return
-        case "p", "li":
+        case .paragraph, .item:
             endLine()
-            if name == "p" { blankNeeded = true }
+            if element.kind == .paragraph { blankNeeded = true }
             return
-        case "br": return breakLine()
+        case .lineBreak: return breakLine()
         default: break
         }
-        let element = HTMLElement.of(name)
-        guard element.contains(.holds), openCount[name, default: 0] > 0 else { return }
+        guard element.traits.contains(.holds), openCount[element.number] > 0 else { return }
         // An inline element does not close a block around it.
-        if name == "span", stack.last?.name != "span" { return }
-        if element.contains(.block) { endLine() }
+        if element.kind == .span, stack.last?.element.kind != .span { return }
+        if element.traits.contains(.block) { endLine() }
         while let open = stack.popLast() {
-            openCount[open.name, default: 1] -= 1
+            openCount[open.element.number] -= 1
             // A number counted inside a list stays counted.
             state = open.outside
-            if open.name == name { break }
+            if open.element.number == element.number { break }
         }
-        if element.contains(.spaced) { blankNeeded = true }
+        if element.traits.contains(.spaced) { blankNeeded = true }
     }
 
     private mutating func beginItem() {

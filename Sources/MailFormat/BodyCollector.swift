@@ -61,7 +61,7 @@ struct BodyCollector {
                 }
             }
         }
-        mail.text = texts.joined(separator: "\n\n")
+        mail.text = texts.count == 1 ? texts[0] : texts.joined(separator: "\n\n")
         mail.html = html
         mail.invitation = invitation
         if mail.text.isBlank, let invitation { mail.text = invitation }
@@ -96,6 +96,7 @@ struct BodyCollector {
     private mutating func addMultipart(_ part: Int, _ description: PartDescription) {
         let children = list.parts[part].children
         guard !children.isEmpty else {
+            if addByGuess(part) { return }
             // No boundary was found: what stands there is text.
             let text = self.text(withinLimit(Array(list.bytes[list.parts[part].body])), nil)
             if !text.isBlank { pieces.append(Piece(text: text)) }
@@ -120,7 +121,7 @@ struct BodyCollector {
         // Two different texts are no alternatives: neither may be lost.
         var texts: [String] = []
         for text in pieces.compactMap(\.text) where !text.isBlank && !texts.contains(text) { texts.append(text) }
-        let text = texts.isEmpty ? nil : texts.joined(separator: "\n")
+        let text = texts.count > 1 ? texts.joined(separator: "\n") : texts.first
         let html = pieces.compactMap(\.html).last
         // An alternative holds one text; a mixed part within it may hold more, which belong together.
         let withHTML = pieces.filter { $0.html != nil }
@@ -141,7 +142,7 @@ struct BodyCollector {
         case "message/disposition-notification", "message/global-disposition-notification": addReport(.disposition, part, description)
         case "text/rfc822-headers", "message/rfc822-headers", "message/global-headers": addReturnedHeaders(part, description)
         case _ where Self.isOnlyFile(description):
-            addAttachment(description.encoding.data(list.bytes[list.parts[part].body]), description)
+            addAttachment(data(of: part, description), description)
         default:
             let content = self.content(of: part, description)
             if addContainer(content, description) { return }
@@ -162,6 +163,9 @@ struct BodyCollector {
         return description.encoding.decode(body)
     }
 
+    /// The same for bytes that nobody looks at: they are not copied once more.
+    func data(of part: Int, _ description: PartDescription) -> Data { description.encoding.data(list.bytes[list.parts[part].body]) }
+
     /// Whether a part is neither a body nor a container, by its type alone: most bytes of mails are in such files.
     private static func isOnlyFile(_ description: PartDescription) -> Bool {
         let type = description.type
@@ -172,7 +176,7 @@ struct BodyCollector {
 
     mutating func addAttachment(_ content: [UInt8], _ description: PartDescription) { addAttachment(Data(content), description) }
 
-    private mutating func addAttachment(_ content: Data, _ description: PartDescription) {
+    mutating func addAttachment(_ content: Data, _ description: PartDescription) {
         attachments.append(
             MailAttachment(
                 filename: description.filename, contentType: description.type, inline: description.isInline,

@@ -8,6 +8,7 @@ public struct MailReader: Sendable {
     public struct Limits: Sendable {
         /// Parts within parts. What stands deeper is filed under the last part within the limit.
         public var depth = 64
+        /// Parts of the whole mail.
         public var parts = 2_000
         /// Headers of the whole mail, those of its parts included. Beyond, only those are kept that are read.
         public var headers = 20_000
@@ -31,10 +32,12 @@ public struct MailReader: Sendable {
         self.limits = limits
     }
 
+    /// - Parameter raw: is copied, and not used after this returns.
     public func read(_ raw: UnsafeRawBufferPointer) -> ParsedMail { read([UInt8](raw)) }
 
     public func read(_ raw: Data) -> ParsedMail { read([UInt8](raw)) }
 
+    /// - Parameter raw: as it came over SMTP or out of a file: any line ends, with or without an mbox line before it.
     public func read(_ raw: [UInt8]) -> ParsedMail {
         var mail = ParsedMail()
         let bytes = Self.withLineFeeds(raw)

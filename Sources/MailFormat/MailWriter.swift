@@ -4,6 +4,8 @@ import Foundation
 /// Writes mail as bytes (RFC 5322, RFC 2045 ff.): CRLF line ends, lines of at most 78 bytes where they can be folded and never over 998, 7-bit only.
 /// No field can add a header: line ends in text become spaces, and in addresses, ids and header names are refused.
 public enum MailWriter {
+    /// - Returns: the whole mail, with CRLF line ends. Its boundaries come from its Message-ID: the same mail gives the same bytes.
+    /// - Throws: where an address, an id or a header's name is none; what is too long is folded, and nothing is cut.
     public static func write(_ mail: OutgoingMail) throws(MailWriterError) -> [UInt8] {
         var head = HeaderWriter()
         head.add("Date", MailDate.format(mail.date))

@@ -3,20 +3,25 @@ import Foundation
 /// A mail to be written.
 public struct OutgoingMail: Sendable, Codable, Equatable {
     public var from: MailAddress
+    /// Who sent it, where that is not the author (RFC 5322 §3.6.2).
     public var sender: MailAddress?
     public var to: [MailAddress]
     public var cc: [MailAddress]
     public var replyTo: [MailAddress]
+    /// Any characters; line ends become spaces.
     public var subject: String
+    /// Written in UTC, in whole seconds.
     public var date: Date
     /// Without angle brackets, as all ids here.
     public var messageID: String
     public var inReplyTo: [String]
+    /// The oldest first (RFC 5322 §3.6.4).
     public var references: [String]
     /// Further headers in their order, such as `Auto-Submitted` or `List-Unsubscribe`; not those that the fields above or MIME make.
     public var headers: [MailHeader]
     /// Any line ends.
     public var text: String
+    /// Any line ends; written as it stands, beside the text.
     public var html: String?
     public var attachments: [OutgoingAttachment]
 
@@ -45,9 +50,11 @@ public struct OutgoingMail: Sendable, Codable, Equatable {
 
 /// A file to be sent.
 public struct OutgoingAttachment: Sendable, Codable, Equatable {
+    /// Any characters; folders and control characters are taken out, and 255 bytes are kept at most.
     public var filename: String
     /// `type/subtype`; anything else is sent as `application/octet-stream`.
     public var contentType: String
+    /// Before encoding; any number.
     public var bytes: Data
     /// Without angle brackets; with one, and `inline`, the HTML can show it as `cid:`.
     public var contentID: String?

@@ -4,11 +4,13 @@ import Foundation
 public struct ParsedMail: Sendable, Codable, Equatable {
     /// Without angle brackets, as all ids here.
     public var messageID: String?
+    /// nil where the header is missing or no date can be read in it.
     public var date: Date?
     /// Decoded and unfolded; nil where the header is missing.
     public var subject: String?
     /// The first address of `From`; its address may be damaged or empty where the mail's is.
     public var from: MailAddress?
+    /// The first address of `Sender`.
     public var sender: MailAddress?
     public var replyTo: [MailAddress] = []
     public var to: [MailAddress] = []
@@ -21,7 +23,9 @@ public struct ParsedMail: Sendable, Codable, Equatable {
     public var text: String = ""
     /// Whether `text` was made from the HTML.
     public var textIsFromHTML = false
+    /// The whole body as HTML, as its sender wrote it: show it through `SafeHTML` alone. nil where no part is HTML.
     public var html: String?
+    /// Files in the order in which they stand, those in signed mails and `winmail.dat` unpacked.
     public var attachments: [MailAttachment] = []
     /// A calendar invitation (RFC 5545) as text: what, when, where, who. The file itself is among the attachments.
     public var invitation: String?
@@ -34,7 +38,7 @@ public struct ParsedMail: Sendable, Codable, Equatable {
 
     /// The value of the first header of that name, in any letter case.
     public func header(named name: String) -> String? {
-        headers.first { $0.isNamed(name) }?.value
+        headers.indices.first { headers[$0].isNamed(name) }.map { headers[$0].value }
     }
 
     /// The values of all headers of that name, in their order.
@@ -46,6 +50,7 @@ public struct ParsedMail: Sendable, Codable, Equatable {
 /// One header field.
 public struct MailHeader: Sendable, Codable, Hashable {
     public var name: String
+    /// In a mail that was read: decoded (RFC 2047) and unfolded.
     public var value: String
 
     public init(name: String, value: String) {
@@ -74,6 +79,7 @@ public struct MailAttachment: Sendable, Codable, Equatable {
     public var contentID: String?
     /// Of the decoded bytes, in lower-case hexadecimal digits.
     public var sha256: String
+    /// After decoding.
     public var bytes: Data
 
     public init(filename: String?, contentType: String, inline: Bool = false, contentID: String? = nil, bytes: Data) {

@@ -12,6 +12,9 @@ struct SafeElement: Sendable {
         static let table = Traits(rawValue: 8)
         /// Goes with all that stands between its tags.
         static let dropped = Traits(rawValue: 16)
+        static let link = Traits(rawValue: 32)
+        static let picture = Traits(rawValue: 64)
+        static let paragraph = Traits(rawValue: 128)
     }
 
     /// Its place in all lists by element.
@@ -22,17 +25,17 @@ struct SafeElement: Sendable {
 
     static let all: [String: SafeElement] = {
         let kinds: [(Traits, String)] = [
-            ([.void], "br col img wbr"), ([.void, .block], "hr"),
+            ([.void], "br col wbr"), ([.void, .picture], "img"), ([.void, .block], "hr"), ([.link], "a"), ([.block, .paragraph], "p"),
             (
                 [],
                 """
-                a abbr b bdi bdo big cite code colgroup del dfn em figcaption font i ins kbd mark q s samp small span strike strong sub sup tt u var
+                abbr b bdi bdo big cite code colgroup del dfn em figcaption font i ins kbd mark q s samp small span strike strong sub sup tt u var
                 """
             ),
             (
                 [.block],
                 """
-                address article aside blockquote center dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header li main ol p pre section ul
+                address article aside blockquote center dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header li main ol pre section ul
                 """
             ),
             ([.table, .scope], "td th caption"), ([.table, .scope, .block], "table"), ([.table], "tbody thead tfoot tr"),
@@ -48,11 +51,6 @@ struct SafeElement: Sendable {
         elements["body"] = SafeElement(number: elements.count, name: "div", traits: [.block])
         return elements
     }()
-
-    static let plainAttributes: Set<String> = [
-        "abbr", "align", "alt", "bgcolor", "border", "cellpadding", "cellspacing", "color", "colspan", "dir", "face", "height", "lang",
-        "nowrap", "reversed", "rowspan", "scope", "size", "span", "start", "title", "valign", "width",
-    ]
 
     /// Which elements end by themselves where this one begins: the innermost of them inside the innermost element of `within`.
     static func ends(_ element: SafeElement) -> (numbers: [Int], within: [Int])? { endsByNumber[element.number] }

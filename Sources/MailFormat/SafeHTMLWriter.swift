@@ -100,9 +100,9 @@ struct SafeHTMLWriter {
             value.appendEscapedForHTML(to: &out)
             write("\"")
         }
-        if element.name == "a" { write(" target=\"_blank\" rel=\"noopener noreferrer nofollow\"") }
+        if element.traits.contains(.link) { write(" target=\"_blank\" rel=\"noopener noreferrer nofollow\"") }
         write(">")
-        if element.name == "img" { follower?.picture(writtenUpTo: out.count) }
+        if element.traits.contains(.picture) { follower?.picture(writtenUpTo: out.count) }
         guard !isVoid else { return }
         places[element.number].append(open.count)
         if element.traits.contains(.scope) { scopes.append(open.count) }
@@ -112,7 +112,7 @@ struct SafeHTMLWriter {
 
     /// Ends a paragraph before a block, an item before the next, a cell before the next, as browsers do.
     private mutating func endWhatEndsBefore(_ element: SafeElement) {
-        if element.traits.contains(.block), open.last?.element.name == "p" { close(downTo: open.count - 1) }
+        if element.traits.contains(.block), open.last?.element.traits.contains(.paragraph) == true { close(downTo: open.count - 1) }
         guard let rule = SafeElement.ends(element) else { return }
         let innermost = lastPlace(rule.numbers)
         if innermost > lastPlace(rule.within) { close(downTo: innermost) }
@@ -150,14 +150,17 @@ struct SafeHTMLWriter {
 
     private mutating func attributes(of element: SafeElement, isBody: Bool, _ found: HTMLAttributes) -> Kept {
         var kept = Kept()
-        for (place, (name, value)) in found.pairs.enumerated() where !found.pairs[..<place].contains(where: { $0.name == name }) {
-            if name == "style" {
+        for (place, (name, value)) in found.pairs.enumerated() {
+            guard let kind = SafeAttribute.all[name] ?? (isBody && Self.bodyColours[name] != nil ? .colour : nil),
+                !found.pairs[..<place].contains(where: { $0.name == name })
+            else { continue }
+            if kind == .style {
                 keep(style(value), in: &kept)
             } else if isBody {
                 if let property = Self.bodyColours[name] { keep(style(property + ":" + value), in: &kept) }
-            } else if let value = attribute(name, value, of: element.name) {
+            } else if let value = attribute(kind, value, of: element) {
                 kept.attributes.append((name, value))
-                if name == "bgcolor" || name == "color" { hasColours = true }
+                if kind == .colour { hasColours = true }
             }
         }
         // A body's old colour attributes and its style become one style.
@@ -174,12 +177,13 @@ struct SafeHTMLWriter {
         hasColours = hasColours || style.setsColours
     }
 
-    private mutating func attribute(_ name: String, _ value: String, of element: String) -> String? {
-        switch name {
-        case "href": return element == "a" ? SafeURL.link(value) : nil
-        case "src": return element == "img" ? source(value) : nil
-        case "background": return ["table", "td", "th"].contains(element) ? source(value) : nil
-        default: return SafeElement.plainAttributes.contains(name) && value.utf8.count <= 1_000 ? value : nil
+    private mutating func attribute(_ kind: SafeAttribute, _ value: String, of element: SafeElement) -> String? {
+        switch kind {
+        case .link: element.traits.contains(.link) ? SafeURL.link(value) : nil
+        case .source: element.traits.contains(.picture) ? source(value) : nil
+        case .background: ["table", "td", "th"].contains(element.name) ? source(value) : nil
+        case .colour, .plain: value.utf8.count <= 1_000 ? value : nil
+        case .style: nil
         }
     }
 

@@ -94,6 +94,7 @@ struct MailBody {
     /// Lines as they stood, without blank lines at either end and with at most two of them between others.
     func joined(_ chosen: some Sequence<Int>) -> String {
         var out: [UInt8] = []
+        out.reserveCapacity(chosen.reduce(0) { $0 + lines[$1].range.count + 1 })
         var blanks = 0
         for index in chosen {
             let line = lines[index]

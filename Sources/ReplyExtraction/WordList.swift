@@ -25,6 +25,12 @@ struct WordList: Sendable {
 
         static func hash(_ first: UInt8, _ second: UInt8) -> Int { (Int(first) << 3 ^ Int(second)) & (count - 1) }
 
+        /// Whether any word has these two: most places in a text begin none.
+        func hold(_ first: UInt8, _ second: UInt8) -> Bool {
+            let hash = Self.hash(first, second)
+            return begins[hash] != begins[hash + 1]
+        }
+
         subscript(first: UInt8, second: UInt8) -> ArraySlice<UInt16> {
             let hash = Self.hash(first, second)
             return numbers[Int(begins[hash])..<Int(begins[hash + 1])]
@@ -48,7 +54,7 @@ struct WordList: Sendable {
 
     /// Length of the longest word that the text begins with.
     func prefix(of text: ArraySlice<UInt8>) -> Int? {
-        guard text.count >= 2 else { return nil }
+        guard text.count >= 2, byBegin.hold(text[text.startIndex], text[text.startIndex + 1]) else { return nil }
         var longest = 0
         for number in byBegin[text[text.startIndex], text[text.startIndex + 1]] {
             let word = words[Int(number)]
@@ -59,7 +65,7 @@ struct WordList: Sendable {
 
     /// Number of a word that the text begins with.
     func prefixNumber(of text: ArraySlice<UInt8>) -> Int? {
-        guard text.count >= 2 else { return nil }
+        guard text.count >= 2, byBegin.hold(text[text.startIndex], text[text.startIndex + 1]) else { return nil }
         for number in byBegin[text[text.startIndex], text[text.startIndex + 1]] {
             let word = words[Int(number)]
             if word.count <= text.count, matches(word, text, at: text.startIndex) { return Int(number) }
@@ -69,7 +75,7 @@ struct WordList: Sendable {
 
     /// Length of the longest word that the text ends with.
     func suffix(of text: ArraySlice<UInt8>) -> Int? {
-        guard text.count >= 2 else { return nil }
+        guard text.count >= 2, byEnd.hold(text[text.endIndex - 2], text[text.endIndex - 1]) else { return nil }
         var longest = 0
         for number in byEnd[text[text.endIndex - 2], text[text.endIndex - 1]] {
             let word = words[Int(number)]

@@ -24,13 +24,15 @@ enum AutoReplyBodies {
         out.reserveCapacity(longest)
         for scalar in text.unicodeScalars {
             if out.count >= longest { break }
-            switch scalar {
-            case "A"..."Z": out.append(UInt8(truncatingIfNeeded: scalar.value) | 0x20)
-            case "\n", "\r", "\t", " ", "\u{A0}": if let last = out.last, last != 0x20 { out.append(0x20) }
-            case _ where scalar.isASCII: out.append(UInt8(truncatingIfNeeded: scalar.value))
-            case "\u{2019}", "\u{02BC}": out.append(UInt8(ascii: "'"))
-            case "\u{FF1F}", "\u{37E}", "\u{61F}": out.append(UInt8(ascii: "?"))
-            case "\u{200B}"..."\u{200F}", "\u{FEFF}", "\u{AD}": break
+            let byte = UInt8(truncatingIfNeeded: scalar.value)
+            switch scalar.value {
+            case 0x21..<0x41, 0x5B..<0x80: out.append(byte)
+            case 0x41..<0x5B: out.append(byte | 0x20)
+            case 0x20, 0x0A, 0x0D, 0x09, 0xA0: if let last = out.last, last != 0x20 { out.append(0x20) }
+            case 0..<0x20: out.append(byte)
+            case 0x2019, 0x02BC: out.append(UInt8(ascii: "'"))
+            case 0xFF1F, 0x37E, 0x61F: out.append(UInt8(ascii: "?"))
+            case 0x200B...0x200F, 0xFEFF, 0xAD: break
             default: out += scalar.properties.lowercaseMapping.utf8
             }
         }

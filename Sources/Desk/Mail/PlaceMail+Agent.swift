@@ -38,11 +38,12 @@ extension PlaceMail {
             return try end(.recorded, "An agent's answer without a word: nothing was sent.")
         }
         let isNote = try isMarked || answeredNotifications(to: agent.email, in: conversation).contains { $0.purpose == .mention }
-        try writeFrom(agent, in: &conversation, isNote: isNote, words, isNote ? "\(reason) It is a note for colleagues." : reason)
+        try addMessage(words, of: agent, isNote: isNote, to: &conversation)
+        try end(.threaded, isNote ? "\(reason) It is a note for colleagues." : reason)
     }
 
     /// The mail becomes an agent's message. A customer who had it in To or Cc has it already, and is not mailed it again.
-    mutating func writeFrom(_ agent: Agent, in conversation: inout Conversation, isNote: Bool, _ words: String, _ reason: String) throws {
+    private mutating func addMessage(_ words: String, of agent: Agent, isNote: Bool, to conversation: inout Conversation) throws {
         var draft = MessageDraft(.outgoing, content: words.withoutTokens)
         draft.isPrivate = isNote
         draft.channel = isNote ? .chat : .email
@@ -59,7 +60,6 @@ extension PlaceMail {
         conversation.unreadCount = 0
         try tx.updateConversation(conversation, from: before)
         mail.deskMessageID = try desk.write(draft, in: &conversation, tx).id
-        try end(.threaded, reason)
     }
 
     private func answeredNotifications(to address: String, in conversation: Conversation) throws -> [OutboxMail] {

@@ -27,7 +27,7 @@ public enum JSON: Sendable {
     /// Bytes of all texts in it, with some more for what is escaped.
     private var textBytes: Int {
         switch self {
-        case .string(let text): text.utf8.count + text.utf8.count / 16
+        case .string(let text): text.utf8.count + text.utf8.count / 8
         case .raw(let text): text.utf8.count
         case .array(let values): values.reduce(0) { $0 + $1.textBytes }
         case .object(let members): members.reduce(0) { $0 + $1.0.utf8.count + $1.1.textBytes }

@@ -29,14 +29,23 @@ enum UUEncodedFiles {
     }
 
     /// The content of the first file in a part that says to be uuencoded; without its `end` as far as it goes.
-    static func first(in lines: [Line]) -> [UInt8]? {
-        guard let begin = lines.firstIndex(where: { name($0) != nil }) else { return nil }
+    static func first(in body: Line) -> [UInt8]? {
         var out: [UInt8] = []
-        for line in lines[(begin + 1)...] {
-            guard !line.elementsEqual("end".utf8), let bytes = bytes(of: line) else { break }
-            out += bytes
+        var hasBegun = false
+        var rest = body
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
+            var line = rest[..<end]
+            rest = rest[end...].dropFirst()
+            if line.last == 0x0D { line.removeLast() }
+            if !hasBegun {
+                hasBegun = name(line) != nil
+                if hasBegun { out.reserveCapacity(rest.count / 4 * 3) }
+            } else if line.elementsEqual("end".utf8) || !append(line, to: &out) {
+                break
+            }
         }
-        return out
+        return hasBegun ? out : nil
     }
 
     /// `begin`, three or four octal digits, a name.
@@ -54,29 +63,31 @@ enum UUEncodedFiles {
             let line = lines[index]
             if line.elementsEqual("end".utf8) { return index > first ? (out, index + 1) : nil }
             if !line.isEmpty {
-                guard let bytes = bytes(of: line) else { return nil }
-                out += bytes
+                guard append(line, to: &out) else { return nil }
             }
             index += 1
         }
         return nil
     }
 
-    /// The bytes of one line; nil where its length is not what its first sign says.
-    private static func bytes(of line: Line) -> ArraySlice<UInt8>? {
-        guard let head = line.first, head >= 0x20, head <= 0x60, line.allSatisfy({ $0 >= 0x20 && $0 <= 0x60 }) else { return nil }
+    /// Appends the bytes of one line; false where its length is not what its first sign says.
+    private static func append(_ line: Line, to out: inout [UInt8]) -> Bool {
+        guard let head = line.first, head >= 0x20, head <= 0x60, line.allSatisfy({ $0 >= 0x20 && $0 <= 0x60 }) else { return false }
         let length = Int((head - 0x20) & 63)
         let wanted = (length + 2) / 3 * 4
         // Spaces at the end may have been lost; a check sign may follow.
-        guard line.count - 1 <= wanted + 2, line.count - 1 >= wanted - 3 || length == 0 else { return nil }
-        var digits = line.dropFirst().prefix(wanted).map { ($0 - 0x20) & 63 }
-        while digits.count < wanted { digits.append(0) }
-        var out: [UInt8] = []
-        for at in stride(from: 0, to: digits.count, by: 4) {
-            out.append(digits[at] << 2 | digits[at + 1] >> 4)
-            out.append(digits[at + 1] << 4 | digits[at + 2] >> 2)
-            out.append(digits[at + 2] << 6 | digits[at + 3])
+        guard line.count - 1 <= wanted + 2, line.count - 1 >= wanted - 3 || length == 0 else { return false }
+        var left = length
+        var digits: UInt32 = 0
+        var begin = line.startIndex + 1
+        while left > 0 {
+            for index in begin..<(begin + 4) { digits = digits << 6 | (index < line.endIndex ? UInt32((line[index] - 0x20) & 63) : 0) }
+            begin += 4
+            out.append(UInt8(truncatingIfNeeded: digits >> 16))
+            if left > 1 { out.append(UInt8(truncatingIfNeeded: digits >> 8)) }
+            if left > 2 { out.append(UInt8(truncatingIfNeeded: digits)) }
+            left -= 3
         }
-        return out.prefix(length)
+        return true
     }
 }

@@ -17,3 +17,17 @@ enum BoundaryGuess {
         return nil
     }
 }
+
+extension BodyCollector {
+    /// Reads a multipart within the mail by the boundary that its lines have: long ones are cut or folded on their way. False where none is found.
+    mutating func addByGuess(_ part: Int) -> Bool {
+        guard part > 0, nesting < limits.containers, let first = list.headers(of: part).first else { return false }
+        let inner = PartList(Array(list.bytes[first.name.lowerBound..<list.parts[part].body.upperBound]), from: 0, limits: limits)
+        guard inner.boundaryWasGuessed, inner.parts.first?.children.isEmpty == false else { return false }
+        var collector = BodyCollector(inner, limits: limits, nesting: nesting + 1)
+        collector.collect()
+        absorb(collector)
+        note("a multipart without the boundary that it names")
+        return true
+    }
+}

@@ -22,13 +22,13 @@ enum TransferDecoding {
         case .base64: return Self.decode(bytes, mail_decode_base64)
         case .quotedPrintable: return Self.decode(bytes, mail_decode_quoted_printable)
         case .uuencode:
-            let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { $0.last == 0x0D ? $0.dropLast() : $0 }
-            return UUEncodedFiles.first(in: lines) ?? Array(bytes)
+            return UUEncodedFiles.first(in: bytes) ?? Array(bytes)
         }
     }
 
     /// The same for bytes that nobody looks at: they are not copied once more.
     func data(_ bytes: ArraySlice<UInt8>) -> Data {
+        if case .none = self { return Data(bytes) }
         guard case .base64 = self, let room = malloc(bytes.count + 4) else { return Data(decode(bytes)) }
         let count = bytes.withUnsafeBufferPointer { source in
             source.baseAddress.map { mail_decode_base64($0, source.count, room.assumingMemoryBound(to: UInt8.self)) } ?? 0

@@ -18,7 +18,9 @@ public struct MailReport: Sendable, Codable, Equatable {
         public var status: String?
         /// From `Diagnostic-Code`, without its type.
         public var diagnostic: String?
+        /// From `Remote-MTA`, without its type: the server that refused.
         public var remoteMTA: String?
+        /// All fields of this recipient, decoded and unfolded.
         public var fields: [MailHeader] = []
 
         public init() {}
@@ -27,10 +29,11 @@ public struct MailReport: Sendable, Codable, Equatable {
     public var kind: Kind
     /// The fields for the whole mail, or all fields of a feedback or disposition report.
     public var fields: [MailHeader] = []
+    /// Of a delivery report, or of what a non-standard bounce says; at most 500.
     public var recipients: [Recipient] = []
     /// Message-ID of the mail that the report is about.
     public var originalMessageID: String?
-    /// Headers of the mail that the report is about, as far as they came back.
+    /// Headers of the mail that the report is about, as far as they came back, decoded and unfolded; at most 200.
     public var originalHeaders: [MailHeader] = []
 
     public init(kind: Kind) {

@@ -3,6 +3,8 @@ struct PhraseList: Sendable {
     private let phrases: [[UInt8]]
     /// Numbers of phrases by a hash of their first two bytes.
     private let byBegin: [[Int]]
+    /// Which of those lists hold any.
+    private let mayBegin: [Bool]
 
     private static func hash(_ first: UInt8, _ second: UInt8) -> Int { (Int(first) << 3 ^ Int(second)) & 1_023 }
 
@@ -14,6 +16,7 @@ struct PhraseList: Sendable {
             byBegin[Self.hash(phrase[0], phrase[1])].append(number)
         }
         self.byBegin = byBegin
+        mayBegin = byBegin.map { !$0.isEmpty }
     }
 
     /// The lowest number of the phrases that the text holds; nil where it holds none.
@@ -22,7 +25,9 @@ struct PhraseList: Sendable {
         return copy.withUTF8 { text in
             var lowest: Int?
             for begin in text.indices.dropLast() {
-                for number in byBegin[Self.hash(text[begin], text[begin + 1])] where number < lowest ?? .max {
+                let hash = Self.hash(text[begin], text[begin + 1])
+                guard mayBegin[hash] else { continue }
+                for number in byBegin[hash] where number < lowest ?? .max {
                     if isPart(phrases[number], of: text, at: begin) { lowest = number }
                 }
             }

@@ -20,7 +20,7 @@ public struct CheckDMARC: Sendable {
     /// What the authors' domains ask for.
     func policies(of authors: [String]) async -> [String: Policy] {
         var found: [String: Policy] = [:]
-        for domain in Self.asked(authors) where isDNSName(domain) { found[domain] = await record(of: domain) }
+        for domain in Self.asked(authors) where isDNSName(domain) { found[domain] = await policy(of: domain) }
         return found
     }
 
@@ -90,37 +90,25 @@ public struct CheckDMARC: Sendable {
 
     // MARK: finding the policy (§6.6.3)
 
-    private enum Found {
-        case record(DMARCRecord)
-        case nothing, failed
-    }
-
     enum Policy: Sendable {
         case found(DMARCRecord, isAtDomain: Bool)
         case nothing, failed
     }
 
-    private func record(of domain: String) async -> Policy {
-        switch await recordExactly(at: domain) {
-        case .failed: return .failed
-        case .record(let record): return .found(record, isAtDomain: true)
-        case .nothing: break
-        }
+    /// The domain's own record, or that of the domain that was registered.
+    private func policy(of domain: String) async -> Policy {
+        let own = await policy(at: domain, isAtDomain: true)
+        guard case .nothing = own else { return own }
         let organisation = OrganisationalDomain.of(domain)
-        guard organisation != domain else { return .nothing }
-        switch await recordExactly(at: organisation) {
-        case .failed: return .failed
-        case .record(let record): return .found(record, isAtDomain: false)
-        case .nothing: return .nothing
-        }
+        return organisation == domain ? .nothing : await policy(at: organisation, isAtDomain: false)
     }
 
     /// Several records are as good as none (§6.6.3).
-    private func recordExactly(at domain: String) async -> Found {
-        let answer = await dns.ask("_dmarc." + domain, .txt)
+    private func policy(at place: String, isAtDomain: Bool) async -> Policy {
+        let answer = await dns.ask("_dmarc." + place, .txt)
         if answer == .failed { return .failed }
         let records = answer.texts.filter { DMARCRecord.isOne($0) }
         guard records.count == 1, let text = records.first, let record = DMARCRecord(text) else { return .nothing }
-        return .record(record)
+        return .found(record, isAtDomain: isAtDomain)
     }
 }

@@ -10,6 +10,7 @@ struct MandrillDelivery: ProviderDelivery {
     private let request: ProviderRequest
     private let signature: Data
     private let field: [UInt8]
+    private var events: [JSON] = []
 
     init(_ request: ProviderRequest) throws(DeliveryProblem) {
         guard let signature = request.headers["x-mandrill-signature"].flatMap({ Data(base64Encoded: $0) }) else {
@@ -23,9 +24,9 @@ struct MandrillDelivery: ProviderDelivery {
 
     private static let noList = "`mandrill_events` is missing or is not a list."
 
-    /// Asked only once the request is proven: JSON takes many times its size in memory.
-    private var events: [JSON]? {
-        if case .array(let events)? = try? JSON(parsing: field) { events } else { nil }
+    mutating func open() throws(DeliveryProblem) {
+        guard case .array(let events)? = try? JSON(parsing: field) else { throw .refused(Self.noList) }
+        self.events = events
     }
 
     func isProven(by key: ProviderKey) -> Bool {
@@ -38,18 +39,17 @@ struct MandrillDelivery: ProviderDelivery {
     }
 
     var signed: (at: Instant, within: Duration)? {
-        guard let events, !events.isEmpty else { return nil }
+        guard !events.isEmpty else { return nil }
         let times = events.compactMap { event -> Int64? in
             if case .integer(let seconds)? = event["ts"] { seconds } else { nil }
         }
         return (times.max().flatMap(Instant.init(unixSeconds:)) ?? Instant(milliseconds: 0), Self.window)
     }
 
-    var mark: [UInt8]? { events?.isEmpty == false ? Array(signature) : nil }
+    var mark: [UInt8]? { events.isEmpty ? nil : Array(signature) }
 
-    func mails() throws(DeliveryProblem) -> [ProvidedMail] {
-        guard let events else { throw .refused(Self.noList) }
-        return events.compactMap { event in
+    func mails() -> [ProvidedMail] {
+        events.compactMap { event in
             guard event["event"]?.stringValue == "inbound", let mail = event["msg"], let raw = mail["raw_msg"]?.stringValue else {
                 return nil
             }

@@ -6,12 +6,18 @@ import Foundation
 protocol ProviderDelivery: Sendable {
     /// Whether whoever sent it has this key.
     func isProven(by key: ProviderKey) async throws(DeliveryProblem) -> Bool
+    /// Reads what is only read of a request that is proven: JSON takes many times its size in memory. Asked before what stands below.
+    mutating func open() throws(DeliveryProblem)
     /// When it was signed, and for how long after that the provider may still deliver it; nil where nothing is signed.
     var signed: (at: Instant, within: Duration)? { get }
     /// What no two deliveries share, so that one is taken once; nil where a password alone proves it: who has that needs no old request.
     var mark: [UInt8]? { get }
     /// The mails in it; none where it is about something else.
     func mails() throws(DeliveryProblem) -> [ProvidedMail]
+}
+
+extension ProviderDelivery {
+    func open() {}
 }
 
 /// The largest time by which a provider's clock may be ahead of ours.

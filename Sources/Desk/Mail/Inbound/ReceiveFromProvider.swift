@@ -24,8 +24,9 @@ public struct ReceiveFromProvider: Sendable {
     /// When this returns, every mail in the request is on disk.
     /// - Throws: `DeliveryProblem`, or what the store throws: then the provider should try again.
     public func run(_ request: ProviderRequest) async throws {
-        let delivery = try read(request)
+        var delivery = try read(request)
         let accounts = try await accounts(that: delivery, request.kind)
+        try delivery.open()
         try checkTime(of: delivery)
         if let sns = delivery as? SNSDelivery, sns.kind == .subscription {
             guard let url = sns.confirmation else { throw DeliveryProblem.refused("`SubscribeURL` is no address of Amazon SNS's.") }
