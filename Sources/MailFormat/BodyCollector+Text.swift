@@ -44,7 +44,7 @@ extension BodyCollector {
 
     /// Whether what was decoded is no text in any charset: control characters all over.
     private static func isBinary(_ content: [UInt8], _ description: PartDescription) -> Bool {
-        guard !Charsets.isWide(description.parameters["charset"]) else { return false }
+        guard TextMarks(content.prefix(4_096)).hasControl, !Charsets.isWide(description.parameters["charset"]) else { return false }
         var controls = 0
         var nuls = 0
         for byte in content.prefix(4_096) where byte < 0x20 && !(0x09...0x0D).contains(byte) && byte != 0x1B {

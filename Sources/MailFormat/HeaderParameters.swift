@@ -57,6 +57,7 @@ struct HeaderParameters {
 
     private static func value(_ bytes: ArraySlice<UInt8>) -> String {
         var out: [UInt8] = []
+        out.reserveCapacity(40)
         // A comment may follow; RFC 2045 allows them anywhere.
         for byte in bytes.prefix(200) {
             if byte == UInt8(ascii: "(") { break }
@@ -73,6 +74,7 @@ struct HeaderParameters {
     private static func content(_ bytes: [UInt8], _ index: inout Int) -> [UInt8] {
         var out: [UInt8] = []
         guard index < bytes.count else { return out }
+        out.reserveCapacity(min(bytes.count - index, 80))
         if bytes[index] == UInt8(ascii: "\"") {
             index += 1
             while index < bytes.count {

@@ -9,7 +9,8 @@ enum SafeAttribute {
             "style": .style, "href": .link, "src": .source, "background": .background, "bgcolor": .colour, "color": .colour,
         ]
         for name in [
-            "abbr", "align", "alt", "border", "cellpadding", "cellspacing", "colspan", "dir", "face", "height", "lang", "nowrap", "reversed",
+            "abbr", "align", "alt", "border", "cellpadding", "cellspacing", "colspan", "dir", "face", "height", "lang", "nowrap",
+            "reversed",
             "rowspan", "scope", "size", "span", "start", "title", "valign", "width",
         ] { all[name] = .plain }
         return all

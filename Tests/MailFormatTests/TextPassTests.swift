@@ -32,7 +32,7 @@ import Testing
 
     @Test func marksAreFoundAnywhere() {
         for text in Self.texts {
-            let marks = TextMarks(text)
+            let marks = TextMarks(text[...])
             #expect(marks.hasNUL == text.contains(0))
             #expect(marks.hasEscape == text.contains(0x1B))
             #expect(marks.hasEightBit == text.contains { $0 >= 0x80 })

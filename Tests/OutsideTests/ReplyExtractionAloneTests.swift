@@ -7,7 +7,7 @@ import Testing
         let extracted = ReplyExtractor.extract(
             text: "Thanks, that works.\n\n-- \nAda Brook\n\nOn Tue, 3 Mar 2026 at 10:00, Sam <sam@kiln.test> wrote:\n> Try this.\n")
         #expect(extracted.reply == "Thanks, that works.")
-        #expect(extracted.signature == "-- \nAda Brook")
+        #expect(extracted.signature == "--\nAda Brook")
         #expect(extracted.quoted.contains("> Try this."))
         let byHTML = ReplyExtractor.extract(text: "", html: "<p>Thanks.</p><blockquote type=\"cite\">Try this.</blockquote>")
         #expect(byHTML == ExtractedReply(reply: "Thanks.", quoted: "> Try this."))

@@ -19,7 +19,7 @@ enum Charsets {
     /// - Parameter label: the charset as the mail names it; nil where it names none.
     static func decode(_ raw: [UInt8], named label: String?) -> Decoded {
         let charset = CharsetNames.charset(label ?? "")
-        let marks = TextMarks(raw)
+        let marks = TextMarks(raw[...])
         if let wide = decodeWide(raw, charset, hasNUL: marks.hasNUL) { return wide }
         let bytes = marks.hasNUL ? raw.filter { $0 != 0 } : raw
         let isASCII = !marks.hasEightBit && !marks.hasEscape

@@ -4,7 +4,7 @@ import CMailParts
 struct TextMarks {
     private let found: UInt32
 
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: ArraySlice<UInt8>) {
         found = bytes.withUnsafeBufferPointer { bytes in bytes.baseAddress.map { mail_text_marks($0, bytes.count) } ?? 0 }
     }
 

@@ -41,7 +41,8 @@ struct PartScanner {
         // Without a multipart nothing ends before the mail does.
         while at < bytes.count, !levels.isEmpty {
             let end = lineEnd(at)
-            guard let found = boundary(at, end) else {
+            // Asked here as well: most lines are none, and end with that.
+            guard bytes[at] == UInt8(ascii: "-"), let found = boundary(at, end) else {
                 at = end
                 continue
             }
@@ -191,7 +192,7 @@ struct PartScanner {
                 } else if !isBlank(at, end) {
                     break
                 }
-            } else if boundary(at, end) != nil {
+            } else if byte == UInt8(ascii: "-"), boundary(at, end) != nil {
                 break
             } else if let colon = headerColon(at, end) {
                 file(&self)

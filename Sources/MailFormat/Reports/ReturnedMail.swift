@@ -34,8 +34,7 @@ enum ReturnedMail {
     }
 
     private static func isServer(_ mail: ParsedMail) -> Bool {
-        let sender = ((mail.from?.address ?? "") + " " + (mail.from?.name ?? "")).lowercased()
-        return servers.first(in: sender) != nil
+        servers.first(in: sender(mail)) != nil
     }
 
     private static let servers = PhraseList([
@@ -48,10 +47,10 @@ enum ReturnedMail {
         if mail.header(named: "Return-Path").map({ $0.foldingWhiteSpace() == "<>" || $0.isEmpty }) ?? false { return true }
         if mail.header(named: "X-Failed-Recipients") != nil { return true }
         if let submitted = mail.header(named: "Auto-Submitted"), submitted.lowercased() != "no" { return true }
-        let sender = ((mail.from?.address ?? "") + " " + (mail.from?.name ?? "")).lowercased()
-        let subject = (mail.subject ?? "").lowercased()
-        return senders.first(in: sender) != nil || subjects.first(in: subject) != nil
+        return senders.first(in: sender(mail)) != nil || subjects.first(in: mail.subject ?? "") != nil
     }
+
+    private static func sender(_ mail: ParsedMail) -> String { (mail.from?.address ?? "") + " " + (mail.from?.name ?? "") }
 
     private static let senders = PhraseList([
         "mailer-daemon", "postmaster", "mail delivery", "mdaemon", "mailerdaemon", "mail administrator", "mail system",
@@ -59,7 +58,7 @@ enum ReturnedMail {
     ])
     private static let subjects = PhraseList([
         "undeliver", "delivery", "returned mail", "failure", "failed", "not delivered", "unzustellbar", "nicht zugestellt", "could not be",
-        "mail system", "returned to sender", "warning", "error", "bounce", "non remis", "échec", "no entregado", "non recapitabile",
+        "mail system", "returned to sender", "warning", "error", "bounce", "non remis", "échec", "Échec", "no entregado", "non recapitabile",
         "rejected", "bounced",
     ])
 
@@ -77,7 +76,7 @@ enum ReturnedMail {
         for line in text.utf8.prefix(200_000).split(separator: 0x0A, omittingEmptySubsequences: false) {
             let words = String(decoding: line.prefix(200), as: UTF8.self)
             if !announced {
-                announced = announcements.first(in: words.lowercased()) != nil
+                announced = announcements.first(in: words) != nil
                 continue
             }
             let trimmed = words.foldingWhiteSpace()
