@@ -58,7 +58,8 @@ enum ReturnedMail {
     ])
     private static let subjects = PhraseList([
         "undeliver", "delivery", "returned mail", "failure", "failed", "not delivered", "unzustellbar", "nicht zugestellt", "could not be",
-        "mail system", "returned to sender", "warning", "error", "bounce", "non remis", "échec", "Échec", "no entregado", "non recapitabile",
+        "mail system", "returned to sender", "warning", "error", "bounce", "non remis", "échec", "Échec", "no entregado",
+        "non recapitabile",
         "rejected", "bounced",
     ])
 
