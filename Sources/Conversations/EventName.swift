@@ -24,6 +24,8 @@ public enum EventName: String, Sendable, Codable, CaseIterable {
     case draftChanged = "draft.changed"
     /// Ours: some of a contact's browser sessions are over; their streams end, and those that are still good come back.
     case sessionsRevoked = "sessions.revoked"
+    /// Ours: a contact came to another page of the website.
+    case contactPage = "contact.page"
     /// Ours: a conversation was merged into another one or deleted.
     case conversationGone = "conversation.gone"
     /// Ours: a mail came to the mail desk or left it.

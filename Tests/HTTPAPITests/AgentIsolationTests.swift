@@ -71,6 +71,7 @@ import Testing
         (.put, "custom_filters/:filter", #"{"name":"Eve"}"#),
         (.patch, "custom_filters/:filter", #"{"name":"Eve"}"#),
         (.delete, "custom_filters/:filter", nil),
+        (.get, "contacts/:contact/pages", nil),
         (.get, "contacts/:contact/notes", nil),
         (.post, "contacts/:contact/notes", #"{"content":"Eve"}"#),
         (.get, "contacts/:contact/notes/:note", nil),
@@ -251,7 +252,7 @@ extension AgentTestHouse {
             try [
                 "conversations", "messages", "contacts", "inboxes", "inbound_mails", "events", "labels", "agents", "teams",
                 "notifications",
-                "custom_filters", "contact_notes",
+                "custom_filters", "contact_notes", "visitor_pages",
             ].map { table in
                 try tx.rows("SELECT * FROM \(table) WHERE account_id = ? ORDER BY id", [tenant.account.id]).map { "\($0.values)" }
                     .joined(separator: "\n")

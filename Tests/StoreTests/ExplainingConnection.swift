@@ -53,7 +53,7 @@ struct ExplainingConnection: Connection {
         "mentions", "continuity_checks",
         "inbox_providers", "provider_deliveries", "inbox_relays", "dkim_keys",
         "reporting_events", "message_counts", "notifications",
-        "conversation_viewers", "drafts", "teams", "team_members", "custom_filters", "contact_notes",
+        "conversation_viewers", "drafts", "teams", "team_members", "custom_filters", "contact_notes", "visitor_pages",
         "a", "c", "s", "p", "m", "r", "j", "o", "v", "e", "i",
     ]
 }

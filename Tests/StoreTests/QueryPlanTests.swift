@@ -218,6 +218,9 @@ import Testing
         _ = try tx.notes(about: shop.contact.id, limit: 5)
         try tx.updateNote(note)
         try tx.deleteNote(note.id)
+        _ = try tx.keep(VisitorPage(url: "https://a.test/", title: "t", seenAt: morning), of: shop.contact, atMost: 10)
+        _ = try tx.pages(of: shop.contact.id, limit: 10)
+        _ = try tx.forgetPages(before: morning, atMost: 10)
     }
 
     private func endings(_ tx: ExplainingConnection, _ shop: Shop) throws {

@@ -28,6 +28,7 @@ import Testing
         "508f8266c4d744a0d8fb57bbcdd37826117dc621028ceb292e8dca2bf50ea919",
         "78505dec294cb72b55090ed5271c49836de2114df220875a667cc0537876b1bd",
         "54caa3c098e8607351643c8a0e129637c64a2f91e0a312dcaa17c71e1bed4a56",
+        "0f2c5ff7da58b662681c424a11c4d06a90ee4541d02a573b258d0bb46cacd648",
     ]
 
     @Test func `a step that has landed never changes`() {

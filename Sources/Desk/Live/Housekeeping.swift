@@ -7,6 +7,8 @@ import Store
 public struct Housekeeping: Service {
     /// Streams that were away longer begin anew.
     static let keepEventsFor = Duration.seconds(7 * 86_400)
+    /// What a visitor looked at is nobody's business for longer.
+    static let keepPagesFor = Duration.seconds(30 * 86_400)
     static let every = Duration.seconds(30)
     static let atOnce = 500
 
@@ -41,6 +43,7 @@ public struct Housekeeping: Service {
             _ = try tx.forgetRawMails(before: now - desk.options.keepRawFor, atMost: Self.atOnce)
             _ = try tx.forgetRefusals(before: now - desk.options.keepRawFor, atMost: Self.atOnce)
             _ = try tx.forgetChatTickets(before: now - .seconds(86_400), atMost: Self.atOnce)
+            _ = try tx.forgetPages(before: now - Self.keepPagesFor, atMost: Self.atOnce)
             _ = try tx.forgetEvents(before: now - Self.keepEventsFor, atMost: Self.atOnce)
         }
         // In small transactions, so that nobody waits for them.

@@ -55,6 +55,12 @@ struct Journal {
         try tx.append(name, account: contact.accountID, payload: JSON.contact(contact).text, at: desk.now())
     }
 
+    /// A contact came to another page. Agents alone are told.
+    func page(_ page: VisitorPage, of contact: Contact) throws {
+        let payload = JSON.object([("contact_id", .integer(contact.id.value)), ("page", .visitorPage(page))])
+        try tx.append(.contactPage, account: contact.accountID, payload: payload.text, at: desk.now())
+    }
+
     /// A conversation is no more: merged into another, or deleted.
     func gone(_ conversation: Conversation, into base: Conversation?) throws {
         let payload = JSON.object([("id", .integer(conversation.displayID)), ("into", JSON(base?.displayID))])

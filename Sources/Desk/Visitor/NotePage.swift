@@ -3,7 +3,7 @@ import Store
 
 /// A visitor's page says whether the widget is open and the document visible (behaviour §2, *looking*).
 public struct NotePage: Sendable {
-    private let desk: Desk
+    let desk: Desk
 
     public init(desk: Desk) { self.desk = desk }
 

@@ -19,6 +19,7 @@ func addAgentRoutes(to router: DeskRouter, desk: Desk) {
     addCannedResponseRoutes(to: account, desk: desk)
     addContactRoutes(to: account, desk: desk)
     addContactNoteRoutes(to: account, desk: desk)
+    addLastPagesRoute(to: account, desk: desk)
     addInboxRoutes(to: account, desk: desk)
     addMailTemplateRoutes(to: account, desk: desk)
     addContinuityCheckRoutes(to: account, desk: desk)

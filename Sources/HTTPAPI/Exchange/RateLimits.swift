@@ -23,6 +23,8 @@ final class RateLimits: Sendable {
         static let mailboxTests = Limit(name: "mailbox-test", burst: 10, perSecond: 1.0 / 10)
         /// Providers' requests from one address that nothing proves: keys are not to be guessed.
         static let wrongProofs = Limit(name: "wrong-proof", burst: 20, perSecond: 1.0 / 10)
+        /// Pages on which visitors from one address say they are.
+        static let pages = Limit(name: "page", burst: 120, perSecond: 4)
         /// Everything else that one session changes: typing, seen, presence.
         static let changes = Limit(name: "change", burst: 120, perSecond: 5)
     }

@@ -18,7 +18,16 @@ extension VisitorRoutes {
 
     @Sendable private func config(_ request: Request, _ context: DeskRequestContext) async throws -> Response {
         let credentials = try credentials(request)
-        return .json(WidgetConfig.forAPI(try await session(credentials, request, context)))
+        let session = try await session(credentials, request, context)
+        let own = VisitorCredentials(websiteToken: credentials.websiteToken, authToken: session.authToken)
+        try await visit(request.fields(), own, limitedBy: context.limitedAddress(of: request))
+        return .json(WidgetConfig.forAPI(session))
+    }
+
+    /// The page that a browser says it is on, where it says so. From where too many come, some are left out in silence.
+    private func visit(_ fields: Fields, _ credentials: VisitorCredentials, limitedBy remote: String?) async throws {
+        guard let page = try fields.text("page"), remote.map({ limits.allows(.pages, for: $0) }) ?? true else { return }
+        try await NotePage(desk: desk).visit(credentials, address: page, title: fields.text("title") ?? "")
     }
 
     /// The session of these credentials, or a new one; new ones are counted for each address.
@@ -83,6 +92,7 @@ extension VisitorRoutes {
         var credentials = try credentials(request)
         credentials.authToken = try credentials.authToken ?? fields.text("auth_token")
         try limits.take(.changes, for: credentials.authToken.map { String($0.suffix(43)) } ?? "none")
+        try await visit(fields, credentials, limitedBy: context.limitedAddress(of: request))
         try await NotePage(desk: desk).run(credentials, open: fields.neededBool("open"), visible: fields.neededBool("visible"))
         return .json(.object([]))
     }

@@ -96,6 +96,7 @@ extension Connection {
         try forgetMentions(in: conversation.id)
         try forgetNotices(in: conversation.id)
         try forgetDrafts(in: conversation.id)
+        try forgetPages(of: conversation.contactID)
         try run("DELETE FROM messages WHERE conversation_id = ?", [conversation.id])
         try run(
             "UPDATE conversations SET linked_conversation_id = NULL WHERE linked_conversation_id = ?", [conversation.id])
@@ -144,6 +145,7 @@ extension Connection {
             "UPDATE contacts SET identifier = NULL, email_state = CASE WHEN email IS NULL THEN NULL ELSE 'claimed' END WHERE id = ?",
             [old.id])
         try moveNotes(from: old.id, to: base.id)
+        try movePages(from: old.id, to: base.id)
         try run("UPDATE merged_contacts SET into_id = ? WHERE into_id = ?", [base.id, old.id])
         try run(
             "INSERT INTO merged_contacts (old_id, account_id, into_id, merged_at) VALUES (?, ?, ?, ?)",

@@ -19,6 +19,7 @@ import { Attributes } from "./Attributes";
 import { ContactCard } from "./ContactCard";
 import { ContactNotes } from "./ContactNotes";
 import { LabelEditor } from "./LabelEditor";
+import { LastPages } from "./LastPages";
 import { LinkedConversations, MailPeople } from "./Linked";
 import { MergeConversation } from "./MergeConversation";
 
@@ -66,6 +67,7 @@ export function Details({ id, close }: { id: number; close: () => void }): JSX.E
                 </section>
                 <MailPeople conversation={conversation} />
                 <LinkedConversations conversation={conversation} />
+                <LastPages contact={conversation.meta.sender.id} />
                 <section>
                     <h3>{words.details.labels}</h3>
                     <LabelEditor conversation={conversation} />

@@ -9,6 +9,7 @@ import { mailsMayBeMissed, noteMail } from "./mailDesk";
 import { loadMailHealth, mailHealth } from "./mailHealth";
 import type { MailHealth } from "./mailHealth";
 import { isBeforeEyes, loadNotices, noteNotice, noteNoticesRead } from "./notices";
+import { askForPagesAgain, heardPage } from "./pages";
 import { current, openConversation } from "./route";
 import { me } from "./session";
 import { forget, noteMessage as noteInThread, open } from "./threads";
@@ -46,6 +47,7 @@ const reactions: Record<string, (data: Heard) => void> = {
     "mail.updated": (data) => noteMail(data),
     "mail.health": (data) => mailHealth.set(data as unknown as MailHealth),
     "continuity_check.updated": (data) => heardOfCheck((data as { inbox_id?: number }).inbox_id ?? 0),
+    "contact.page": (data) => heardPage(data),
     "conversation.gone": (data) => gone(data as { id?: number; into?: number | null }),
     // The first event of a line that began without a cursor.
     "stream.ready": () => { if (bare) catchUp(); },
@@ -132,6 +134,7 @@ function catchUp(): void {
     void loadNotices().catch(() => undefined);
     void loadViewers().catch(() => undefined);
     draftsMayHaveChanged();
+    askForPagesAgain();
     void refresh().catch(() => undefined);
     if (id !== null) void open(id);
 }

@@ -3,6 +3,7 @@ import { post } from "../model/api";
 import { useCell } from "../model/cells";
 import { presence, presences, setStatus } from "../model/conversations";
 import { setBlocked } from "../model/contacts";
+import { pathOf, useLastPages } from "../model/pages";
 import { customer } from "../model/names";
 import { openConversation } from "../model/route";
 import { account } from "../model/session";
@@ -58,9 +59,11 @@ function PresenceWords({ conversation }: { conversation: Conversation }): JSX.El
     const continuity = conversation.continuity;
     const emailMode = continuity?.mode === "email" && here === "gone";
     const at = continuity?.presence === "gone" ? continuity.presence_at : null;
+    const [page] = useLastPages(conversation.meta.sender.id).pages;
     const text = emailMode ? words.presence.emailMode
+        : here === "open" && page !== undefined ? words.presence.onPage(pathOf(page.url))
         : words.presence.words(here, at === null || at === undefined ? null : ago(at, now), continuity?.can_email === true);
-    return <span className="thread-presence" data-presence={here}>{text}</span>;
+    return <span className="thread-presence" data-presence={here} title={text}>{text}</span>;
 }
 
 /** What is seldom done with a whole conversation. */

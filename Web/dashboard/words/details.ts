@@ -12,6 +12,8 @@ export const details = {
         people: "People in the mail",
         standing: { participant: "Let in", separate: "Own conversation", discarded: "Kept out" },
         forgetPerson: "Ask again next time",
+        pages: "Last pages",
+        newTab: "opens in a new tab",
         earlier: "Earlier conversations",
         earlierNone: "This is the first one.",
         name: "Name",

@@ -56,6 +56,7 @@ export const list = {
             const away = left === null ? "Not on the page" : `Left ${left}`;
             return emailed ? `${away}, answers go by email` : away;
         },
+        onPage: (page: string): string => `On ${page} now`,
         emailMode: "Writes by email",
     },
     mailStopped: {

@@ -47,7 +47,7 @@ export function readConfig(): Config {
 
 /** What the page's script put behind the `#`. Without it the widget stands alone in its own window. */
 export function readStart(): FrameStart {
-    const alone: FrameStart = { origin: "", page: document.referrer, open: true, settings: {} };
+    const alone: FrameStart = { origin: "", page: document.referrer, title: "", open: true, settings: {} };
     if (window.parent === window) return alone;
     try {
         const given = JSON.parse(decodeURIComponent(location.hash.slice(1))) as Partial<FrameStart>;

@@ -37,6 +37,7 @@ export class Widget {
     private view: "home" | "conversation" = "home";
     private open: boolean;
     private page: string;
+    private title: string;
     private drawing = false;
     private askAgainTimer = 0;
     private toldUnread = -1;
@@ -49,6 +50,7 @@ export class Widget {
     ) {
         this.open = start.open;
         this.page = start.page;
+        this.title = start.title;
         this.api = new API(config.websiteToken, config.authToken);
         this.bridge = connect((message) => this.fromPage(message));
         const redraw = () => this.redraw();
@@ -73,7 +75,7 @@ export class Widget {
             news: (message) => this.bridge.tell({ type: "message", message }),
         });
         this.reach = new Reach(this.api, this.thread, config.canEmail !== false, redraw);
-        this.presence = new Presence(this.api, () => this.open);
+        this.presence = new Presence(this.api, () => this.open, () => ({ page: this.page, title: this.title }));
         const close = () => this.bridge.tell({ type: "close" });
         const popout = start.settings.showPopoutButton && !this.bridge.alone ? () => this.bridge.tell({ type: "popout" }) : null;
         this.home = new HomeView({
@@ -181,6 +183,8 @@ export class Widget {
                 break;
             case "page":
                 this.page = message.page;
+                this.title = message.title;
+                this.presence.tell();
                 break;
             case "settings":
                 Object.assign(this.start.settings, message.settings);

@@ -3,7 +3,7 @@ import { remember } from "./cookies";
 import { makeFrame } from "./frame";
 import { makeIdentity } from "./identity";
 import { makeLauncher } from "./launcher";
-import { makeSession } from "./session";
+import { here, makeSession } from "./session";
 import { forFrame, readSettings } from "./settings";
 import { Glimpse, watchUnread } from "./unread";
 import { launcherWords } from "./words";
@@ -41,7 +41,7 @@ export function install({ websiteToken, baseUrl }: { websiteToken: string; baseU
     function loadFrame(): void {
         stopWatching?.();
         launcher.ready(false);
-        frame.load(launcher.panel, session.frameAddress(), { origin: location.origin, page: location.href, open: $chatwoot.isOpen, settings: forFrame(settings) });
+        frame.load(launcher.panel, session.frameAddress(), { origin: location.origin, ...here(), open: $chatwoot.isOpen, settings: forFrame(settings) });
     }
 
     const toggle = (state?: "open" | "close") => change(state ? state === "open" : !$chatwoot.isOpen);
@@ -52,7 +52,7 @@ export function install({ websiteToken, baseUrl }: { websiteToken: string; baseU
         launcher.setOpen(open);
         if (open) {
             if (!frame.exists()) loadFrame();
-            frame.send({ type: "page", page: location.href });
+            frame.send({ type: "page", ...here() });
             frame.focus();
         } else launcher.focus();
         frame.send({ type: open ? "open" : "close", byKeyboard });

@@ -5,11 +5,11 @@ export function readCookie(name: string): string {
     return pair ? decodeURIComponent(pair.slice(name.length + 1)) : "";
 }
 
-/** An empty value removes the cookie. */
+/** An empty value removes the cookie; any other stays for 365 days, in seconds. */
 export function writeCookie(name: string, value: string, baseDomain?: string): void {
     const secure = location.protocol === "https:" ? "; Secure" : "";
     const domain = baseDomain ? "; domain=" + baseDomain : "";
-    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${value ? 365 * 86400 : 0}; SameSite=Lax${domain}${secure}`;
+    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${value ? 31536e3 : 0}; SameSite=Lax${domain}${secure}`;
 }
 
 /** The page's own storage may be forbidden; what is kept there is a convenience. An empty value removes. Gives the value. */

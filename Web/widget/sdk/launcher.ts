@@ -2,7 +2,7 @@ import { CSS } from "./launcher.css";
 import type { LauncherWords } from "./words";
 
 const svg = (name: string, size: number, inside: string) => `<svg class="${name}" viewBox="0 0 ${size} ${size}" aria-hidden="true" fill="none">${inside}</svg>`;
-const line = (path: string) => `<path d="${path}" stroke="currentColor" stroke-width="2.2" stroke-linecap="round" />`;
+const line = (path: string) => `<path d="${path}" stroke="currentColor" stroke-width="2.2" stroke-linecap="round"/>`;
 const BUBBLE = svg("c", 28, '<path d="M14 4.5C8 4.5 3.5 8.5 3.5 13.5c0 3 1.5 5.5 4 7.1L6 25l5.5-2.5c7 1.5 13-3 13-9s-4.5-9-10.5-9Z" fill="currentColor"/>');
 const DOWN = svg("x", 28, line("m7 11 7 7 7-7"));
 const CROSS = svg("", 20, line("m5 5 10 10m0-10L5 15"));
@@ -27,7 +27,7 @@ export function makeLauncher({ left, label, hidden, flat, words, toggle }: Launc
     addStyles(shadow);
     const root = document.createElement("div");
     root.className = `root${left ? " left" : ""}${flat ? " flat" : ""}`;
-    root.innerHTML = `<div class="panel" id="panel"></div><button class="launcher" aria-controls="panel"><span class="icons">${BUBBLE}${DOWN}</span><span class="label" aria-hidden="true"></span><span class="badge" aria-hidden="true"></span></button>`;
+    root.innerHTML = `<div class="panel" id="panel"></div><button class="launcher" aria-controls="panel"><span class="icons">${BUBBLE}${DOWN}</span><span class="label"></span><span class="badge"></span></button>`;
     const find = (name: string) => root.querySelector("." + name) as HTMLElement;
     const [panel, button, badge] = [find("panel"), find("launcher"), find("badge")];
     find("label").textContent = label;

@@ -2,6 +2,9 @@ import { readCookie, writeCookie } from "./cookies";
 
 const COOKIE = "cw_conversation";
 
+/** Where the visitor is. */
+export const here = () => ({ page: location.href, title: document.title });
+
 export type Session = ReturnType<typeof makeSession>;
 
 /** The visitor's session: a signed token in a cookie of the website, and the widget API under it. */
@@ -35,7 +38,7 @@ export function makeSession(baseUrl: string, websiteToken: string, baseDomain?: 
         },
         /** Begins a session where there is none, and gives the token of its event stream. */
         async start(): Promise<string> {
-            const answer = await call("POST", "config", {});
+            const answer = await call("POST", "config", here());
             setToken(answer.website_channel_config?.auth_token);
             return answer.contact?.pubsub_token ?? "";
         },

@@ -20,8 +20,9 @@ export interface FrameSettings {
 export interface FrameStart {
     /** Origin of the embedding page: the only one that the frame listens and talks to. */
     origin: string;
-    /** Address of the embedding page, for the conversation's first message. */
+    /** Address of the embedding page, and what it is called: for the conversation's first message, and for the agents. */
     page: string;
+    title: string;
     open: boolean;
     settings: FrameSettings;
 }
@@ -29,7 +30,7 @@ export interface FrameStart {
 export type ToFrame =
     /** `byKeyboard`: the way in is then shown as focused. */
     | { type: "open" | "close"; byKeyboard: boolean }
-    | { type: "page"; page: string }
+    | { type: "page"; page: string; title: string }
     | { type: "settings"; settings: FrameSettings }
     /** The website changed the contact (address, name): ask the server again. */
     | { type: "contact" };

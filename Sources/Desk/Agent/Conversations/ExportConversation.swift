@@ -20,10 +20,13 @@ public struct ExportConversation: Sendable {
         let isComplete = try await read(conversation, atMost: Self.most) { view in
             messages.append(JSON.raw(JSON.message(view, links: desk.attachmentLinks).text))
         }
-        let view = try await desk.database.read { try desk.view(of: conversation, $0) }
+        let (view, pages) = try await desk.database.read { tx in
+            (try desk.view(of: conversation, tx), try tx.pages(of: conversation.contactID, limit: NotePage.mostPages))
+        }
         return .object([
             ("exported_at", .integer(desk.now().seconds)), ("complete", .bool(isComplete)),
             ("conversation", .conversation(view, links: desk.attachmentLinks)), ("messages", .array(messages)),
+            ("last_pages", .array(pages.map { JSON.visitorPage($0) })),
         ])
     }
 

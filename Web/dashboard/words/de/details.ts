@@ -12,6 +12,8 @@ export const details: typeof English = {
         people: "Menschen in den Mails",
         standing: { participant: "Eingelassen", separate: "Eigene Unterhaltung", discarded: "Draußen" },
         forgetPerson: "Beim nächsten Mal wieder fragen",
+        pages: "Letzte Seiten",
+        newTab: "öffnet in einem neuen Tab",
         earlier: "Frühere Unterhaltungen",
         earlierNone: "Das ist die erste.",
         name: "Name",

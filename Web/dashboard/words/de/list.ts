@@ -56,6 +56,7 @@ export const list: typeof English = {
             const away = left === null ? "Nicht auf der Seite" : `Gegangen ${left}`;
             return emailed ? `${away}, Antworten gehen per E-Mail` : away;
         },
+        onPage: (page) => `Gerade auf ${page}`,
         emailMode: "Schreibt per E-Mail",
     },
     mailStopped: {

@@ -12,6 +12,8 @@ export const details: typeof English = {
         people: "Personas en los correos",
         standing: { participant: "Admitida", separate: "Conversación propia", discarded: "Excluida" },
         forgetPerson: "Preguntar otra vez la próxima",
+        pages: "Últimas páginas",
+        newTab: "se abre en una pestaña nueva",
         earlier: "Conversaciones anteriores",
         earlierNone: "Esta es la primera.",
         name: "Nombre",

@@ -56,6 +56,7 @@ export const list: typeof English = {
             const away = left === null ? "No está en la página" : `Se fue ${left}`;
             return emailed ? `${away}, las respuestas van por correo` : away;
         },
+        onPage: (page) => `Ahora en ${page}`,
         emailMode: "Escribe por correo",
     },
     mailStopped: {

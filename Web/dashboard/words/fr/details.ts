@@ -12,6 +12,8 @@ export const details: typeof English = {
         people: "Personnes dans les e-mails",
         standing: { participant: "Admise", separate: "Conversation à part", discarded: "Écartée" },
         forgetPerson: "Redemander la prochaine fois",
+        pages: "Dernières pages",
+        newTab: "s’ouvre dans un nouvel onglet",
         earlier: "Conversations antérieures",
         earlierNone: "C’est la première.",
         name: "Nom",

@@ -56,6 +56,7 @@ export const list: typeof English = {
             const away = left === null ? "N’est pas sur la page" : `Parti ${left}`;
             return emailed ? `${away}, les réponses partent par e-mail` : away;
         },
+        onPage: (page) => `En ce moment sur ${page}`,
         emailMode: "Écrit par e-mail",
     },
     mailStopped: {
