@@ -80,9 +80,11 @@ import Testing
             try await house.change(mine, 1, "toggle_status", #"{"status":"resolved"}"#)
             try await house.change(mine, 1, "toggle_status", #"{"status":"resolved"}"#)
             let lines = try await house.desk.database.read {
-                try $0.messages(in: mine.conversation.id, limit: 20).filter { $0.kind == .activity }.compactMap(\.content)
+                try $0.messages(in: mine.conversation.id, limit: 20).filter { $0.kind == .activity }
             }
-            #expect(lines == ["Conversation was snoozed by Sam", "Conversation was marked resolved by Sam"])
+            #expect(lines.map(\.content) == ["Conversation was snoozed by Sam", "Conversation was marked resolved by Sam"])
+            // Beside the sentence stands what another language says it by.
+            #expect(lines.last?.contentAttributes == #"{"activity":{"code":"status_resolved","values":{"by":"Sam"}}}"#)
             let past = try await house.call(
                 .post, "\(mine.path)/conversations/1/toggle_status", #"{"status":"snoozed","snoozed_until":1}"#, token: mine.token)
             #expect(past.status == 422)

@@ -1,12 +1,13 @@
 """The dashboard in an agent's own language: the browser's until another is chosen, and then on every device."""
 
+import re
 import uuid
 
 import pytest
 from playwright.sync_api import expect
 
-from desk_page import LOW_CONTRAST, OURS, account, sign_in, violations
-from desk_page import agent, open_page, signed_in  # noqa: F401 (fixtures)
+from desk_page import LOW_CONTRAST, OURS, account, address, answer_by_mail, composer, mailed, sign_in, violations
+from desk_page import agent, new_visitor, open_page, signed_in, visitor  # noqa: F401 (fixtures)
 
 TITLES = {
     "de": ("Unterhaltungen", "Berichte", "Posteingänge"),
@@ -70,3 +71,23 @@ def test_pages_speak_it_and_fit_a_phone(colleague, language):
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
     assert violations(page) == []
     assert page.evaluate(LOW_CONTRAST) == []
+
+
+def test_what_the_server_says_is_said_in_the_agents_language(colleague, agent, visitor):
+    """Delivery lines, system lines, the composer's sentence, the evidence of a held reply: by their codes, while the API's words stay English."""
+    headers = mailed(agent, visitor)
+    answer_by_mail(headers, "I am her husband.", f"tom-{uuid.uuid4().hex[:6]}@elsewhere.test")
+    path = f"{account(agent)}/conversations/{visitor.conversation}"
+    assert agent.post(f"{path}/toggle_status", data={"status": "resolved"}, headers=OURS).ok
+    visitor.write("Is it still there, please?")
+    page = colleague(f"/app/conversations/{visitor.conversation}", locale="de")
+    lines = page.locator(".activity")
+    expect(lines.first).to_contain_text("hat die Unterhaltung erledigt")
+    expect(lines.nth(1)).to_contain_text(f"{visitor.name} hat wieder geschrieben")
+    expect(page.locator(".held-text")).to_contain_text("Sie ging an die eigene Antwortadresse dieser Unterhaltung")
+    expect(page.locator(".sentence")).to_have_text(f"Erscheint jetzt im Chat; geht per E-Mail an {address(visitor)}, wenn es nicht gesehen wird.")
+    composer(page).fill("Ja.")
+    composer(page).press("Enter")
+    expect(page.locator(".message", has_text="Ja.").locator(".delivery-text")).to_have_text(re.compile(r"^Noch nicht gesehen, E-Mail in \d+:\d\d$"))
+    said = [message["content"] for message in agent.get(f"{path}/messages").json()["payload"] if message["message_type"] == 2]
+    assert said == ["Conversation was marked resolved by Sam", f"{visitor.name} wrote again"]

@@ -38,7 +38,7 @@ public struct Housekeeping: Service {
         try await desk.database.write { tx in
             let now = desk.now()
             for var conversation in try tx.snoozedConversations(due: now, limit: 100) {
-                try desk.setStatus(.open, because: "The snooze is over", of: &conversation, tx)
+                try desk.setStatus(.open, because: .snoozeOver, of: &conversation, tx)
             }
             _ = try tx.forgetRawMails(before: now - desk.options.keepRawFor, atMost: Self.atOnce)
             _ = try tx.forgetRefusals(before: now - desk.options.keepRawFor, atMost: Self.atOnce)

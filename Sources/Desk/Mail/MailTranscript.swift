@@ -23,7 +23,7 @@ public struct MailTranscript: Sendable {
             guard var conversation = try desk.currentConversation(of: visitor, tx) else {
                 throw DeskError.notFound("There is no conversation yet.")
             }
-            return try send(&conversation, because: "The visitor asked for a transcript", tx)
+            return try send(&conversation, by: nil, tx)
         }
     }
 
@@ -38,11 +38,11 @@ public struct MailTranscript: Sendable {
                     "A transcript goes only to the contact's own address. Leave `email` out, or export the conversation.",
                     attributes: ["email"])
             }
-            return try send(&conversation, because: "\(agent.name) had a transcript mailed", tx)
+            return try send(&conversation, by: agent.name, tx)
         }
     }
 
-    private func send(_ conversation: inout Conversation, because words: String, _ tx: any Connection) throws -> String {
+    private func send(_ conversation: inout Conversation, by agent: String?, _ tx: any Connection) throws -> String {
         guard let contact = try tx.contact(conversation.contactID), let inbox = try tx.inbox(conversation.inboxID) else {
             throw DeskError.notFound("There is no such conversation.")
         }
@@ -56,7 +56,7 @@ public struct MailTranscript: Sendable {
         (contents.messages, contents.isShortened) = try lines(mail)
         let composed = try mail.write(
             try desk.render(contents, mail), to: address, isAutomatic: true, purpose: .transcript)
-        try desk.leave(composed, carrying: "\(words): it goes to \(address).", in: &conversation, tx)
+        try desk.leave(composed, carrying: .transcript(to: address, by: agent), in: &conversation, tx)
         return address
     }
 
@@ -101,10 +101,9 @@ extension Desk {
 
     /// Puts a mail that is not a batch of messages into the outbox, and a line into the thread which says so and bears its delivery state.
     func leave(
-        _ composed: ConversationMail.Composed, carrying line: String, in conversation: inout Conversation, _ tx: any Connection
+        _ composed: ConversationMail.Composed, carrying line: ActivityLine, in conversation: inout Conversation, _ tx: any Connection
     ) throws {
-        var draft = MessageDraft(.activity, content: line)
-        draft.visibleToVisitor = false
+        var draft = MessageDraft(line)
         draft.isAutomatic = true
         try leave(composed, about: try write(draft, in: &conversation, tx), in: conversation, tx)
     }

@@ -24,7 +24,7 @@ public struct MuteConversation: Sendable {
         let desk = self.desk
         return try await desk.database.write { tx in
             let (conversation, words, company) = try linked(number, token, tx)
-            try desk.setMuted(true, of: conversation, because: "The customer wants no more mail of this conversation", tx)
+            try desk.setMuted(true, of: conversation, because: .mutedByCustomer, tx)
             return try desk.html(of: MailPage(words, company: company, title: words(.mute), text: words(.muted)))
         }
     }
@@ -55,13 +55,13 @@ extension Desk {
     }
 
     /// Mutes or unmutes the mail of a conversation; takes back what has not left.
-    func setMuted(_ muted: Bool, of conversation: Conversation, because words: String, _ tx: any Connection) throws {
+    func setMuted(_ muted: Bool, of conversation: Conversation, because line: ActivityLine, _ tx: any Connection) throws {
         guard conversation.muted != muted else { return }
         var changed = conversation
         changed.muted = muted
         changed.updatedAt = now()
         try tx.updateConversation(changed, from: conversation)
-        try writeActivity(words, in: &changed, tx)
+        try writeActivity(line, in: &changed, tx)
         try reconsiderMail(of: changed, tx)
         try journal(tx).conversation(.conversationUpdated, changed)
     }

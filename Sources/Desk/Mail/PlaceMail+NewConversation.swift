@@ -27,6 +27,7 @@ extension PlaceMail {
         if linked == nil, inbox.lockToSingleConversation,
             let open = try tx.conversations(of: contact.id, inbox: inbox.id, limit: 5).first(where: { $0.status != .resolved })
         {
+            mail.evidence = "open_conversation"
             mail.evidenceDetail = "This inbox keeps one open conversation for each customer."
             return try thread(into: open)
         }
@@ -42,12 +43,12 @@ extension PlaceMail {
         try end(.newConversation, linked == nil ? "A first mail to this inbox." : "It belongs with an older conversation, but not into it.")
     }
 
-    private func because(_ reason: ConversationChoice.NewReason, _ old: Int64, isGone: Bool) -> String {
-        if isGone { return "This mail came to a reply address of conversation #\(old), which was deleted" }
+    private func because(_ reason: ConversationChoice.NewReason, _ old: Int64, isGone: Bool) -> ActivityLine {
+        if isGone { return .linkedDeleted(old) }
         return switch reason {
-        case .retiredToken: "This mail came to a reply address of conversation #\(old) that is no longer valid."
-        case .senderNotInConversation: "This mail answers conversation #\(old), but its sender was not in it."
-        case .noEvidence, .followUp: "Linked with conversation #\(old)."
+        case .retiredToken: .linkedRetired(old)
+        case .senderNotInConversation: .linkedStranger(old)
+        case .noEvidence, .followUp: .linked(with: old)
         }
     }
 

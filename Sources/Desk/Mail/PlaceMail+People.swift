@@ -31,7 +31,7 @@ extension PlaceMail {
         try desk.journal(tx).conversation(.conversationCreated, conversation)
         try desk.tellOfNew(conversation, tx)
         try addMessage(to: &conversation, senderID: sender.value, held: false, visible: visible)
-        try desk.writeActivity("Follows conversation #\(old.displayID), which was resolved long ago", in: &conversation, tx)
+        try desk.writeActivity(.follows(old.displayID), in: &conversation, tx)
         try end(.newConversation, "Conversation #\(old.displayID) was resolved so long ago that a new one begins, linked with it.")
     }
 }

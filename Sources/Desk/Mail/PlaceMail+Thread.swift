@@ -127,7 +127,7 @@ extension PlaceMail {
         guard let moved = try tx.conversation(conversation.id) else { return }
         conversation = moved
         try desk.writeActivity(
-            "\(address) is proven to be theirs: joined with the contact \(contact.name.isEmpty ? address : contact.name) (#\(contact.id))",
+            .joined(address, with: contact.name.isEmpty ? address : contact.name, number: contact.id.value),
             in: &conversation, tx)
     }
 
@@ -150,7 +150,7 @@ extension PlaceMail {
     /// A human answer reopens (behaviour §6).
     func reopen(_ conversation: inout Conversation, by contact: Contact) throws {
         guard conversation.status == .resolved || conversation.status == .snoozed else { return }
-        try desk.setStatus(.open, because: "Reopened by an email from \(contact.name)", of: &conversation, tx)
+        try desk.setStatus(.open, because: .reopenedByMail(from: contact.name), of: &conversation, tx)
     }
 
     /// A participant's messages bear their own name.

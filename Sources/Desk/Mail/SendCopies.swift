@@ -25,6 +25,6 @@ extension Desk {
     /// A copy did not arrive: no delivery line shows it, so the thread says it.
     func copyFailed(_ mail: OutboxMail, _ words: String, _ tx: any Connection) throws {
         guard mail.purpose == .copy, var conversation = try tx.conversation(mail.conversationID) else { return }
-        try writeActivity("The copy to \(mail.toAddress) was not delivered: \(words)", in: &conversation, tx)
+        try writeActivity(.copyFailed(to: mail.toAddress, words), in: &conversation, tx)
     }
 }

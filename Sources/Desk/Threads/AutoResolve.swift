@@ -34,7 +34,7 @@ public struct AutoResolve: Sendable {
             draft.isAutomatic = true
             _ = try desk.write(draft, in: &conversation, tx)
         }
-        try desk.setStatus(.resolved, because: "Resolved by itself after a long silence", of: &conversation, tx)
+        try desk.setStatus(.resolved, because: .resolvedAfterSilence, of: &conversation, tx)
     }
 }
 

@@ -47,6 +47,13 @@ public struct MessageDraft: Sendable {
         self.kind = kind
         self.content = content
     }
+
+    /// A line of the system: agents see it, visitors never.
+    init(_ line: ActivityLine) {
+        self.init(.activity, content: line.words)
+        contentAttributes = JSON.object([("activity", line.told)]).text
+        visibleToVisitor = false
+    }
 }
 
 extension Desk {
@@ -98,16 +105,14 @@ extension Desk {
         return try tx.message(message.id) ?? message
     }
 
-    /// A line of the system, for agents and, where `visible`, for the visitor.
-    func writeActivity(_ words: String, in conversation: inout Conversation, visible: Bool = false, _ tx: any Connection) throws {
-        var draft = MessageDraft(.activity, content: words)
-        draft.visibleToVisitor = visible
-        _ = try write(draft, in: &conversation, tx)
+    /// A line of the system, for agents.
+    func writeActivity(_ line: ActivityLine, in conversation: inout Conversation, _ tx: any Connection) throws {
+        _ = try write(MessageDraft(line), in: &conversation, tx)
     }
 
     /// Changes a conversation's status, says so in the thread and to everybody. No change says nothing.
     func setStatus(
-        _ status: Conversation.Status, snoozedUntil: Instant? = nil, because words: String, of conversation: inout Conversation,
+        _ status: Conversation.Status, snoozedUntil: Instant? = nil, because line: ActivityLine, of conversation: inout Conversation,
         _ tx: any Connection
     ) throws {
         guard conversation.status != status || conversation.snoozedUntil != snoozedUntil else { return }
@@ -117,7 +122,7 @@ extension Desk {
         conversation.updatedAt = now()
         try tx.updateConversation(conversation, from: before)
         if status == .resolved, before.status != .resolved { try recordResolution(of: conversation, tx) }
-        try writeActivity(words, in: &conversation, tx)
+        try writeActivity(line, in: &conversation, tx)
         try journal(tx).conversation(.conversationStatusChanged, conversation)
         if status == .resolved { try askForRating(in: &conversation, tx) }
         try planAutoResolve(conversation, tx)

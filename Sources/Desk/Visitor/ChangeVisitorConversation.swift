@@ -40,7 +40,7 @@ public struct ChangeVisitorConversation: Sendable {
                 guard Self.mayEnd(visitor.inbox) else { throw DeskError.notAllowed("Visitors of this website cannot end a conversation.") }
                 let name = try desk.contact(of: visitor, tx).name
                 try desk.setStatus(
-                    .resolved, because: "Conversation was resolved by \(name.isEmpty ? "the visitor" : name)", of: &conversation, tx)
+                    .resolved, because: .endedByVisitor(name), of: &conversation, tx)
                 return conversation
             }
             if conversation != before {

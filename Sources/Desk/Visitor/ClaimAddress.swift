@@ -19,7 +19,7 @@ extension Desk {
         try tx.updateContact(contact, at: now())
         if visitor.contactID != contact.id, var conversation = try currentConversation(of: visitor, tx) {
             // The person is known by a proven address: what a browser types since does not take their mail elsewhere.
-            try writeActivity("The visitor typed another address, \(address). Mail goes on to the contact's own", in: &conversation, tx)
+            try writeActivity(.otherAddressTyped(address), in: &conversation, tx)
         }
         return suggestion
     }

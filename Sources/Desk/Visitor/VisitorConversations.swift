@@ -43,7 +43,7 @@ extension Desk {
     /// - Parameter thanks: it is a thank-you alone, which opens nothing.
     func reopen(_ conversation: inout Conversation, for contact: Contact, thanks: Bool, _ tx: any Connection) throws {
         if !thanks, conversation.status == .resolved || conversation.status == .snoozed {
-            try setStatus(.open, because: "\(contact.name.isEmpty ? "The visitor" : contact.name) wrote again", of: &conversation, tx)
+            try setStatus(.open, because: .wroteAgain(contact.name), of: &conversation, tx)
         }
         guard conversation.mode != .chat || conversation.visitorTypingAt != nil else { return }
         let before = conversation

@@ -11,7 +11,7 @@ export function DeliverySentence({ continuity, choice, choose }: {
     const canEmail = continuity?.can_email === true;
     const sentence = choice === "chat_only" ? words.composer.chatOnlySentence
         : choice === "email_now" ? words.composer.emailNowSentence(address)
-        : continuity?.sentence || words.composer.noSentence;
+        : continuity ? words.composer.sentence(continuity.mode, address, canEmail ? null : continuity.reason ?? "") : words.composer.noSentence;
     const icon = choice === "chat_only" ? "chat" : choice === "email_now" ? "bolt" : continuity?.mode === "email" ? "mail" : "chat";
     return (
         <Menu label={`${words.composer.choice.label}: ${sentence}`} title={sentence} className="sentence" width={272}

@@ -47,7 +47,7 @@ export interface MailInfo {
 }
 
 /** Who vouches for a mail's sender; `words` is a sentence. */
-export interface SenderCheck { result: string; words: string }
+export interface SenderCheck { result: string; words: string; dmarc?: { domain: string } | null }
 
 /** What of a mail can be shown as its writer laid it out. */
 export interface MailHTML {
@@ -127,7 +127,8 @@ export interface Continuity {
     address: string | null;
     address_state: "claimed" | "proven" | "unreachable" | null;
     can_email: boolean;
-    reason: "no_address" | "unreachable" | "muted" | "continuity_off" | "mail_not_configured" | null;
+    reason: "no_address" | "unreachable" | "muted" | "continuity_off" | "mail_not_configured" | "blocked" | "unproven_limit" | "loop_stopped"
+        | null;
     presence: Presence;
     presence_at: number | null;
     sentence: string;

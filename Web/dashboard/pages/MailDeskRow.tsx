@@ -8,6 +8,7 @@ import { attempt, say } from "../model/toasts";
 import type { StoredMail } from "../model/types";
 import { Icon } from "../parts/Icon";
 import { Spinner } from "../parts/Small";
+import { whyHere } from "../thread/why";
 import { words } from "../words";
 
 const said = words.mailDesk;
@@ -25,8 +26,7 @@ export function MailDeskRow({ mail }: { mail: StoredMail }): JSX.Element {
     };
     const facts: [string, string | null | undefined][] = [
         [said.detail.sender, mail.envelope_from || said.nobody], [said.detail.recipients, mail.recipients.join(", ")],
-        [said.detail.evidence, mail.evidence_detail
-            ?? (mail.evidence === null ? null : words.mail.evidence[mail.evidence] ?? mail.evidence)],
+        [said.detail.evidence, whyHere(mail)],
         [said.detail.standing, mail.standing === null ? null : words.mail.standing[mail.standing] ?? mail.standing],
         [said.detail.kind, mail.kind === null ? null : said.kinds[mail.kind] ?? mail.kind], [said.detail.way, mail.ingress],
         [said.detail.id, mail.message_id], [said.detail.size, fileSize(mail.size)],

@@ -8,6 +8,7 @@ import type { Message } from "../model/types";
 import { Icon } from "../parts/Icon";
 import { Spinner } from "../parts/Small";
 import { words } from "../words";
+import { whyHere } from "./why";
 
 const choices: { action: HeldAction; label: string; hint: string }[] = [
     { action: "agent", label: words.held.agent, hint: words.held.agentHint },
@@ -21,7 +22,7 @@ const choices: { action: HeldAction; label: string; hint: string }[] = [
 export function HeldReply({ message }: { message: Message }): JSX.Element {
     const [working, setWorking] = useState<HeldAction | null>(null);
     const who = called({ name: message.mail?.from?.address ?? message.sender?.name });
-    const why = message.mail?.evidence_detail ?? (message.mail?.evidence ? words.mail.evidence[message.mail.evidence] : undefined);
+    const why = message.mail ? whyHere(message.mail) : null;
 
     const decide = (action: HeldAction): void => {
         setWorking(action);
@@ -36,7 +37,7 @@ export function HeldReply({ message }: { message: Message }): JSX.Element {
     return (
         <div className="held">
             <p className="held-title"><Icon name="shield" size={16} />{words.held.title(who)}</p>
-            <p className="held-text">{why !== undefined && <>{why.replace(/\.$/, "")}. </>}{words.held.text}</p>
+            <p className="held-text">{why !== null && <>{why.replace(/\.$/, "")}. </>}{words.held.text}</p>
             <div className="held-choices">
                 {fitting.map(({ action, label, hint }) => (
                     <button key={action} type="button" className="held-choice" disabled={working !== null} aria-busy={working === action}

@@ -2,6 +2,7 @@ import { account } from "../model/session";
 import type { Mailbox, MailInfo, Message } from "../model/types";
 import { Icon } from "../parts/Icon";
 import { words } from "../words";
+import { checked, whyHere } from "./why";
 
 /** The envelope of a mail: who, to whom, and why it landed here. */
 export function MailPanel({ mail }: { message: Message; mail: MailInfo }): JSX.Element {
@@ -10,9 +11,9 @@ export function MailPanel({ mail }: { message: Message; mail: MailInfo }): JSX.E
         [words.mail.to, mail.to?.map(written).join(", ") || null],
         [words.mail.cc, mail.cc?.map(written).join(", ") || null],
         [words.mail.subject, mail.subject || words.mail.noSubject],
-        [words.mail.why, mail.evidence_detail ?? (mail.evidence === null ? null : words.mail.evidence[mail.evidence] ?? null)],
+        [words.mail.why, whyHere(mail)],
         [words.mail.sender, mail.standing === null ? null : words.mail.standing[mail.standing] ?? null],
-        [words.mail.checks, mail.sender_check?.words ?? null],
+        [words.mail.checks, mail.sender_check ? checked(mail.sender_check) : null],
     ];
     return (
         <div className="mail-panel">

@@ -17,6 +17,7 @@ import { HeldReply } from "./HeldReply";
 import { MailPanel } from "./MailPanel";
 import { MessageBody } from "./MessageBody";
 import { SentMail } from "./SentMail";
+import { systemWords } from "./systemWords";
 
 const gone = ["queued", "emailed", "deferred", "uncertain", "failed", "bounced", "answered"];
 
@@ -50,7 +51,7 @@ export function MessageView({ message, first, last, conversation, found }: { mes
                 )}
                 <div className="message-line">
                     <div className="bubble">
-                        {deleted ? <em className="message-deleted">{message.content?.trim() || words.thread.deleted}</em>
+                        {deleted ? <em className="message-deleted">{systemWords(message) || words.thread.deleted}</em>
                             : <MessageBody message={message} name={name} />}
                         {message.local !== undefined && message.local.files.length > 0 &&
                             <div className="files">{message.local.files.map((file) => <span key={file.name} className="file">

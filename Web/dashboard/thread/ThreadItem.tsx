@@ -4,6 +4,7 @@ import { atFull, atMoment, dayName, nowSeconds } from "../model/time";
 import type { Conversation, Message } from "../model/types";
 import { Icon } from "../parts/Icon";
 import { words } from "../words";
+import { systemWords } from "./systemWords";
 import { MailPanel } from "./MailPanel";
 import { MessageView } from "./MessageView";
 import type { Item } from "./timeline";
@@ -27,7 +28,7 @@ function Activities({ messages }: { messages: Message[] }): JSX.Element {
             <button type="button" className="fold" aria-expanded="false" onClick={() => setOpen(true)}>
                 {words.thread.activities(messages.length)}<Icon name="chevron" size={12} /></button></div>;
     }
-    return <>{messages.map((message) => <div key={message.id} className="activity"><span>{message.content}</span>
+    return <>{messages.map((message) => <div key={message.id} className="activity"><span>{systemWords(message)}</span>
         <time title={atFull(message.created_at)}>{atMoment(message.created_at)}</time></div>)}</>;
 }
 

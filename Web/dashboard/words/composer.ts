@@ -38,6 +38,22 @@ export const composer = {
         },
         chatOnlySentence: "Shows in chat only; it will not be emailed.",
         emailNowSentence: (address: string | null): string => `Emailed at once${address === null ? "" : ` to ${address}`}, and shown in chat.`,
+        /** What happens with the next answer. `hindrance`: why it cannot leave as email. */
+        sentence: (mode: string, address: string | null, hindrance: string | null): string => {
+            if (hindrance === null) return mode === "email" ? `Leaves as email to ${address ?? "the customer"}, and shows in chat.`
+                : `Shows in chat now; emailed to ${address ?? "the customer"} if not seen.`;
+            if (hindrance === "blocked") return "Goes nowhere: this contact is blocked.";
+            const reasons: Record<string, string> = {
+                no_address: "no address is known",
+                unreachable: `mail to ${address ?? "the address"} comes back`,
+                muted: "the customer wants no mail of this conversation",
+                continuity_off: "this inbox sends no mail",
+                mail_not_configured: "mail is not set up yet",
+                unproven_limit: `${address ?? "the address"} has not answered the last three mails`,
+                loop_stopped: "too many automatic answers came back",
+            };
+            return reasons[hindrance] === undefined ? "Shows in chat only." : `Shows in chat only: ${reasons[hindrance]}.`;
+        },
         noSentence: "Shows in chat now.",
         hintEnter: "Enter sends",
         hintModifier: (key: string): string => `${key} + Enter sends`,

@@ -7,6 +7,7 @@ import { words as spanish } from "./es";
 import { words as french } from "./fr";
 import { pageLanguage } from "./language";
 import type { Language } from "./language";
+import { activity } from "./activity";
 import { beforeChat } from "./beforeChat";
 import { bulk } from "./bulk";
 import { canned } from "./canned";
@@ -27,6 +28,7 @@ import { views } from "./views";
 
 const english = {
     ...general,
+    ...activity,
     ...signIn,
     ...list,
     ...thread,

@@ -148,7 +148,22 @@ export const thread = {
             marker: "It quotes a mail of this conversation",
             address: "It was sent to this inbox’s address",
             none: "Nothing tied it to an earlier conversation",
+            bounce_token: "It came to the return address of one mail of ours",
+            open_conversation: "This inbox keeps one open conversation for each customer",
         } as Record<string, string>,
+        /** What the checks of a sender came to, by their result. */
+        checked: {
+            pass: (domain) => `The mail is from ${domain ?? "its sender’s domain"}.`,
+            fail_none: (domain) => `Nothing confirms that the mail is from ${domain ?? "its sender’s domain"}.`,
+            fail_quarantine: (domain) =>
+                `Nothing confirms that the mail is from ${domain ?? "its sender’s domain"}, which asks to be wary of such mail.`,
+            fail_reject: (domain) =>
+                `Nothing confirms that the mail is from ${domain ?? "its sender’s domain"}, which asks to reject such mail.`,
+            no_policy: (domain) =>
+                `Nothing confirms that the mail is from ${domain ?? "its sender’s domain"}, which has no rule for that (DMARC).`,
+            temporary_error: () => "Not checked: DNS did not answer.",
+            not_checked: () => "Not checked: the mail came by a way that does not show who sent it.",
+        } as Record<string, (domain: string | null) => string>,
         standing: {
             contact: "The contact",
             participant: "A participant of this conversation",

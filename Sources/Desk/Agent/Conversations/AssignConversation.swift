@@ -18,13 +18,13 @@ public struct AssignConversation: Sendable {
             conversation.assigneeID = colleague?.id
             conversation.updatedAt = desk.now()
             try tx.updateConversation(conversation, from: before)
-            let words =
+            let line: ActivityLine =
                 switch colleague {
-                case nil: "Conversation unassigned by \(agent.name)"
-                case .some(let colleague) where colleague.id == agent.id: "\(agent.name) self-assigned this conversation"
-                case .some(let colleague): "Assigned to \(colleague.name) by \(agent.name)"
+                case nil: .unassigned(by: agent.name)
+                case .some(let colleague) where colleague.id == agent.id: .selfAssigned(by: agent.name)
+                case .some(let colleague): .assigned(to: colleague.name, by: agent.name)
                 }
-            try desk.writeActivity(words, in: &conversation, tx)
+            try desk.writeActivity(line, in: &conversation, tx)
             try desk.journal(tx).conversation(.assigneeChanged, conversation)
             if let colleague { try desk.tellAssigned(colleague, conversation, by: agent, tx) }
             return colleague

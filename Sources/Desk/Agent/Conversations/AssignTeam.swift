@@ -19,12 +19,12 @@ public struct AssignTeam: Sendable {
             conversation.teamID = chosen?.id
             conversation.updatedAt = desk.now()
             try tx.updateConversation(conversation, from: before)
-            let words =
+            let line: ActivityLine =
                 switch chosen {
-                case .some(let chosen): "Assigned to \(chosen.name) by \(agent.name)"
-                case nil: "Unassigned from \(left?.name ?? "its team") by \(agent.name)"
+                case .some(let chosen): .assigned(to: chosen.name, by: agent.name)
+                case nil: .teamUnassigned(left?.name, by: agent.name)
                 }
-            try desk.writeActivity(words, in: &conversation, tx)
+            try desk.writeActivity(line, in: &conversation, tx)
             try desk.journal(tx).conversation(.teamChanged, conversation)
             return chosen
         }

@@ -29,11 +29,7 @@ public struct ChangeConversation: Sendable {
             case .dropCustomAttributes(let keys):
                 conversation.customAttributes = try JSONObjects.without(keys, in: conversation.customAttributes)
             case .muted(let muted):
-                let words =
-                    muted
-                    ? "\(agent.name) has muted the mail of this conversation"
-                    : "\(agent.name) has turned the mail of this conversation on again"
-                try desk.setMuted(muted, of: conversation, because: words, tx)
+                try desk.setMuted(muted, of: conversation, because: .muted(muted, by: agent.name), tx)
                 return try tx.conversation(number, of: agent)
             }
             guard conversation != before else { return conversation }

@@ -24,7 +24,7 @@ public struct MergeConversations: Sendable {
             base.updatedAt = desk.now()
             try tx.updateConversation(base, from: before)
             base = try tx.conversation(base.id) ?? base
-            try desk.writeActivity("\(agent.name) merged conversation #\(other.displayID) into this one", in: &base, tx)
+            try desk.writeActivity(.merged(other.displayID, by: agent.name), in: &base, tx)
             try desk.journal(tx).gone(other, into: base)
             if let contact = try tx.contact(base.contactID) { try desk.reconsiderMail(of: base, withNewAddressOf: contact, tx) }
             try desk.journal(tx).conversation(.conversationUpdated, base)

@@ -26,7 +26,7 @@ extension Desk {
         conversation.updatedAt = now()
         try tx.updateConversation(conversation, from: before)
         try tx.resumeAfterLoop(conversation.id, at: now())
-        try writeActivity("Outgoing mail was resumed", in: &conversation, tx)
+        try writeActivity(.mailResumed, in: &conversation, tx)
         try journal(tx).conversation(.conversationUpdated, conversation)
     }
 
@@ -36,8 +36,7 @@ extension Desk {
         conversation.loopStopped = true
         conversation.updatedAt = now()
         try tx.updateConversation(conversation, from: before)
-        try writeActivity(
-            "Outgoing mail was stopped: too many automatic answers in ten minutes. Resume it when that is mended.", in: &conversation, tx)
+        try writeActivity(.mailStopped, in: &conversation, tx)
         try reconsiderMail(of: conversation, tx)
         try journal(tx).conversation(.conversationUpdated, conversation)
     }

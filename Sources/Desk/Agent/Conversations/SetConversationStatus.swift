@@ -20,18 +20,8 @@ public struct SetConversationStatus: Sendable {
                 throw DeskError.invalid("Snooze until a moment that is still to come.", attributes: ["snoozed_until"])
             }
             try desk.setStatus(
-                status, snoozedUntil: snoozedUntil, because: Self.words(status, agent.name), of: &conversation, tx)
+                status, snoozedUntil: snoozedUntil, because: .status(status, by: agent.name), of: &conversation, tx)
             return conversation
-        }
-    }
-
-    /// What the thread says; Chatwoot's words.
-    private static func words(_ status: Conversation.Status, _ name: String) -> String {
-        switch status {
-        case .resolved: "Conversation was marked resolved by \(name)"
-        case .open: "Conversation was reopened by \(name)"
-        case .pending: "Conversation was marked as pending by \(name)"
-        case .snoozed: "Conversation was snoozed by \(name)"
         }
     }
 }

@@ -20,11 +20,11 @@ public struct DeleteMessage: Sendable {
 extension Desk {
     /// Leaves only the place where the message was, as Chatwoot does.
     func empty(
-        _ message: inout Message, words: String = "This message was deleted", in conversation: Conversation, _ tx: any Connection
+        _ message: inout Message, because line: ActivityLine = .deleted, in conversation: Conversation, _ tx: any Connection
     ) throws {
-        message.content = words
+        message.content = line.words
         message.contentType = "text"
-        message.contentAttributes = #"{"deleted":true}"#
+        message.contentAttributes = JSON.object([("deleted", .bool(true)), ("activity", line.told)]).text
         // Nothing of it may leave any more; the rules take a queued mail back for a message that is chat only.
         message.choice = .chatOnly
         if message.delivery?.name == .failed || message.delivery?.name == .bounced { message.delivery = nil }

@@ -27,6 +27,6 @@ extension HeldMail {
         if let id = mail.messageID, try !tx.isKnownMessageID(id, besides: mail) {
             try tx.rememberMailID(id, account: mail.accountID, conversation: conversation.id, message: accepted.id, ours: false, to: nil)
         }
-        try leavePlace("This mail is \(author.name)’s message now")
+        try leavePlace(.becameMessage(of: author.name))
     }
 }

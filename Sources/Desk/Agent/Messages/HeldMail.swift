@@ -56,7 +56,7 @@ struct HeldMail {
         conversation.updatedAt = desk.now()
         try tx.updateConversation(conversation, from: before)
         if conversation.status == .resolved || conversation.status == .snoozed {
-            try desk.setStatus(.open, because: "Reopened by an email from \(sender.name)", of: &conversation, tx)
+            try desk.setStatus(.open, because: .reopenedByMail(from: sender.name), of: &conversation, tx)
         }
         message.isHeld = false
         message.visibleToVisitor = true
@@ -96,8 +96,8 @@ struct HeldMail {
         if let id = mail.messageID, try !tx.isKnownMessageID(id, besides: mail) {
             try tx.rememberMailID(id, account: mail.accountID, conversation: new.id, message: moved.id, ours: false, to: nil)
         }
-        try desk.writeActivity("\(agent.name) took this mail out of conversation #\(conversation.displayID)", in: &new, tx)
-        try leavePlace("This mail went into conversation #\(new.displayID)")
+        try desk.writeActivity(.takenOut(of: conversation.displayID, by: agent.name), in: &new, tx)
+        try leavePlace(.movedOut(to: new.displayID))
     }
 
     mutating func discard() throws {
@@ -105,16 +105,16 @@ struct HeldMail {
         mail.outcome = .quarantined
         mail.reason = "\(agent.name) discarded it."
         try tx.updateMail(mail)
-        try leavePlace("\(agent.name) discarded this mail")
+        try leavePlace(.discarded(by: agent.name))
     }
 
-    mutating func leavePlace(_ words: String) throws {
+    mutating func leavePlace(_ line: ActivityLine) throws {
         let before = conversation
         conversation.unreadCount = max(0, conversation.unreadCount - 1)
         conversation.updatedAt = desk.now()
         try tx.updateConversation(conversation, from: before)
         message.isHeld = false
-        try desk.empty(&message, words: words, in: conversation, tx)
+        try desk.empty(&message, because: line, in: conversation, tx)
         try desk.journal(tx).conversation(.conversationUpdated, conversation)
     }
 

@@ -8,6 +8,6 @@ extension Desk {
         try refuseIfOut(message, tx)
         if message.delivery?.name == .seen { throw DeskError.invalid("The customer has seen this message already.") }
         var message = message
-        try empty(&message, words: "This message was taken back", in: conversation, tx)
+        try empty(&message, because: .takenBack, in: conversation, tx)
     }
 }

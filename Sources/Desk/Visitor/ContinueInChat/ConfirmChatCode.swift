@@ -112,7 +112,7 @@ extension Desk {
         let composed = try mail.write(
             mail.templates.builtIn.render(contents, mail.words), to: link.toAddress, subject: mail.words(.codeSubject), isAutomatic: true,
             purpose: .code)
-        try leave(composed, carrying: "A code for the chat was mailed to \(link.toAddress).", in: &conversation, tx)
+        try leave(composed, carrying: .chatCode(to: link.toAddress), in: &conversation, tx)
     }
 }
 

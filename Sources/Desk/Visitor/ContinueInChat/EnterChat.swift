@@ -47,8 +47,7 @@ public struct EnterChat: Sendable {
         try tx.grant(opened.conversation.id, to: session.id, madeSession: own == nil, at: now)
         if isFirst {
             var conversation = opened.conversation
-            let name = opened.contact.name.nonEmpty ?? "The customer"
-            try desk.writeActivity("\(name) opened the conversation in chat from a link in an email", in: &conversation, tx)
+            try desk.writeActivity(.chatOpened(by: opened.contact.name.nonEmpty), in: &conversation, tx)
         }
         let described = try desk.describe(session, inbox: opened.inbox, contact: opened.contact, isNew: own == nil, tx)
         return .entered(

@@ -51,7 +51,7 @@ public struct OpenChatLink: Sendable {
         return try await desk.database.write { tx in
             let opened = try desk.chatLink(token, tx)
             var conversation = opened.conversation
-            try desk.revokeChatLinks(of: &conversation, because: "The customer stopped the chat links of this conversation", tx)
+            try desk.revokeChatLinks(of: &conversation, because: .chatLinksStopped(by: nil), tx)
             let words = opened.words
             return try desk.html(of: MailPage(words, company: desk.company(of: opened.inbox), title: words(.stopped)))
         }
@@ -61,7 +61,7 @@ public struct OpenChatLink: Sendable {
     public func stop(_ number: Int64, by agent: Agent) async throws {
         let desk = self.desk
         try await desk.onConversation(number, by: agent) { conversation, tx in
-            try desk.revokeChatLinks(of: &conversation, because: "\(agent.name) stopped the chat links of this conversation", tx)
+            try desk.revokeChatLinks(of: &conversation, because: .chatLinksStopped(by: agent.name), tx)
         }
     }
 
@@ -86,10 +86,10 @@ public struct OpenChatLink: Sendable {
 }
 
 extension Desk {
-    func revokeChatLinks(of conversation: inout Conversation, because words: String, _ tx: any Connection) throws {
+    func revokeChatLinks(of conversation: inout Conversation, because line: ActivityLine, _ tx: any Connection) throws {
         _ = try tx.revokeChatLinks(of: conversation.id, at: now())
         try tx.revokeGrants(of: conversation.id)
         try journal(tx).sessionsRevoked(in: conversation)
-        try writeActivity(words, in: &conversation, tx)
+        try writeActivity(line, in: &conversation, tx)
     }
 }

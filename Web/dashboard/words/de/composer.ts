@@ -39,6 +39,22 @@ export const composer: typeof English = {
         },
         chatOnlySentence: "Erscheint nur im Chat und geht nicht als E-Mail hinaus.",
         emailNowSentence: (address: string | null): string => `Geht sofort per E-Mail${address === null ? "" : ` an ${address}`} und erscheint im Chat.`,
+        /** What happens with the next answer. `hindrance`: why it cannot leave as email. */
+        sentence: (mode: string, address: string | null, hindrance: string | null): string => {
+            if (hindrance === null) return mode === "email" ? `Geht als E-Mail an ${address ?? "den Kunden"} und erscheint im Chat.`
+                : `Erscheint jetzt im Chat; geht per E-Mail an ${address ?? "den Kunden"}, wenn es nicht gesehen wird.`;
+            if (hindrance === "blocked") return "Geht nirgendwohin: dieser Kontakt ist gesperrt.";
+            const reasons: Record<string, string> = {
+                no_address: "keine Adresse bekannt",
+                unreachable: `Mail an ${address ?? "die Adresse"} kommt zurück`,
+                muted: "der Kunde will keine Mail dieser Unterhaltung",
+                continuity_off: "dieser Posteingang sendet keine Mail",
+                mail_not_configured: "Mail ist noch nicht eingerichtet",
+                unproven_limit: `${address ?? "die Adresse"} hat auf die letzten drei Mails nicht geantwortet`,
+                loop_stopped: "zu viele automatische Antworten kamen zurück",
+            };
+            return reasons[hindrance] === undefined ? "Erscheint nur im Chat." : `Erscheint nur im Chat: ${reasons[hindrance]}.`;
+        },
         noSentence: "Erscheint jetzt im Chat.",
         hintEnter: "Eingabetaste sendet",
         hintModifier: (key: string): string => `${key} + Eingabetaste sendet`,

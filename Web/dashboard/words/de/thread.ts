@@ -145,6 +145,20 @@ export const thread: typeof English = {
             marker: "Sie zitiert eine Mail dieser Unterhaltung",
             address: "Sie ging an die Adresse dieses Posteingangs",
             none: "Nichts verband sie mit einer früheren Unterhaltung",
+            bounce_token: "Sie kam an die Rücksendeadresse einer Mail von uns",
+            open_conversation: "Dieser Posteingang hält je Kunde eine offene Unterhaltung",
+        },
+        checked: {
+            pass: (domain) => `Die Mail ist von ${domain ?? "der Domain ihres Absenders"}.`,
+            fail_none: (domain) => `Nichts bestätigt, dass die Mail von ${domain ?? "der Domain ihres Absenders"} ist.`,
+            fail_quarantine: (domain) =>
+                `Nichts bestätigt, dass die Mail von ${domain ?? "der Domain ihres Absenders"} ist, die zur Vorsicht bei solcher Mail rät.`,
+            fail_reject: (domain) =>
+                `Nichts bestätigt, dass die Mail von ${domain ?? "der Domain ihres Absenders"} ist, die solche Mail abzulehnen bittet.`,
+            no_policy: (domain) =>
+                `Nichts bestätigt, dass die Mail von ${domain ?? "der Domain ihres Absenders"} ist, die dafür keine Regel hat (DMARC).`,
+            temporary_error: () => "Nicht geprüft: DNS hat nicht geantwortet.",
+            not_checked: () => "Nicht geprüft: die Mail kam auf einem Weg, der nicht zeigt, wer sie gesendet hat.",
         },
         standing: {
             contact: "Der Kontakt",

@@ -39,6 +39,22 @@ export const composer: typeof English = {
         },
         chatOnlySentence: "Aparece solo en el chat; no se envía por correo.",
         emailNowSentence: (address: string | null): string => `Sale enseguida por correo${address === null ? "" : ` a ${address}`} y aparece en el chat.`,
+        /** What happens with the next answer. `hindrance`: why it cannot leave as email. */
+        sentence: (mode: string, address: string | null, hindrance: string | null): string => {
+            if (hindrance === null) return mode === "email" ? `Sale por correo ${address === null ? "al cliente" : `a ${address}`}, y aparece en el chat.`
+                : `Aparece ahora en el chat; se envía ${address === null ? "al cliente" : `a ${address}`} si no se ve.`;
+            if (hindrance === "blocked") return "No va a ninguna parte: este contacto está bloqueado.";
+            const reasons: Record<string, string> = {
+                no_address: "no se conoce ninguna dirección",
+                unreachable: `el correo a ${address ?? "la dirección"} vuelve`,
+                muted: "el cliente no quiere correos de esta conversación",
+                continuity_off: "esta bandeja no envía correo",
+                mail_not_configured: "el correo aún no está configurado",
+                unproven_limit: `${address ?? "la dirección"} no respondió a los tres últimos correos`,
+                loop_stopped: "volvieron demasiadas respuestas automáticas",
+            };
+            return reasons[hindrance] === undefined ? "Aparece solo en el chat." : `Aparece solo en el chat: ${reasons[hindrance]}.`;
+        },
         noSentence: "Aparece ahora en el chat.",
         hintEnter: "Intro envía",
         hintModifier: (key: string): string => `${key} + Intro envía`,

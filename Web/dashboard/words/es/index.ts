@@ -1,3 +1,4 @@
+import { activity } from "./activity";
 import { beforeChat } from "./beforeChat";
 import { bulk } from "./bulk";
 import { canned } from "./canned";
@@ -18,6 +19,7 @@ import { views } from "./views";
 import type { Words } from "..";
 
 export const words: Words = {
+    ...activity,
     ...beforeChat,
     ...bulk,
     ...canned,

@@ -145,6 +145,20 @@ export const thread: typeof English = {
             marker: "Cita un correo de esta conversación",
             address: "Se envió a la dirección de esta bandeja",
             none: "Nada lo unía a una conversación anterior",
+            bounce_token: "Llegó a la dirección de devolución de un correo nuestro",
+            open_conversation: "Esta bandeja mantiene una conversación abierta por cliente",
+        },
+        checked: {
+            pass: (domain) => `El correo es de ${domain ?? "el dominio de su remitente"}.`,
+            fail_none: (domain) => `Nada confirma que el correo sea de ${domain ?? "el dominio de su remitente"}.`,
+            fail_quarantine: (domain) =>
+                `Nada confirma que el correo sea de ${domain ?? "el dominio de su remitente"}, que pide desconfiar de correos así.`,
+            fail_reject: (domain) =>
+                `Nada confirma que el correo sea de ${domain ?? "el dominio de su remitente"}, que pide rechazar correos así.`,
+            no_policy: (domain) =>
+                `Nada confirma que el correo sea de ${domain ?? "el dominio de su remitente"}, que no tiene regla para ello (DMARC).`,
+            temporary_error: () => "No comprobado: el DNS no respondió.",
+            not_checked: () => "No comprobado: el correo llegó por una vía que no muestra quién lo envió.",
         },
         standing: {
             contact: "El contacto",

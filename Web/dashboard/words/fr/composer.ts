@@ -39,6 +39,22 @@ export const composer: typeof English = {
         },
         chatOnlySentence: "N’apparaît que dans le chat ; aucun e-mail ne part.",
         emailNowSentence: (address: string | null): string => `Part aussitôt par e-mail${address === null ? "" : ` à ${address}`} et apparaît dans le chat.`,
+        /** What happens with the next answer. `hindrance`: why it cannot leave as email. */
+        sentence: (mode: string, address: string | null, hindrance: string | null): string => {
+            if (hindrance === null) return mode === "email" ? `Part par e-mail ${address === null ? "au client" : `à ${address}`}, et s’affiche dans le chat.`
+                : `Affiché maintenant dans le chat ; envoyé ${address === null ? "au client" : `à ${address}`} s’il n’est pas vu.`;
+            if (hindrance === "blocked") return "Ne va nulle part : ce contact est bloqué.";
+            const reasons: Record<string, string> = {
+                no_address: "aucune adresse connue",
+                unreachable: `les e-mails à ${address ?? "cette adresse"} reviennent`,
+                muted: "le client ne veut pas d’e-mail de cette conversation",
+                continuity_off: "cette boîte n’envoie pas d’e-mail",
+                mail_not_configured: "l’e-mail n’est pas encore réglé",
+                unproven_limit: `${address ?? "l’adresse"} n’a pas répondu aux trois derniers e-mails`,
+                loop_stopped: "trop de réponses automatiques sont revenues",
+            };
+            return reasons[hindrance] === undefined ? "Affiché dans le chat seulement." : `Affiché dans le chat seulement : ${reasons[hindrance]}.`;
+        },
         noSentence: "Apparaît maintenant dans le chat.",
         hintEnter: "Entrée envoie",
         hintModifier: (key: string): string => `${key} + Entrée envoie`,

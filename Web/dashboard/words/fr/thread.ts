@@ -145,6 +145,18 @@ export const thread: typeof English = {
             marker: "Il cite un e-mail de cette conversation",
             address: "Il a été envoyé à l’adresse de cette boîte",
             none: "Rien ne le reliait à une conversation antérieure",
+            bounce_token: "Il est arrivé à l’adresse de retour d’un de nos e-mails",
+            open_conversation: "Cette boîte garde une conversation ouverte par client",
+        },
+        checked: {
+            pass: (domain) => `L’e-mail vient bien de ${domain ?? "son domaine"}.`,
+            fail_none: (domain) => `Rien ne confirme que l’e-mail vient de ${domain ?? "son domaine"}.`,
+            fail_quarantine: (domain) => `Rien ne confirme que l’e-mail vient de ${domain ?? "son domaine"}, qui demande de s’en méfier.`,
+            fail_reject: (domain) => `Rien ne confirme que l’e-mail vient de ${domain ?? "son domaine"}, qui demande de le refuser.`,
+            no_policy: (domain) =>
+                `Rien ne confirme que l’e-mail vient de ${domain ?? "son domaine"}, qui n’a pas de règle pour cela (DMARC).`,
+            temporary_error: () => "Non vérifié : le DNS n’a pas répondu.",
+            not_checked: () => "Non vérifié : l’e-mail est venu par un chemin qui ne montre pas qui l’a envoyé.",
         },
         standing: {
             contact: "Le contact",
