@@ -84,7 +84,8 @@ public struct ActivityLine: Sendable {
     /// - Parameter agent: nil where the visitor asked for it.
     static func transcript(to address: String, by agent: String?) -> ActivityLine {
         ActivityLine(
-            "transcript", "\(agent.map { "\($0) had a transcript mailed" } ?? "The visitor asked for a transcript"): it goes to \(address).",
+            "transcript",
+            "\(agent.map { "\($0) had a transcript mailed" } ?? "The visitor asked for a transcript"): it goes to \(address).",
             ["address": address, "by": agent ?? ""])
     }
 
@@ -95,7 +96,8 @@ public struct ActivityLine: Sendable {
     // MARK: Links into the chat, and who the customer is
 
     static func chatOpened(by name: String?) -> ActivityLine {
-        ActivityLine("chat_opened", "\(name ?? "The customer") opened the conversation in chat from a link in an email", ["name": name ?? ""])
+        ActivityLine(
+            "chat_opened", "\(name ?? "The customer") opened the conversation in chat from a link in an email", ["name": name ?? ""])
     }
 
     /// - Parameter agent: nil where the customer did.

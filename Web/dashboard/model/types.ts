@@ -127,8 +127,7 @@ export interface Continuity {
     address: string | null;
     address_state: "claimed" | "proven" | "unreachable" | null;
     can_email: boolean;
-    reason: "no_address" | "unreachable" | "muted" | "continuity_off" | "mail_not_configured" | "blocked" | "unproven_limit" | "loop_stopped"
-        | null;
+    reason: "no_address" | "unreachable" | "muted" | "continuity_off" | "mail_not_configured" | "blocked" | "unproven_limit" | "loop_stopped" | null;
     presence: Presence;
     presence_at: number | null;
     sentence: string;
