@@ -111,7 +111,7 @@ KEYS = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def provider():
     provider = Provider()
     yield provider
