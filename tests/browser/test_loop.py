@@ -24,7 +24,7 @@ def keep():
 
     def keep(page: Page, name: str) -> None:
         if folder:
-            page.screenshot(path=pathlib.Path(folder) / f"{name}.png")
+            page.screenshot(path=pathlib.Path(folder) / f"{name}.png", animations="disabled")
 
     return keep
 
