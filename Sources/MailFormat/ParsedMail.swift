@@ -38,6 +38,7 @@ public struct ParsedMail: Sendable, Codable, Equatable {
 
     /// The value of the first header of that name, in any letter case.
     public func header(named name: String) -> String? {
+        // By place: no header is copied to be looked at.
         headers.indices.first { headers[$0].isNamed(name) }.map { headers[$0].value }
     }
 

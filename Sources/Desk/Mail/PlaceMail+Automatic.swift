@@ -82,8 +82,7 @@ extension PlaceMail {
     private func arrived(_ sent: OutboxMail, in conversation: Conversation) throws {
         guard sent.state == .uncertain || sent.state == .dataSent else { return }
         var outbox = sent
-        try tx.settle(&outbox, as: .sent, nil)
-        try desk.sendCopies(of: outbox, tx)
+        try desk.settleAsArrived(&outbox, tx)
         for var message in try tx.messages(inOutboxMail: sent.id) {
             let state = DeliveryState(.emailed, at: desk.now(), to: sent.toAddress)
             try desk.setDelivery(state, of: &message, in: conversation, tx)

@@ -56,11 +56,12 @@ extension PlaceMail {
     /// Whether the mail names an id that only a mail to the contact's address carried.
     private func answersMail(to contact: Contact, in conversation: Conversation) throws -> Bool {
         let from = read.mail.from?.key ?? ""
-        for id in answeredIDs {
-            let known = try tx.known(mailID: id, in: mail.accountID)
-            if known.contains(where: { $0.isOurs && $0.conversationID == conversation.id && $0.toAddress == from }) { return true }
-        }
-        return false
+        return try answers { $0.isOurs && $0.conversationID == conversation.id && $0.toAddress == from }
+    }
+
+    /// Whether any of the ids that the mail names is such a one.
+    private func answers(_ isSuch: (KnownMailID) -> Bool) throws -> Bool {
+        try answeredIDs.contains { try tx.known(mailID: $0, in: mail.accountID).contains(where: isSuch) }
     }
 
     /// What is known of the very address that this mail came from. Somebody who only stood in To or Cc of an earlier mail has proven nothing:
@@ -69,23 +70,10 @@ extension PlaceMail {
         -> AddressState?
     {
         guard senderStanding(from: address, known: known, dmarc: .notChecked) != .participant else {
-            return try answersMail(of: conversation) ? .proven : .claimed
+            // Any mail of the conversation will do.
+            return try answers { $0.conversationID == conversation.id } ? .proven : .claimed
         }
         return try tx.addresses(of: contact.id).first { $0.address == address }?.state ?? contact.emailState
-    }
-
-    /// Whether the mail names any mail of the conversation.
-    private func answersMail(of conversation: Conversation) throws -> Bool {
-        try answeredIDs.contains { id in
-            try tx.known(mailID: id, in: mail.accountID).contains { $0.conversationID == conversation.id }
-        }
-    }
-
-    /// Whether the mail names one of our own mails; one that others got too is answered like any, though that proves nobody's address.
-    private func answersOurMail(of conversation: Conversation) throws -> Bool {
-        try answeredIDs.contains { id in
-            try tx.known(mailID: id, in: mail.accountID).contains { $0.isOurs && $0.conversationID == conversation.id }
-        }
     }
 
     func known(contact: Contact?, participant: String? = nil) throws -> KnownAddresses {
@@ -117,7 +105,8 @@ extension PlaceMail {
         conversation.mode = .email
         if answersOwnMail { conversation.unprovenMails = 0 }
         try tx.updateConversation(conversation, from: before)
-        if try answersOurMail(of: conversation) { try markAnswered(in: conversation) }
+        // A mail that others got too is answered like any, though that proves nobody's address.
+        if try answers({ $0.isOurs && $0.conversationID == conversation.id }) { try markAnswered(in: conversation) }
     }
 
     /// The address is proven now, and somebody else has proven it before: they are one person (behaviour §7). The agents see it said.
@@ -138,8 +127,7 @@ extension PlaceMail {
         // A copy is another's: what the customer has got says nothing about it.
         for var mail in try tx.outboxMails(withMessageIDs: answeredIDs, in: conversation.id) where mail.purpose != .copy {
             arrived += try tx.messages(inOutboxMail: mail.id).filter { $0.delivery?.name != .emailed }
-            try tx.settle(&mail, as: .sent, nil)
-            try desk.sendCopies(of: mail, tx)
+            try desk.settleAsArrived(&mail, tx)
         }
         for var message in arrived {
             let state = DeliveryState(.answered, at: desk.now(), to: message.delivery?.to)

@@ -22,6 +22,12 @@ extension Desk {
         }
     }
 
+    /// A word from outside proves that the relay had taken the mail, whatever it said: the copies leave behind it as behind any.
+    func settleAsArrived(_ mail: inout OutboxMail, _ tx: any Connection) throws {
+        try tx.settle(&mail, as: .sent, nil)
+        try sendCopies(of: mail, tx)
+    }
+
     /// A copy did not arrive: no delivery line shows it, so the thread says it.
     func copyFailed(_ mail: OutboxMail, _ words: String, _ tx: any Connection) throws {
         guard mail.purpose == .copy, var conversation = try tx.conversation(mail.conversationID) else { return }

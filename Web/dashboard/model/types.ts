@@ -1,3 +1,4 @@
+import type { WorkingDay } from "../../widget/shared/hours";
 import type { PreChatOptions } from "./preChat";
 
 /** The shapes that the API answers with. Times are unix seconds. */
@@ -240,17 +241,6 @@ export interface Inbox {
     csat_survey_enabled?: boolean;
     auto_resolve_after?: number | null;
     auto_resolve_message?: string | null;
-}
-
-/** One day of an inbox's week; 0 is Sunday. */
-export interface WorkingDay {
-    day_of_week: number;
-    closed_all_day?: boolean;
-    open_all_day?: boolean;
-    open_hour?: number | null;
-    open_minutes?: number | null;
-    close_hour?: number | null;
-    close_minutes?: number | null;
 }
 
 /** Agents who look after conversations together; whether we belong to it is known from the list of teams alone. */

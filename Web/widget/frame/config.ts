@@ -1,15 +1,6 @@
+import type { WorkingDay } from "../shared/hours";
 import type { FrameStart } from "../shared/protocol";
 import type { AskedField } from "./before-chat";
-
-export interface WorkingHours {
-    day_of_week: number;
-    closed_all_day?: boolean;
-    open_all_day?: boolean;
-    open_hour?: number | null;
-    open_minutes?: number | null;
-    close_hour?: number | null;
-    close_minutes?: number | null;
-}
 
 /** What the server writes into the page: Chatwoot's `window.chatwootWebChannel`, and the session. */
 export interface Config {
@@ -24,7 +15,7 @@ export interface Config {
     widgetColor?: string | null;
     replyTime?: string | null;
     workingHoursEnabled?: boolean;
-    workingHours?: WorkingHours[];
+    workingHours?: WorkingDay[];
     outOfOfficeMessage?: string | null;
     utcOffset?: string | null;
     enabledFeatures?: string[];

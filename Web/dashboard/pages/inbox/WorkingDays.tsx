@@ -1,4 +1,4 @@
-import type { WorkingDay } from "../../model/types";
+import type { WorkingDay } from "../../../widget/shared/hours";
 import { words } from "../../words";
 
 const names = new Intl.DateTimeFormat(words.locale, { weekday: "long", timeZone: "UTC" });
