@@ -49,6 +49,14 @@ swift_tests() {
     return "$status"
 }
 
+# Two minutes of each reader; bounded with room for the build.
+fuzz() {
+    bounded 1200 scripts/fuzz.sh | tee .build/fuzz.log
+    local status=${PIPESTATUS[0]}
+    [ "$status" -eq 0 ] || grep -A 10 -E 'FOUND|error' .build/fuzz.log | tell
+    return "$status"
+}
+
 # The Python packages, in .venv, made anew where scripts/requirements.txt or Python itself has changed.
 python_packages() {
     local wanted
@@ -93,8 +101,7 @@ phase "check" scripts/check.sh
 needed "web pages" Web/build.sh
 needed "build" build
 phase "swift tests" swift_tests
-# Two minutes of each reader; bounded with room for the build.
-phase "fuzz" bounded 1200 scripts/fuzz.sh
+phase "fuzz" fuzz
 needed "packages of Python" python_packages
 export TL_PROGRAM=$program
 for folder in tests/*/; do
