@@ -68,6 +68,15 @@ def account(agent):
     return f"/api/v1/accounts/{agent.get('/api/v1/profile').json()['account_id']}"
 
 
+@pytest.fixture
+def website(agent):
+    """A website of the test's own, without mail."""
+    channel = {"type": "web_widget", "website_url": "https://shop.example.test", "continuity_via_email": True}
+    made = agent.post(f"{account(agent)}/inboxes", data={"name": f"Shop {uuid.uuid4().hex[:6]}", "channel": channel}, headers=OURS)
+    assert made.ok, made.text()
+    return made.json()
+
+
 class Visitor:
     """A visitor of the demo's website, by the widget's API."""
 

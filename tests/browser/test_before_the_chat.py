@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import uuid
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import expect
 
 from desk_page import OURS, account, violations
-from desk_page import agent, open_page, signed_in  # noqa: F401 (fixtures)
+from desk_page import agent, open_page, signed_in, website  # noqa: F401 (fixtures)
 from widget_page import site_with
 
 EMAIL = {"name": "emailAddress", "type": "email", "field_type": "standard", "enabled": True, "required": True}
@@ -19,14 +18,6 @@ PHONE = {"name": "phoneNumber", "type": "text", "field_type": "standard", "enabl
 PLAN = {"name": "plan", "type": "list", "field_type": "contact_attribute", "label": "Plan", "values": ["Free", "Team"], "enabled": True, "required": True}
 ORDER = {"name": "order_number", "type": "number", "field_type": "conversation_attribute", "label": "Order number", "enabled": True}
 TERMS = {"name": "terms", "type": "checkbox", "field_type": "conversation_attribute", "label": "I agree", "enabled": True, "required": True}
-
-
-@pytest.fixture
-def website(agent):
-    channel = {"type": "web_widget", "website_url": "https://shop.example.test"}
-    made = agent.post(f"{account(agent)}/inboxes", data={"name": f"Forms {uuid.uuid4().hex[:6]}", "channel": channel}, headers=OURS)
-    assert made.ok, made.text()
-    return made.json()
 
 
 @pytest.fixture
@@ -82,14 +73,9 @@ def test_filled_in_by_keyboard_alone_and_what_is_wrong_is_said(chat, agent, webs
     assert faults_of(page) == []
     page.keyboard.type("customer.test")
     expect(frame.get_by_text("This does not look like an email address.")).to_have_count(0)
-    page.keyboard.press("Tab")
-    page.keyboard.type("Ann Holm")
-    page.keyboard.press("Tab")
-    page.keyboard.type("call me")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Team")
-    page.keyboard.press("Tab")
-    page.keyboard.type("17")
+    for typed in ["Ann Holm", "call me", "Team", "17"]:
+        page.keyboard.press("Tab")
+        page.keyboard.type(typed)
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.keyboard.press("Tab")

@@ -338,7 +338,6 @@ def test_keys_work_and_never_while_typing(open_page, visitor):
 def test_rows_wait_while_the_pointer_is_at_work(open_page, new_visitor):
     first, second = new_visitor(), new_visitor()
     first.begin("First")
-    time.sleep(1.1)  # the API tells times in whole seconds
     second.begin("Second")
     page = open_page()
     expect(page.locator(".row").first).to_contain_text(second.name)
@@ -365,7 +364,6 @@ def test_rows_wait_while_the_pointer_is_at_work(open_page, new_visitor):
 def test_j_and_k_walk_the_list(open_page, new_visitor):
     first, second = new_visitor(), new_visitor()
     lower = first.begin("Lower")
-    time.sleep(1.1)
     upper = second.begin("Upper")
     page = open_page(f"/app/conversations/{upper}")
     expect(row(page, first)).to_be_visible()

@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from desk_page import LOW_CONTRAST, account, violations
-from desk_page import agent, open_page, signed_in  # noqa: F401 (fixtures)
-from test_before_the_chat import website  # noqa: F401 (fixture)
+from desk_page import agent, open_page, signed_in, website  # noqa: F401 (fixtures)
 
 
 def names(agent, website):

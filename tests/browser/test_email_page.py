@@ -1,50 +1,40 @@
 """The guide by which an inbox's mail is set up."""
 
 import re
-import uuid
 
 import pytest
 from playwright.sync_api import expect
 
 from desk_page import LOW_CONTRAST, OURS, account, violations
 from own_server import free_port
-from desk_page import agent, open_page, signed_in  # noqa: F401 (fixtures)
-
-
-@pytest.fixture
-def website(agent):
-    """A website of the test's own, without mail."""
-    channel = {"type": "web_widget", "website_url": "https://shop.example.test", "continuity_via_email": True}
-    made = agent.post(f"{account(agent)}/inboxes", data={"name": f"Shop {uuid.uuid4().hex[:6]}", "channel": channel}, headers=OURS)
-    assert made.ok, made.text()
-    return made.json()["id"]
+from desk_page import agent, open_page, signed_in, website  # noqa: F401 (fixtures)
 
 
 def test_address_and_reply_domain(open_page, agent, website):
-    page = open_page(f"/app/settings/inboxes/{website}")
+    page = open_page(f"/app/settings/inboxes/{website['id']}")
     page.get_by_role("tab", name="Email").click()
-    expect(page).to_have_url(re.compile(f"/app/settings/inboxes/{website}/email$"))
+    expect(page).to_have_url(re.compile(f"/app/settings/inboxes/{website['id']}/email$"))
     address = page.get_by_label("Address that customers see")
     address.fill("help at acme")
     save = page.get_by_role("button", name="Save address")
     save.click()
     # A fault stands at its field, and goes with the next word.
     expect(page.get_by_role("alert")).to_contain_text("mail address")
-    address.fill(f"help-{website}@acme.example.test")
+    address.fill(f"help-{website['id']}@acme.example.test")
     expect(page.get_by_role("alert")).to_have_count(0)
     # The domain of the address itself is refused.
     page.get_by_label("Reply domain").fill("acme.example.test")
     save.click()
     expect(page.get_by_role("alert")).to_contain_text("Use a sub-domain that serves nothing else")
-    page.get_by_label("Reply domain").fill(f"reply-{website}.acme.example.test")
+    page.get_by_label("Reply domain").fill(f"reply-{website['id']}.acme.example.test")
     save.click()
     expect(page.get_by_text("Inbox saved.")).to_be_visible()
-    kept = agent.get(f"{account(agent)}/inboxes/{website}").json()
-    assert kept["email"] == f"help-{website}@acme.example.test" and kept["reply_domain"] == f"reply-{website}.acme.example.test"
+    kept = agent.get(f"{account(agent)}/inboxes/{website['id']}").json()
+    assert kept["email"] == f"help-{website['id']}@acme.example.test" and kept["reply_domain"] == f"reply-{website['id']}.acme.example.test"
 
 
 def test_timing_says_what_it_comes_to(open_page, agent, website):
-    page = open_page(f"/app/settings/inboxes/{website}/email")
+    page = open_page(f"/app/settings/inboxes/{website['id']}/email")
     preview = page.locator(".timing-preview")
     expect(preview).to_have_text("Agent 14:00, 14:01, visitor leaves 14:02 → one mail at 14:02:45 with 2 messages")
     closed = page.get_by_label("The page counts as closed after")
@@ -60,16 +50,16 @@ def test_timing_says_what_it_comes_to(open_page, agent, website):
     closed.fill("90")
     page.get_by_role("button", name="Save timing").click()
     expect(page.get_by_text("Inbox saved.")).to_be_visible()
-    assert agent.get(f"{account(agent)}/inboxes/{website}").json()["continuity_timing"]["closed_after"] == 90
+    assert agent.get(f"{account(agent)}/inboxes/{website['id']}").json()["continuity_timing"]["closed_after"] == 90
     page.reload()
     expect(page.get_by_label("The page counts as closed after")).to_have_value("1m 30s")
 
 
 def test_mailbox_is_tried_and_kept_without_its_password(open_page, agent, website):
     """Nobody listens at this port of this machine: the answer is a sentence, and what was typed stays."""
-    inbox = f"{account(agent)}/inboxes/{website}"
-    assert agent.patch(inbox, data={"email": f"box-{website}@acme.example.test"}, headers=OURS).ok
-    page = open_page(f"/app/settings/inboxes/{website}/email")
+    inbox = f"{account(agent)}/inboxes/{website['id']}"
+    assert agent.patch(inbox, data={"email": f"box-{website['id']}@acme.example.test"}, headers=OURS).ok
+    page = open_page(f"/app/settings/inboxes/{website['id']}/email")
     page.get_by_role("radio", name=re.compile("^From a mailbox")).check()
     step = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="How mail comes in"))
     step.get_by_role("button", name="Save and fetch").click()
@@ -98,7 +88,7 @@ def test_mailbox_is_tried_and_kept_without_its_password(open_page, agent, websit
 
 
 def test_provider_gets_an_address_and_a_key_that_is_shown_once(open_page, agent, website):
-    page = open_page(f"/app/settings/inboxes/{website}/email")
+    page = open_page(f"/app/settings/inboxes/{website['id']}/email")
     page.get_by_role("radio", name=re.compile("^From a provider")).check()
     step = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="How mail comes in"))
     step.get_by_role("combobox", name=re.compile("^Provider")).select_option("mailgun")
@@ -114,11 +104,11 @@ def test_provider_gets_an_address_and_a_key_that_is_shown_once(open_page, agent,
     expect(step.locator(".field-good")).to_have_count(0)
     step.get_by_role("button", name="Remove provider").click()
     expect(step.get_by_role("button", name="Remove provider")).to_have_count(0)
-    assert agent.get(f"{account(agent)}/inboxes/{website}/provider").json()["kind"] is None
+    assert agent.get(f"{account(agent)}/inboxes/{website['id']}/provider").json()["kind"] is None
 
 
 def test_relay_of_its_own_needs_a_server_and_is_refused_in_the_demo(open_page, website):
-    page = open_page(f"/app/settings/inboxes/{website}/email")
+    page = open_page(f"/app/settings/inboxes/{website['id']}/email")
     step = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="How mail goes out"))
     step.get_by_role("radio", name=re.compile("^A relay of its own")).check()
     step.get_by_role("button", name="Save relay").click()
@@ -135,14 +125,14 @@ def test_relay_of_its_own_needs_a_server_and_is_refused_in_the_demo(open_page, w
 
 
 def test_signing_makes_a_key_and_shows_its_row(open_page, agent, website):
-    assert agent.patch(f"{account(agent)}/inboxes/{website}", data={"email": f"dkim@d{website}.example.test"}, headers=OURS).ok
-    page = open_page(f"/app/settings/inboxes/{website}/email")
+    assert agent.patch(f"{account(agent)}/inboxes/{website['id']}", data={"email": f"dkim@d{website['id']}.example.test"}, headers=OURS).ok
+    page = open_page(f"/app/settings/inboxes/{website['id']}/email")
     step = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="How mail goes out"))
     switch = step.get_by_role("switch", name=re.compile("^Sign outgoing mail"))
     expect(switch).not_to_be_checked()
     switch.click()
     # Its row stands once on the page, among those to write.
-    row = page.locator(".dns-row").filter(has_text=f"._domainkey.d{website}.example.test")
+    row = page.locator(".dns-row").filter(has_text=f"._domainkey.d{website['id']}.example.test")
     expect(row).to_have_count(1)
     expect(row).to_contain_text("v=DKIM1")
     expect(step.locator(".dns-row")).to_have_count(0)
@@ -153,7 +143,7 @@ def test_signing_makes_a_key_and_shows_its_row(open_page, agent, website):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_use_it(open_page, website, scheme):
-    page = open_page(f"/app/settings/inboxes/{website}/email", color_scheme=scheme, viewport={"width": 360, "height": 740})
+    page = open_page(f"/app/settings/inboxes/{website['id']}/email", color_scheme=scheme, viewport={"width": 360, "height": 740})
     expect(page.locator(".timing-preview")).to_contain_text("one mail")
     assert violations(page) == []
     assert page.evaluate(LOW_CONTRAST) == []

@@ -7,15 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from desk_page import OURS, account, violations
-from desk_page import agent, open_page, signed_in  # noqa: F401 (fixtures)
-
-
-@pytest.fixture
-def website(agent):
-    channel = {"type": "web_widget", "website_url": "https://shop.example.test"}
-    made = agent.post(f"{account(agent)}/inboxes", data={"name": f"Forms {uuid.uuid4().hex[:6]}", "channel": channel}, headers=OURS)
-    assert made.ok, made.text()
-    return made.json()
+from desk_page import agent, open_page, signed_in, website  # noqa: F401 (fixtures)
 
 
 @pytest.mark.parametrize("width", [1280, 360])
