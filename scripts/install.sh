@@ -10,8 +10,8 @@ packages_of() {
         # zopfli packs them.
         build) echo pkg-config libsqlite3-dev libunbound-dev libpsl-dev esbuild node-typescript node-react node-react-dom node-chart.js zopfli ;;
         check) echo python3 ;;
-        # Postfix brings smtp-source and smtp-sink. Exim cannot stand beside it as a package: its test unpacks it, and needs two libraries. The fonts are for the screenshots.
-        test) echo python3 python3-venv curl openssl chromium fonts-dejavu-core swaks postfix dovecot-core dovecot-imapd dovecot-sieve nmap dnsmasq-base haproxy libgnutls-dane0 libidn12 ;;
+        # swaks speaks TLS by Net::SSLeay. Postfix brings smtp-source and smtp-sink. Exim cannot stand beside it as a package: its test unpacks it, and needs two libraries. The fonts are for the screenshots.
+        test) echo python3 python3-venv curl openssl chromium fonts-dejavu-core swaks libnet-ssleay-perl postfix dovecot-core dovecot-imapd dovecot-sieve nmap dnsmasq-base haproxy libgnutls-dane0 libidn12 ;;
         # GMime is a peer that is measured.
         bench) echo python3 python3-venv postfix nginx libnginx-mod-nchan wrk pkg-config libgmime-3.0-dev ;;
         *) echo "install.sh: “$1” is no group. Write build, check, test or bench." >&2; exit 64 ;;
