@@ -19,25 +19,21 @@ enum MailDate {
             if depth > 0 { continue }
             // "3-Mar-2026" and "2026-03-03T10:00:00Z" are split as well.
             if word.contains(UInt8(ascii: ":")) {
-                let parts = word.split(whereSeparator: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "T") }).map { number($0) }
-                if word.contains(UInt8(ascii: "T")) {
-                    let day8601 =
-                        word.split(separator: UInt8(ascii: "T")).first.map { $0.split(separator: UInt8(ascii: "-")).map { number($0) } }
-                        ?? []
-                    if day8601.count == 3 { (year, month, day) = (day8601[0], day8601[1], day8601[2]) }
-                    if parts.count >= 3, let hour = parts[1], let minute = parts[2] {
-                        seconds = hour * 3600 + minute * 60 + (parts.count > 3 ? parts[3] ?? 0 : 0)
-                    }
-                } else if seconds == nil, parts.count >= 2, let hour = parts[0], let minute = parts[1], hour < 25, minute < 60 {
-                    seconds = hour * 3600 + minute * 60 + (parts.count > 2 ? parts[2] ?? 0 : 0)
+                let halves = word.split(separator: UInt8(ascii: "T"), maxSplits: 1)
+                if halves.count == 2 {
+                    let days = halves[0].split(separator: UInt8(ascii: "-")).map { number($0) }
+                    if days.count == 3 { (year, month, day) = (days[0], days[1], days[2]) }
+                    let sign = halves[1].firstIndex { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") } ?? halves[1].endIndex
+                    seconds = clock(halves[1][..<sign])
+                    if let east = zone(halves[1][sign...].filter { $0 != UInt8(ascii: ":") }) { offset = east }
+                } else if seconds == nil {
+                    seconds = clock(word)
                 }
                 continue
             }
             for piece in word.first == UInt8(ascii: "-") ? [word] : word.split(separator: UInt8(ascii: "-")) {
-                if let sign = piece.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), let value = number(piece.dropFirst()),
-                    piece.count == 5
-                {
-                    offset = (value / 100 * 3600 + value % 100 * 60) * (sign == UInt8(ascii: "-") ? -1 : 1)
+                if let east = zone(piece) {
+                    offset = east
                 } else if let value = number(piece) {
                     if day == nil, value >= 1, value <= 31, piece.count <= 2 {
                         day = value
@@ -69,6 +65,22 @@ enum MailDate {
         }
         guard let day, let month, let year, (1...31).contains(day), (1...12).contains(month), (1...9999).contains(year) else { return nil }
         return Date(timeIntervalSince1970: Double(daysSinceEpoch(year, month, day) * 86_400 + (seconds ?? 0) - offset))
+    }
+
+    /// Seconds from midnight, of `10:00` or `10:00:00`; nil for what no clock shows. 24 is midnight as some write it, 60 a leap second.
+    private static func clock(_ text: some Collection<UInt8>) -> Int? {
+        let parts = text.split(separator: UInt8(ascii: ":")).map { number($0) }
+        guard parts.count >= 2, let hour = parts[0], let minute = parts[1], hour <= 24, minute < 60 else { return nil }
+        let second = parts.count > 2 ? parts[2] ?? 0 : 0
+        return hour * 3600 + minute * 60 + (second <= 60 ? second : 0)
+    }
+
+    /// Seconds east of UTC, of `+0100` or `-0330`.
+    private static func zone(_ text: some Collection<UInt8>) -> Int? {
+        guard text.count == 5, let sign = text.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
+            let value = number(text.dropFirst())
+        else { return nil }
+        return (value / 100 * 3600 + value % 100 * 60) * (sign == UInt8(ascii: "-") ? -1 : 1)
     }
 
     /// As RFC 5322 writes it, in UTC.

@@ -18,7 +18,9 @@ import Testing
     }
 
     @Test func thereAreInputs() {
-        #expect(!Self.inputs("html").isEmpty && !Self.inputs("addresses").isEmpty && !Self.inputs("mail").isEmpty)
+        #expect(
+            !Self.inputs("html").isEmpty && !Self.inputs("addresses").isEmpty && !Self.inputs("mail").isEmpty
+                && !Self.inputs("dates").isEmpty)
     }
 
     @Test(arguments: inputs("html"))
@@ -39,6 +41,12 @@ import Testing
             #expect(!each.address.utf8.contains { $0 < 0x20 }, "\(each)")
             #expect(each.name?.utf8.contains { $0 < 0x20 } != true, "\(each)")
         }
+    }
+
+    @Test(arguments: inputs("dates"))
+    func datesAreInACalendar(_ name: String) throws {
+        let date = MailReader().read(Array("Date: ".utf8) + (try Self.bytes("dates", name)) + Array("\r\n\r\n".utf8)).date
+        if let date { #expect((-62_200_000_000...254_000_000_000).contains(date.timeIntervalSince1970), "\(date)") }
     }
 
     @Test(arguments: inputs("mail"))
