@@ -59,7 +59,9 @@ struct AttributionText {
         // People write addresses too, but not in brackets behind a date.
         let enclosed = shape.hasEnclosedAddress || shape.hasAngle
         if AttributionWords.middle.isPart(of: words), shape.hasDate {
-            return beginsWell && (enclosed || quoteFollows || !AttributionWords.personal.isPart(of: words)) || who && quoteFollows
+            let personal = AttributionWords.personal.isPart(of: words)
+            return beginsWell && (enclosed || quoteFollows || !personal)
+                || quoteFollows && (who || beginsWithName && shape.isMoment && !personal)
         }
         if beginsWell, enclosed, shape.hasDate { return true }
         if quoteFollows, who || shape.isMoment { return beginsWell || who }
@@ -105,6 +107,12 @@ struct AttributionText {
         words.count > 7 && words.prefix(4).allSatisfy(\.isDigit) && words[words.startIndex + 4] == 0x20
             && words[words.startIndex + 5].isLetter
             && words[words.startIndex + 6] != UInt8(ascii: ".")
+    }
+
+    /// "Sam Miller schrieb am 3.3.2026 um 10:00": nothing but a name stands before the verb.
+    private var beginsWithName: Bool {
+        let name = words.prefix { !$0.isDigit }.prefix(60)
+        return AttributionWords.middle.isPart(of: name) && name.wordCount() <= 7
     }
 
     /// "Sam Miller <sam@example.test> schrieb am …".

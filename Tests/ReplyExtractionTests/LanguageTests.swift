@@ -51,6 +51,19 @@ import Testing
         #expect(ReplyExtractor.extract(text: "Own words.\n\n\(line)\n\nEarlier words.\n").reply == "Own words.")
     }
 
+    /// Without an address a person may have written the line: it goes only with the marks of a quote under it.
+    static let names = [
+        "Sean schrieb am 03.03.26 um 10:00:", "Sean Miller skrev den 3.3.2026 10:00:", "Sean Miller wrote on 3/3/2026 at 10:00:",
+        "Sean Miller a écrit le 03/03/2026 10:00 :",
+    ]
+
+    @Test(arguments: names)
+    func attributionThatBeginsWithAName(_ line: String) {
+        #expect(ReplyExtractor.extract(text: "Own words.\n\n\(line)\n> Earlier words.\n").reply == "Own words.")
+        let without = "Own words.\n\n\(line)\nthat the kettle leaks."
+        #expect(ReplyExtractor.extract(text: without).reply == without)
+    }
+
     static let headerBlocks: [[String]] = [
         ["From", "Sent", "To", "Subject"], ["Von", "Gesendet", "An", "Betreff"], ["De", "Envoyé", "À", "Objet"],
         ["De", "Enviado el", "Para", "Asunto"], ["De", "Enviada em", "Para", "Assunto"], ["Da", "Inviato", "A", "Oggetto"],
