@@ -11,3 +11,9 @@ def until(condition, what, seconds=60, page=None):
             return found
         assert time.monotonic() < end, f"waited {seconds} s for {what}"
         page.wait_for_timeout(50) if page else time.sleep(0.05)
+
+
+def drawn(frame):
+    """Waits until a page or a frame of it has drawn itself twice: a new size or a new scheme of colours reaches it with its next picture. A frame
+    that is out of sight, or may run no script, never does."""
+    frame.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from desk_page import AGENT, account, address, bubbles, composer, violations
 from desk_page import agent, new_visitor, open_page, signed_in, visitor  # noqa: F401 (fixtures)
+from waiting import drawn
 from widget_page import WidgetPage, site_with_widget, unique
 
 PAGES = ["", "contacts", "mail", "reports", "notices", "settings/inboxes", "settings/inboxes/new-website", "settings/inboxes/new-email",
@@ -22,10 +23,12 @@ def test_a_page_is_for_everyone(open_page, agent, path):
     expect(page.locator(".spinner:visible")).to_have_count(0)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
+        drawn(page)
         assert violations(page) == [], scheme
     # 1440 by 900 at 200 %, and a small phone: nothing is cut off at the side (WCAG 1.4.10).
     for width, height in ((720, 450), (360, 740)):
         page.set_viewport_size({"width": width, "height": height})
+        drawn(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from looks import SHARE, Look
 from own_server import OwnServer
+from waiting import drawn
 from widget_page import site_with
 
 KEPT = pathlib.Path(__file__).parent / "looks"
@@ -148,11 +149,13 @@ def test_a_screen_looks_as_it_did(screen, easel, name):
     page = screen(name)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        drawn = Look(easel, page.screenshot(animations="disabled"))
+        for frame in page.frames:
+            drawn(frame)
+        now = Look(easel, page.screenshot(animations="disabled"))
         path = KEPT / f"{name}-{scheme}.png"
         if ANEW:
-            path.write_bytes(drawn.png)
-        share = drawn.differs(Look.kept(easel, path))
+            path.write_bytes(now.png)
+        share = now.differs(Look.kept(easel, path))
         assert share <= SHARE, f"{share:.1%} of {path.name} looks otherwise; where that is meant: LOOKS_ANEW=1, and look at it"
 
 

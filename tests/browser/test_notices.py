@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from desk_page import LOW_CONTRAST, OURS, account, violations
 from desk_page import agent, new_visitor, open_page, signed_in, visitor  # noqa: F401 (fixtures)
 from waiting import until
+from widget_page import unique
 
 # Writes down what the page asks of the browser, and lets a test hide the tab.
 RECORDER = """
@@ -58,9 +59,9 @@ def test_a_customers_word_is_told_with_sound_and_browser_notice_only_as_chosen(r
     expect(page.get_by_role("heading", name="Notices", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Mark all as read")).to_have_count(0)
     # Nothing is chosen yet: the line comes, and nothing else happens.
-    visitor.write("First word")
-    row = page.locator(".notice-row", has_text="First word")
-    expect(row).to_contain_text(f"{visitor.name} wrote in conversation #{mine}")
+    first = unique("First word")
+    visitor.write(first)
+    expect(page.locator(".notice-row", has_text=first)).to_contain_text(f"{visitor.name} wrote in conversation #{mine}")
     expect(page.get_by_role("link", name=re.compile(r"^Notices, \d+ unread$"))).to_be_visible()
     assert page.evaluate("[tones, shown.length, asked]") == [0, 0, 0]
     # Sound and notices are chosen; the browser is asked by the button alone.
