@@ -5,7 +5,7 @@ import uuid
 import pytest
 from playwright.sync_api import expect
 
-from desk_page import LOW_CONTRAST, composer, violations
+from desk_page import LOW_CONTRAST, OURS, account, composer, violations
 from desk_page import agent, door, open_page, signed_in  # noqa: F401 (fixtures)
 
 
@@ -49,6 +49,18 @@ def test_recipients_stand_above_the_reply_and_can_be_changed(open_page, agent, d
     for address in (sender, cleo):
         assert mail_to(page, agent, address)["cc"] == cleo
     assert not any(mail["to"].lower() == bob for mail in agent.get("/demo/api/mailbox").json()["payload"])
+
+
+def test_an_address_without_a_website_promises_no_chat(open_page, agent, door):
+    sender = door.send("Is anybody there?")
+    number = door.conversation(sender)
+    page = open_page(f"/app/conversations/{number}")
+    page.get_by_role("button", name=f"Leaves as email to {sender}.").click()
+    expect(page.get_by_role("menuitemradio", name="Email now")).to_be_visible()
+    expect(page.get_by_role("menuitemradio", name="Chat only")).to_have_count(0)
+    refused = agent.post(f"{account(agent)}/conversations/{number}/messages", headers=OURS,
+                         data={"content": "Nobody would see this", "content_attributes": {"delivery": "chat_only"}})
+    assert refused.status == 422 and "This inbox has no chat" in refused.text()
 
 
 def mail_to(page, agent, address):

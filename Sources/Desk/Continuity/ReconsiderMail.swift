@@ -101,7 +101,7 @@ extension Desk {
             conversation: conversation, contact: contact, inbox: inbox, messages: [], presence: presence.forRules,
             visitorTypedAt: nil, mailConfigured: isMailConfigured(for: inbox))
         return ContinuityView(
-            mode: conversation.mode, address: contact.email, addressState: contact.emailState,
+            mode: conversation.mode, hasChat: inbox.kind == .website, address: contact.email, addressState: contact.emailState,
             hindrance: snapshot.obstacle(timing(of: inbox)), presence: presence.view, presenceAt: presence.changedAt)
     }
 }

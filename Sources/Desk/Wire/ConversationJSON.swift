@@ -26,6 +26,8 @@ public struct ContinuityView: Sendable {
     public enum Presence: String, Sendable { case looking, open, gone }
 
     public var mode: Message.Channel
+    /// An inbox without a website has no chat: what cannot leave as email reaches nobody.
+    public var hasChat: Bool
     public var address: String?
     public var addressState: AddressState?
     /// nil when mail can be sent.
@@ -35,22 +37,24 @@ public struct ContinuityView: Sendable {
 
     /// What will happen to the next message, for the composer.
     public var sentence: String {
-        switch (hindrance, mode) {
-        case (nil, .chat): "Shows in chat now; emailed to \(address ?? "the customer") if not seen."
-        case (nil, .email): "Leaves as email to \(address ?? "the customer"), and shows in chat."
-        case (.some(let reason), _):
-            switch reason {
-            case .noAddress: "Shows in chat only: no address is known."
-            case .unreachable: "Shows in chat only: mail to \(address ?? "the address") comes back."
-            case .muted: "Shows in chat only: the customer wants no mail of this conversation."
-            case .blocked: "Goes nowhere: this contact is blocked."
-            case .continuityOff: "Shows in chat only: this inbox sends no mail."
-            case .mailNotConfigured: "Shows in chat only: mail is not set up yet."
-            case .unprovenLimit: "Shows in chat only: \(address ?? "the address") has not answered the last three mails."
-            case .loopStopped: "Shows in chat only: too many automatic answers came back."
-            case .chatOnly, .unproven: "Shows in chat only."
-            }
+        guard let hindrance else {
+            let recipient = address ?? "the customer"
+            guard mode == .email || !hasChat else { return "Shows in chat now; emailed to \(recipient) if not seen." }
+            return "Leaves as email to \(recipient)\(hasChat ? ", and shows in chat" : "")."
         }
+        guard hindrance != .blocked else { return "Goes nowhere: this contact is blocked." }
+        let reason: String? =
+            switch hindrance {
+            case .noAddress: "no address is known"
+            case .unreachable: "mail to \(address ?? "the address") comes back"
+            case .muted: "the customer wants no mail of this conversation"
+            case .continuityOff: "this inbox sends no mail"
+            case .mailNotConfigured: "mail is not set up yet"
+            case .unprovenLimit: "\(address ?? "the address") has not answered the last three mails"
+            case .loopStopped: "too many automatic answers came back"
+            case .blocked, .chatOnly, .unproven: nil
+            }
+        return "\(hasChat ? "Shows in chat only" : "Goes nowhere")\(reason.map { ": \($0)" } ?? "")."
     }
 }
 

@@ -194,7 +194,7 @@ export function Composer({ conversation }: { conversation: Conversation }): JSX.
                     onClick={() => picker.current?.click()}><Icon name="clip" /></button>
                 <EmojiPicker insert={insert} />
                 {note ? <span className="sentence plain"><Icon name="lock" size={14} /><span>{words.composer.noteSentence}</span></span>
-                    : <DeliverySentence continuity={conversation.continuity} choice={choice}
+                    : <DeliverySentence continuity={conversation.continuity} chat={conversation.meta.channel !== "Channel::Email"} choice={choice}
                         choose={(next) => { setChoice(next); window.setTimeout(focus); }} />}
                 <div className="split-button">
                     <button type="button" className="button primary" disabled={!ready} onClick={() => submit(null)}>

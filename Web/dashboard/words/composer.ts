@@ -37,10 +37,10 @@ export const composer = {
             most: "At most 10 people get a copy.",
         },
         chatOnlySentence: "Shows in chat only; it will not be emailed.",
-        emailNowSentence: (address: string | null): string => `Emailed at once${address === null ? "" : ` to ${address}`}, and shown in chat.`,
-        /** What happens with the next answer. `hindrance`: why it cannot leave as email. */
-        sentence: (mode: string, address: string | null, hindrance: string | null): string => {
-            if (hindrance === null) return mode === "email" ? `Leaves as email to ${address ?? "the customer"}, and shows in chat.`
+        emailNowSentence: (address: string | null, chat: boolean): string => `Emailed at once${address === null ? "" : ` to ${address}`}${chat ? ", and shown in chat" : ""}.`,
+        /** What happens with the next answer. `hindrance`: why it cannot leave as email; `chat`: false for an inbox without a website. */
+        sentence: (mode: string, address: string | null, hindrance: string | null, chat: boolean): string => {
+            if (hindrance === null) return mode === "email" ? `Leaves as email to ${address ?? "the customer"}${chat ? ", and shows in chat" : ""}.`
                 : `Shows in chat now; emailed to ${address ?? "the customer"} if not seen.`;
             if (hindrance === "blocked") return "Goes nowhere: this contact is blocked.";
             const reasons: Record<string, string> = {
@@ -52,7 +52,7 @@ export const composer = {
                 unproven_limit: `${address ?? "the address"} has not answered the last three mails`,
                 loop_stopped: "too many automatic answers came back",
             };
-            return reasons[hindrance] === undefined ? "Shows in chat only." : `Shows in chat only: ${reasons[hindrance]}.`;
+            return `${chat ? "Shows in chat only" : "Goes nowhere"}${reasons[hindrance] === undefined ? "" : `: ${reasons[hindrance]}`}.`;
         },
         noSentence: "Shows in chat now.",
         hintEnter: "Enter sends",

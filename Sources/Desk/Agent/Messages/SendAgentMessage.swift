@@ -92,6 +92,12 @@ extension Desk {
             }
             choice = known
         }
+        // Nobody would ever see it.
+        if choice == .chatOnly, !outgoing.isPrivate, try tx.inbox(conversation.inboxID)?.kind == .email {
+            throw DeskError.invalid(
+                "This inbox has no chat. Leave `delivery` out and it goes as email, or write a private note.",
+                attributes: ["content_attributes.delivery"])
+        }
         let own = ["delivery", MailCopies.member, "to_emails", "bcc_emails"]
         let kept = try JSONObjects.without(own, in: outgoing.contentAttributes)
         guard !outgoing.isIncoming, let contact = try tx.contact(conversation.contactID) else { return (kept, choice) }

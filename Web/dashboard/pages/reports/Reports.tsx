@@ -48,6 +48,7 @@ function Shown({ figures, scope }: { figures: Figures; scope: Scope }): JSX.Elem
     const { work, handOver, inboxes, agents, teams, labels } = figures;
     const plots = useMemo(() => allPlots(figures, scope), [figures, scope]);
     const time = (seconds: number | null): string => (seconds === null ? say.none : atLength(seconds));
+    const within = (seconds: number | null): string | undefined => (seconds === null ? undefined : `${say.times.p90} ${atLength(seconds)}`);
     const share = (value: number | null): string => (value === null ? say.none : percent(value));
     const { totals } = work;
     const hand = handOver.totals;
@@ -57,9 +58,9 @@ function Shown({ figures, scope }: { figures: Figures; scope: Scope }): JSX.Elem
                 <Tile name={say.work.begun} value={String(totals.conversations_count)} />
                 <Tile name={say.work.resolved} value={String(totals.resolutions_count)} />
                 <Tile name={say.times.first} value={time(totals.median_first_response_time)}
-                    more={`${say.times.p90} ${time(totals.p90_first_response_time)}`} />
+                    more={within(totals.p90_first_response_time)} />
                 <Tile name={say.times.resolution} value={time(totals.median_resolution_time)}
-                    more={`${say.times.p90} ${time(totals.p90_resolution_time)}`} />
+                    more={within(totals.p90_resolution_time)} />
             </dl>
             <div className="figures-grid">{plots.work.map((plot) => <Figure key={plot.title} plot={plot} />)}</div>
             <section aria-labelledby="hand-over">

@@ -38,10 +38,10 @@ export const composer: typeof English = {
             most: "Höchstens 10 Personen bekommen eine Kopie.",
         },
         chatOnlySentence: "Erscheint nur im Chat und geht nicht als E-Mail hinaus.",
-        emailNowSentence: (address: string | null): string => `Geht sofort per E-Mail${address === null ? "" : ` an ${address}`} und erscheint im Chat.`,
-        /** What happens with the next answer. `hindrance`: why it cannot leave as email. */
-        sentence: (mode: string, address: string | null, hindrance: string | null): string => {
-            if (hindrance === null) return mode === "email" ? `Geht als E-Mail an ${address ?? "den Kunden"} und erscheint im Chat.`
+        emailNowSentence: (address: string | null, chat: boolean): string => `Geht sofort per E-Mail${address === null ? "" : ` an ${address}`}${chat ? " und erscheint im Chat" : ""}.`,
+        /** What happens with the next answer. `hindrance`: why it cannot leave as email; `chat`: false for an inbox without a website. */
+        sentence: (mode: string, address: string | null, hindrance: string | null, chat: boolean): string => {
+            if (hindrance === null) return mode === "email" ? `Geht als E-Mail an ${address ?? "den Kunden"}${chat ? " und erscheint im Chat" : ""}.`
                 : `Erscheint jetzt im Chat; geht per E-Mail an ${address ?? "den Kunden"}, wenn es nicht gesehen wird.`;
             if (hindrance === "blocked") return "Geht nirgendwohin: dieser Kontakt ist gesperrt.";
             const reasons: Record<string, string> = {
@@ -53,7 +53,7 @@ export const composer: typeof English = {
                 unproven_limit: `${address ?? "die Adresse"} hat auf die letzten drei Mails nicht geantwortet`,
                 loop_stopped: "zu viele automatische Antworten kamen zurück",
             };
-            return reasons[hindrance] === undefined ? "Erscheint nur im Chat." : `Erscheint nur im Chat: ${reasons[hindrance]}.`;
+            return `${chat ? "Erscheint nur im Chat" : "Geht nirgendwohin"}${reasons[hindrance] === undefined ? "" : `: ${reasons[hindrance]}`}.`;
         },
         noSentence: "Erscheint jetzt im Chat.",
         hintEnter: "Eingabetaste sendet",

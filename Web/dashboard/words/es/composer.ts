@@ -38,10 +38,10 @@ export const composer: typeof English = {
             most: "Como máximo 10 personas reciben una copia.",
         },
         chatOnlySentence: "Aparece solo en el chat; no se envía por correo.",
-        emailNowSentence: (address: string | null): string => `Sale enseguida por correo${address === null ? "" : ` a ${address}`} y aparece en el chat.`,
-        /** What happens with the next answer. `hindrance`: why it cannot leave as email. */
-        sentence: (mode: string, address: string | null, hindrance: string | null): string => {
-            if (hindrance === null) return mode === "email" ? `Sale por correo ${address === null ? "al cliente" : `a ${address}`}, y aparece en el chat.`
+        emailNowSentence: (address: string | null, chat: boolean): string => `Sale enseguida por correo${address === null ? "" : ` a ${address}`}${chat ? " y aparece en el chat" : ""}.`,
+        /** What happens with the next answer. `hindrance`: why it cannot leave as email; `chat`: false for an inbox without a website. */
+        sentence: (mode: string, address: string | null, hindrance: string | null, chat: boolean): string => {
+            if (hindrance === null) return mode === "email" ? `Sale por correo ${address === null ? "al cliente" : `a ${address}`}${chat ? ", y aparece en el chat" : ""}.`
                 : `Aparece ahora en el chat; se envía ${address === null ? "al cliente" : `a ${address}`} si no se ve.`;
             if (hindrance === "blocked") return "No va a ninguna parte: este contacto está bloqueado.";
             const reasons: Record<string, string> = {
@@ -53,7 +53,7 @@ export const composer: typeof English = {
                 unproven_limit: `${address ?? "la dirección"} no respondió a los tres últimos correos`,
                 loop_stopped: "volvieron demasiadas respuestas automáticas",
             };
-            return reasons[hindrance] === undefined ? "Aparece solo en el chat." : `Aparece solo en el chat: ${reasons[hindrance]}.`;
+            return `${chat ? "Aparece solo en el chat" : "No va a ninguna parte"}${reasons[hindrance] === undefined ? "" : `: ${reasons[hindrance]}`}.`;
         },
         noSentence: "Aparece ahora en el chat.",
         hintEnter: "Intro envía",

@@ -38,10 +38,10 @@ export const composer: typeof English = {
             most: "10 personnes au plus reçoivent une copie.",
         },
         chatOnlySentence: "N’apparaît que dans le chat ; aucun e-mail ne part.",
-        emailNowSentence: (address: string | null): string => `Part aussitôt par e-mail${address === null ? "" : ` à ${address}`} et apparaît dans le chat.`,
-        /** What happens with the next answer. `hindrance`: why it cannot leave as email. */
-        sentence: (mode: string, address: string | null, hindrance: string | null): string => {
-            if (hindrance === null) return mode === "email" ? `Part par e-mail ${address === null ? "au client" : `à ${address}`}, et s’affiche dans le chat.`
+        emailNowSentence: (address: string | null, chat: boolean): string => `Part aussitôt par e-mail${address === null ? "" : ` à ${address}`}${chat ? " et apparaît dans le chat" : ""}.`,
+        /** What happens with the next answer. `hindrance`: why it cannot leave as email; `chat`: false for an inbox without a website. */
+        sentence: (mode: string, address: string | null, hindrance: string | null, chat: boolean): string => {
+            if (hindrance === null) return mode === "email" ? `Part par e-mail ${address === null ? "au client" : `à ${address}`}${chat ? ", et s’affiche dans le chat" : ""}.`
                 : `Affiché maintenant dans le chat ; envoyé ${address === null ? "au client" : `à ${address}`} s’il n’est pas vu.`;
             if (hindrance === "blocked") return "Ne va nulle part : ce contact est bloqué.";
             const reasons: Record<string, string> = {
@@ -53,7 +53,7 @@ export const composer: typeof English = {
                 unproven_limit: `${address ?? "l’adresse"} n’a pas répondu aux trois derniers e-mails`,
                 loop_stopped: "trop de réponses automatiques sont revenues",
             };
-            return reasons[hindrance] === undefined ? "Affiché dans le chat seulement." : `Affiché dans le chat seulement : ${reasons[hindrance]}.`;
+            return `${chat ? "Affiché dans le chat seulement" : "Ne va nulle part"}${reasons[hindrance] === undefined ? "" : ` : ${reasons[hindrance]}`}.`;
         },
         noSentence: "Apparaît maintenant dans le chat.",
         hintEnter: "Entrée envoie",
