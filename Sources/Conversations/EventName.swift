@@ -18,6 +18,10 @@ public enum EventName: String, Sendable, Codable, CaseIterable {
     case notificationCreated = "notification.created"
     /// An agent read some of it.
     case notificationUpdated = "notification.updated"
+    /// Ours: an agent came, or is called otherwise or may do other things from now on.
+    case agentUpdated = "agent.updated"
+    /// Ours: an agent was removed; their streams end.
+    case agentRemoved = "agent.removed"
     /// Ours: an agent looks at a conversation, or does so no more.
     case conversationViewing = "conversation.viewing"
     /// Ours: an agent has begun to write in a conversation, or has sent or thrown away what was begun. Its text is in no event.

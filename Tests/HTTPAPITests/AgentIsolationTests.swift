@@ -59,6 +59,9 @@ import Testing
         (.put, "conversations/:conversation/draft", #"{"reply":"Eve"}"#),
         (.post, "conversations/:conversation/viewing", #"{"viewing":true}"#),
         (.get, "conversations/:conversation/export", nil),
+        (.put, "agents/:agent", #"{"name":"Eve"}"#),
+        (.patch, "agents/:agent", #"{"role":"agent"}"#),
+        (.delete, "agents/:agent", nil),
         (.get, "teams/:team", nil),
         (.put, "teams/:team", #"{"name":"Eve"}"#),
         (.patch, "teams/:team", #"{"name":"Eve"}"#),
@@ -166,10 +169,12 @@ import Testing
                     "conversation": theirs.conversation.displayID, "message": theirs.message.id.value, "contact": theirs.contact.id.value,
                     "inbox": theirs.inbox.id.value, "mail": theirs.mail.value, "canned": theirs.canned,
                     "notice": theirs.notice, "team": theirs.team, "filter": theirs.filter, "note": theirs.note,
+                    "agent": theirs.agent.id.value,
                 ])
                 let missing = try await answer([
                     "conversation": 777_001, "message": 777_002, "contact": 777_003, "inbox": 777_004, "mail": 777_005, "canned": 777_006,
                     "notice": 777_010, "team": 777_007, "filter": 777_008, "note": 777_009,
+                    "agent": 777_011,
                 ])
                 #expect(foreign == missing, "\(route.method) \(route.path)")
                 #expect(foreign.0 == 404, "\(route.method) \(route.path)")

@@ -210,6 +210,8 @@ import Testing
             try tx.removeMember(agent.id, from: team.id)
             try tx.deleteTeam(team.id)
         }
+        try tx.updateAgent(agent)
+        try tx.removeAgent(agent, at: morning)
         let filter = try tx.createCustomFilter(of: agent, name: "f", kind: .conversation, query: "{}", at: morning)
         _ = try tx.customFilters(of: agent.id, kind: .conversation, limit: 5)
         try tx.updateCustomFilter(filter)

@@ -29,6 +29,7 @@ import Testing
         "78505dec294cb72b55090ed5271c49836de2114df220875a667cc0537876b1bd",
         "54caa3c098e8607351643c8a0e129637c64a2f91e0a312dcaa17c71e1bed4a56",
         "0f2c5ff7da58b662681c424a11c4d06a90ee4541d02a573b258d0bb46cacd648",
+        "a1c4fc766726c5db7267d4bb9ea6cd3c7b84aa523a92b633ba8ab759539c3e4c",
     ]
 
     @Test func `a step that has landed never changes`() {

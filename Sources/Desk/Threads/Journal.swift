@@ -82,6 +82,11 @@ struct Journal {
             at: desk.now())
     }
 
+    /// Who works here has changed: `agentUpdated` or `agentRemoved`.
+    func agent(_ name: EventName, _ agent: Agent) throws {
+        try tx.append(name, account: agent.accountID, payload: JSON.object([("id", .integer(agent.id.value))]).text, at: desk.now())
+    }
+
     /// Who is there: contacts and agents by number, `online`, `busy` or `offline`.
     func presence(account: ID<Account>, contacts: [(ID<Contact>, String)], agents: [(ID<Agent>, String)]) throws {
         let payload = JSON.object([

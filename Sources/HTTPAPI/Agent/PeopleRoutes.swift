@@ -29,6 +29,24 @@ func addPeopleRoutes(to account: AccountRoutes, desk: Desk, passwords: PasswordQ
             role: fields.word("role", Agent.Role.self) ?? .agent, account: caller.agent.accountID)
         return .json(.agent(created.agent))
     }
+    let agents = ChangeAgents(desk: desk)
+    for method in [account.put, account.patch] {
+        method("agents/:agent") { caller, request, context in
+            try caller.requireAdministrator()
+            let all = try await request.fields()
+            let fields = all.has("agent") ? all.part("agent") : all
+            var changes = ChangeAgents.Changes()
+            changes.name = try fields.text("name")
+            changes.role = try fields.word("role", Agent.Role.self)
+            changes.availability = try fields.word("availability", Agent.Availability.self)
+            return .json(.agent(try await agents.update(context.number("agent"), changes, by: caller.agent)))
+        }
+    }
+    account.delete("agents/:agent") { caller, _, context in
+        try caller.requireAdministrator()
+        try await agents.remove(context.number("agent"), by: caller.agent)
+        return .json(.object([]))
+    }
     account.get("assignable_agents") { caller, request, _ in
         let inboxes = request.queryList("inbox_ids").compactMap { Int64($0) }
         return .json(.object([("payload", .array(try await people.assignable(inboxes: inboxes, by: caller.agent).map { JSON.agent($0) }))]))

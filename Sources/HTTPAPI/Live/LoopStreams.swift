@@ -54,7 +54,8 @@ final class LoopStreams {
     /// What came. Each stream is flushed once.
     func deliver(_ delivery: EventDelivery) {
         cursor = delivery.through
-        for audience in delivery.ending { live[audience]?.values.forEach { $0.close() } }
+        // Those that still catch up are among them.
+        if delivery.endsStreams { for stream in all where delivery.ends(stream.owner) { stream.close() } }
         for (audience, bytes) in delivery.byAudience {
             guard let streams = live[audience] else { continue }
             for stream in streams.values { stream.send(bytes.all, bytes.events) }
@@ -86,7 +87,15 @@ struct EventDelivery: Sendable {
     var through: Int64
     var byAudience: [(Audience, Bytes)]
     /// Whose streams end here, because some of them may read no more; the others come back by their cursor.
-    var ending: Set<Audience> = []
+    private var ending: Set<Audience> = []
+    /// Agents who were removed: theirs do not come back.
+    private var removed: Set<PresenceSubject> = []
+
+    var endsStreams: Bool { !ending.isEmpty || !removed.isEmpty }
+
+    func ends(_ owner: StreamOwner?) -> Bool {
+        owner.map { ending.contains($0.audience) || removed.contains($0.subject) } ?? false
+    }
 
     init(_ events: [StoredEvent], through: Int64) {
         self.through = through
@@ -96,6 +105,7 @@ struct EventDelivery: Sendable {
                 ending.insert(.visitor(contact, inbox))
                 continue
             }
+            if event.name == EventName.agentRemoved.rawValue, let agent = RemovedAgent.id(in: event) { removed.insert(.agent(agent)) }
             Self.add(event, for: .agents(event.accountID), to: &bytes)
             if let contact = event.contactID, let inbox = event.inboxID { Self.add(event, for: .visitor(contact, inbox), to: &bytes) }
         }

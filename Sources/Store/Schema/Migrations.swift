@@ -8,6 +8,7 @@ public enum Migrations {
         Schema7.statements, Schema8.statements, Schema9.statements, Schema10.statements, Schema11.statements, Schema12.statements,
         Schema13.statements, Schema14.statements, Schema15.statements, Schema16.statements, Schema17.statements,
         Schema18.statements, Schema19.statements, Schema20.statements, Schema21.statements,
+        Schema22.statements,
     ]
 
     public static func run(on connection: any Connection) throws {

@@ -37,18 +37,21 @@ extension Connection {
         return Agent(id: ID(id), accountID: account, name: name, email: email, role: role, availability: .online, createdAt: now)
     }
 
+    /// nil where they were removed.
     public func agent(_ id: ID<Agent>) throws -> Agent? {
-        guard var row = try rows("SELECT \(agentColumns) FROM agents WHERE id = ?", [id]).first?.reader() else { return nil }
+        guard var row = try rows("SELECT \(agentColumns) FROM agents WHERE id = ? AND removed_at IS NULL", [id]).first?.reader()
+        else { return nil }
         return try agent(&row)
     }
 
     public func agents(of account: ID<Account>) throws -> [Agent] {
-        try rows("SELECT \(agentColumns) FROM agents WHERE account_id = ? ORDER BY id LIMIT 1000", [account]).map {
+        try rows("SELECT \(agentColumns) FROM agents WHERE account_id = ? AND removed_at IS NULL ORDER BY id LIMIT 1000", [account]).map {
             var row = $0.reader()
             return try agent(&row)
         }
     }
 
+    /// Whoever wrote something, removed since or not.
     public func agents(_ ids: [ID<Agent>]) throws -> [Agent] {
         guard !ids.isEmpty else { return [] }
         return try rows("SELECT \(agentColumns) FROM agents WHERE id IN (\(placeholders(ids.count)))", ids).map {
@@ -86,7 +89,8 @@ extension Connection {
     }
 
     private func credentials(where condition: String, _ arguments: [(any Bindable)?]) throws -> AgentCredentials? {
-        let sql = "SELECT \(agentColumns), password_hash, token_nonce, ui_settings FROM agents WHERE \(condition)"
+        let sql =
+            "SELECT \(agentColumns), password_hash, token_nonce, ui_settings FROM agents WHERE \(condition) AND agents.removed_at IS NULL"
         guard var row = try rows(sql, arguments).first?.reader() else { return nil }
         return AgentCredentials(
             agent: try agent(&row), passwordHash: try row.text(), tokenNonce: try row.text(), uiSettings: try row.text())
@@ -95,6 +99,13 @@ extension Connection {
     public func updateAgent(_ id: ID<Agent>, name: String, availability: Agent.Availability, uiSettings: String) throws {
         try run(
             "UPDATE agents SET name = ?, availability = ?, ui_settings = ? WHERE id = ?", [name, availability.rawValue, uiSettings, id])
+    }
+
+    /// What administrators change.
+    public func updateAgent(_ changed: Agent) throws {
+        try run(
+            "UPDATE agents SET name = ?, role = ?, availability = ? WHERE id = ?",
+            [changed.name, changed.role.rawValue, changed.availability.rawValue, changed.id])
     }
 
     public func openAgentSession(tokenHash: String, agent: ID<Agent>, at now: Instant, until: Instant) throws {

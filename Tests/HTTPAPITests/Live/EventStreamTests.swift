@@ -202,6 +202,29 @@ import Testing
         }
     }
 
+    @Test func aRemovedAgentsStreamEndsAndColleaguesGoOn() async throws {
+        try await TestServer.run { server in
+            let administrator = try await server.agent()
+            let mila = try await CreateAgent(desk: server.desk, passwords: PasswordQueue()).run(
+                name: "Mila", email: "mila@shop.test", password: nil, role: .agent, account: administrator.accountID
+            ).agent
+            let (here, gone) = (try await streamToken(of: administrator, server), try await streamToken(of: mila, server))
+            try await server.events(here) { colleague in
+                let began = try #require(try await colleague.next("stream.ready").id)
+                try await server.events(gone) { events in
+                    _ = try await events.next("stream.ready")
+                    try await ChangeAgents(desk: server.desk).remove(mila.id.value, by: administrator)
+                    #expect(!(try await events.reader.rest().contains("agent.removed")))
+                }
+                #expect(try await colleague.next("agent.removed").data == #"{"id":\#(mila.id)}"#)
+                let number = try await server.visitor().begin("Hello")
+                _ = try await answer("Still here", in: number, by: administrator, server)
+                #expect(try await colleague.next("message.created").id ?? 0 > began)
+            }
+            await #expect(throws: Connection.Failure.self) { try await server.events(gone) { _ in } }
+        }
+    }
+
     @Test func anOrderlyShutdownEndsStreams() async throws {
         try await TestServer.run { server in
             let visitor = try await server.visitor()

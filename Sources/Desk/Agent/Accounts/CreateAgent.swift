@@ -58,6 +58,7 @@ extension Desk {
         let tokens = AgentTokens(agent: agent.id, nonce: nonce, secrets: secrets)
         try tx.setTokens(
             of: agent.id, nonce: nonce, accessTokenHash: Secrets.hash(tokens.access), streamTokenHash: Secrets.hash(tokens.stream))
+        try journal(tx).agent(.agentUpdated, agent)
         return (agent, tokens.access)
     }
 }

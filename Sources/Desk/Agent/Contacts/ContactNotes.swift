@@ -60,7 +60,7 @@ public struct ContactNotes: Sendable {
     }
 
     private static func view(of note: ContactNote, _ tx: any Connection) throws -> View {
-        View(note: note, author: try tx.agent(note.agentID))
+        View(note: note, author: try tx.agents([note.agentID]).first)
     }
 
     private static func views(of notes: [ContactNote], _ tx: any Connection) throws -> [View] {
