@@ -17,3 +17,10 @@ def drawn(frame):
     """Waits until a page or a frame of it has drawn itself twice: a new size or a new scheme of colours reaches it with its next picture. A frame
     that is out of sight, or may run no script, never does."""
     frame.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def still(frame):
+    """Waits until nothing is on its way any more that ends by itself: contrast is measured then."""
+    drawn(frame)
+    frame.evaluate("""Promise.all(document.getAnimations().filter((one) => one.playState === 'running')
+        .filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished.catch(() => undefined)))""")

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from waiting import until
+from waiting import still, until
 
 AGENT = {"email": "agent@example.test", "password": "throughline"}
 OURS = {"X-Throughline": "1"}
@@ -276,5 +276,5 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 
 def violations(page):
-    page.wait_for_timeout(400)
+    still(page)
     return [(found["id"], [node["target"] for node in found["nodes"]]) for found in Axe().run(page, options=RULES).response["violations"]]

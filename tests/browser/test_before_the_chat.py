@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from desk_page import OURS, account, violations
 from desk_page import agent, open_page, signed_in, website  # noqa: F401 (fixtures)
+from waiting import still
 from widget_page import site_with
 
 EMAIL = {"name": "emailAddress", "type": "email", "field_type": "standard", "enabled": True, "required": True}
@@ -47,7 +48,7 @@ def faults_of(page):
     """What axe finds in the widget's frame."""
     frame = next(f for f in page.frames if "/widget?" in f.url)
     frame.evaluate(AXE_FILE_PATH.read_text())
-    page.wait_for_timeout(400)
+    still(frame)
     found = frame.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], iframes: false})")
     return [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found["violations"]]
 

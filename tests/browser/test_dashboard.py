@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from desk_page import AGENT, LOW_CONTRAST, OURS, account, address, answer_by_mail, bubbles, center, composer, mailed, row, violations
 from desk_page import agent, new_visitor, open_page, signed_in, visitor  # noqa: F401 (fixtures)
+from waiting import still, until
 
 def test_wrong_password_is_explained_and_the_right_one_opens_the_desk(browser, base_url):
     context = browser.new_context(base_url=base_url)
@@ -30,7 +31,6 @@ def test_wrong_password_is_explained_and_the_right_one_opens_the_desk(browser, b
 def test_new_conversation_comes_in_live_and_opens(open_page, visitor):
     page = open_page()
     expect(page.get_by_role("tab", name=re.compile("All"))).to_be_visible()
-    page.wait_for_timeout(500)
     visitor.begin("Is the large one back in stock?")
     expect(row(page, visitor)).to_contain_text("Is the large one back in stock?")
     expect(row(page, visitor).locator(".badge")).to_have_text("1")
@@ -272,9 +272,11 @@ def test_lost_answer_does_not_double_the_message(open_page, visitor):
     page = open_page(f"/app/conversations/{number}")
     messages = re.compile(rf"/conversations/{number}/messages$")
 
+    lost = []
+
     def lose_answer(route):
         if route.request.method == "POST":
-            route.fetch()
+            lost.append(route.fetch().status)
             route.abort()
         else:
             route.continue_()
@@ -282,7 +284,7 @@ def test_lost_answer_does_not_double_the_message(open_page, visitor):
     page.route(messages, lose_answer)
     composer(page).fill("Said exactly once")
     composer(page).press("Enter")
-    page.wait_for_timeout(1000)
+    until(lambda: lost, "the answer to be lost", page=page)
     page.unroute(messages)
     again = page.get_by_role("button", name="Try again")
     if again.count():
@@ -307,9 +309,8 @@ def test_typing_of_the_visitor_shows_in_thread_and_list(open_page, visitor):
     number = visitor.begin("Wait, I write more")
     page = open_page(f"/app/conversations/{number}")
     expect(composer(page)).to_be_visible()
-    page.wait_for_timeout(500)
-    visitor.typing("on")
-    expect(page.locator(".typing-line")).to_contain_text("is typing")
+    # What is typed is told to who is connected, and never again.
+    until(lambda: visitor.typing("on") or page.locator(".typing-line", has_text="is typing").is_visible(), "the typing to be seen", page=page)
     expect(row(page, visitor)).to_contain_text("typing…")
     visitor.typing("off")
     expect(page.locator(".typing-line")).not_to_contain_text("is typing")
@@ -341,7 +342,6 @@ def test_rows_wait_while_the_pointer_is_at_work(open_page, new_visitor):
     second.begin("Second")
     page = open_page()
     expect(page.locator(".row").first).to_contain_text(second.name)
-    time.sleep(1.1)
     # The page's clock stands, so the pointer is at work for as long as this machine needs.
     page.clock.install()
     page.clock.pause_at(time.time() + 3600)
@@ -400,8 +400,8 @@ def test_assignment_label_and_priority_are_kept(open_page, visitor):
     page.keyboard.press("Escape")
     expect(page.locator(".label-chip", has_text=label)).to_be_visible()
     page.get_by_role("button", name="Priority: None").click()
-    page.get_by_role("menuitemradio", name="Urgent").click()
-    page.wait_for_timeout(300)
+    with page.expect_response(re.compile("toggle_priority")):
+        page.get_by_role("menuitemradio", name="Urgent").click()
     page.reload()
     expect(page.locator(".label-chip", has_text=label)).to_be_visible()
     expect(page.get_by_role("button", name="Priority: Urgent")).to_be_visible()
@@ -439,10 +439,7 @@ def test_older_messages_come_above_and_the_reader_stays(open_page, visitor, agen
         before = reading.evaluate("(e) => { e.closest('.messages').scrollTop = 150; return e.getBoundingClientRect().y }")
         expect(page.locator(".older")).to_be_attached()
         assert abs(reading.bounding_box()["y"] - before) < 4, "what was being read has jumped when older messages were asked for"
-        for _ in range(600):
-            if held:
-                break
-            page.wait_for_timeout(100)
+        until(lambda: held, "older messages to be asked for", page=page)
         held.pop().continue_()
         expect(page.locator(".bubble")).to_have_count(count)
         assert abs(reading.bounding_box()["y"] - before) < 4, "what was being read has jumped when older messages came"
@@ -566,11 +563,13 @@ def test_all_text_can_be_read(open_page, visitor, scheme):
     expect(page.locator(".delivery-action").first).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("n")
-    page.wait_for_timeout(600)
+    still(page)
     assert page.evaluate(LOW_CONTRAST) == []
     for path in ["/app/contacts", "/app/settings/inboxes", "/app/mail"]:
         page.goto(path)
-        page.wait_for_timeout(600)
+        expect(page.get_by_role("main")).to_be_visible()
+        expect(page.locator(".spinner:visible")).to_have_count(0)
+        still(page)
         assert page.evaluate(LOW_CONTRAST) == []
 
 
@@ -608,9 +607,7 @@ def test_nothing_that_was_missed_stays_missed(open_page, visitor):
     number = visitor.begin("Before the break")
     page = open_page(f"/app/conversations/{number}")
     expect(bubbles(page, "Before the break")).to_be_visible()
-    page.wait_for_timeout(500)
     page.context.set_offline(True)
     visitor.write("During the break")
-    time.sleep(1)
     page.context.set_offline(False)
     expect(bubbles(page, "During the break")).to_have_count(1, timeout=20_000)

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from desk_page import LOW_CONTRAST, account, answer_by_mail, bubbles, mailed, violations
 from desk_page import agent, door, new_visitor, open_page, signed_in, visitor  # noqa: F401 (fixtures)
+from waiting import until
 
 
 def mail_row(page, text):
@@ -37,7 +38,6 @@ def test_held_mail_comes_to_the_desk_live_with_its_reason_and_leaves_it_when_dec
     headers = mailed(agent, visitor)
     page = open_page("/app/mail")
     expect(page.get_by_role("heading", name="Mail desk")).to_be_visible()
-    page.wait_for_timeout(500)
     sender = stranger()
     answer_by_mail(headers, "Let me answer that", sender, name="Nora Nobody")
     row = mail_row(page, sender.split("@")[0]).or_(mail_row(page, "Nora Nobody")).first
@@ -56,6 +56,27 @@ def test_held_mail_comes_to_the_desk_live_with_its_reason_and_leaves_it_when_dec
     page.goto(number)
     message = page.locator(".message", has_text="Let me answer that")
     expect(message).to_have_attribute("data-kind", "incoming")
+
+
+def test_an_answer_that_comes_late_undoes_no_news(open_page, agent, visitor):
+    headers = mailed(agent, visitor)
+    counts = agent.get(f"{account(agent)}/mails/counts").json()
+    page = open_page("/app")
+    expect(page.get_by_role("tab", name="All")).to_be_visible()
+    late = []
+    page.route(re.compile(r"/mails(/counts|\?)"), lambda route: late.append((route, route.fetch())))
+    page.get_by_role("link", name=re.compile("^Mail desk")).click()
+    until(lambda: len(late) >= 2, "the desk to be asked for", page=page)
+    sender = stranger()
+    answer_by_mail(headers, "This came meanwhile", sender)
+    expect(mail_row(page, sender)).to_be_visible()
+    for route, answer in late:
+        route.fulfill(response=answer)
+    page.unroute_all(behavior="wait")
+    expect(page.locator(".list-more .spinner")).to_have_count(0)
+    expect(mail_row(page, sender)).to_be_visible()
+    waiting = counts["held"] + counts["quarantined"] + counts["failed"] + 1
+    expect(page.get_by_role("link", name=f"Mail desk, {waiting} to decide")).to_be_visible()
 
 
 # The button, what becomes of the message, and whether the customer sees it.

@@ -5,8 +5,9 @@ import uuid
 import pytest
 from playwright.sync_api import expect
 
-from desk_page import LOW_CONTRAST, OURS, account, composer, violations
+from desk_page import LOW_CONTRAST, OURS, account, composer, headers_of, mails_to, violations
 from desk_page import agent, door, open_page, signed_in  # noqa: F401 (fixtures)
+from waiting import until
 
 
 @pytest.mark.parametrize("scheme, width", [("light", 1440), ("dark", 360)])
@@ -47,7 +48,8 @@ def test_recipients_stand_above_the_reply_and_can_be_changed(open_page, agent, d
     page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_role("button", name="Send now").click()
     for address in (sender, cleo):
-        assert mail_to(page, agent, address)["cc"] == cleo
+        mails = until(lambda: mails_to(agent, address), f"a mail to {address}", page=page)
+        assert headers_of(mails[0])["cc"] == cleo
     assert not any(mail["to"].lower() == bob for mail in agent.get("/demo/api/mailbox").json()["payload"])
 
 
@@ -61,13 +63,3 @@ def test_an_address_without_a_website_promises_no_chat(open_page, agent, door):
     refused = agent.post(f"{account(agent)}/conversations/{number}/messages", headers=OURS,
                          data={"content": "Nobody would see this", "content_attributes": {"delivery": "chat_only"}})
     assert refused.status == 422 and "This inbox has no chat" in refused.text()
-
-
-def mail_to(page, agent, address):
-    """The headers of the mail that came to this address."""
-    for _ in range(600):
-        for mail in agent.get("/demo/api/mailbox").json()["payload"]:
-            if mail["to"].lower() == address:
-                return {name.lower(): value for name, value in agent.get(f"/demo/api/mailbox/{mail['id']}").json()["headers"]}
-        page.wait_for_timeout(100)
-    raise AssertionError(f"no mail to {address}")

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import expect
 
+from waiting import drawn, still
 from widget_page import WidgetPage, site_with_widget, unique, until
 
 KB = 1000
@@ -479,10 +480,16 @@ def test_messages_from_other_windows_are_not_obeyed(shop):
         f"""() => {{
             const frame = parent.document.querySelector('#throughline-widget').shadowRoot.querySelector('iframe').contentWindow;
             const wish = {{mark: 'throughline', body: {{type: 'settings', settings: {{darkMode: 'dark'}}}}}};
-            setTimeout(() => {{ parent.postMessage({forged}, '*'); frame.postMessage(wish, '*'); }});
+            return new Promise((done) => setTimeout(() => {{
+                parent.postMessage({forged}, '*');
+                frame.postMessage(wish, '*');
+                done();
+            }}));
         }}"""
     )
-    page.page.wait_for_timeout(300)
+    # Whoever obeyed would have done so by the next picture.
+    for where in page.page.frames[:2]:
+        drawn(where)
     expect(page.launcher).to_have_attribute("aria-expanded", "true")
     expect(page.frame.locator("html")).to_have_attribute("data-scheme", "light")
 
@@ -504,10 +511,10 @@ def test_no_axe_violations(shop, agent, options):
     answer = unique("Hello")
     agent.say(conversation, answer)
     expect(page.bubble(answer)).to_be_visible()
-    page.page.wait_for_timeout(600)  # colours are measured when nothing moves any more
     axe = AXE_FILE_PATH.read_text()
     frame = next(f for f in page.page.frames if "/widget?" in f.url)
     for where in (frame, page.page.main_frame):
+        still(where)
         where.evaluate(axe)
         found = where.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], iframes: false})")
         assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found["violations"]] == []

@@ -6,7 +6,7 @@ import { heardOfCheck } from "./email";
 import { draftsMayHaveChanged, dropUnsent, noteSent, saveDrafts } from "./drafts";
 import { noteWritten, recount, refresh, reload } from "./listing";
 import { mailsMayBeMissed, noteMail } from "./mailDesk";
-import { loadMailHealth, mailHealth } from "./mailHealth";
+import { heardMailHealth, loadMailHealth } from "./mailHealth";
 import type { MailHealth } from "./mailHealth";
 import { isBeforeEyes, loadNotices, noteNotice, noteNoticesRead } from "./notices";
 import { askForPagesAgain, heardPage } from "./pages";
@@ -45,7 +45,7 @@ const reactions: Record<string, (data: Heard) => void> = {
     "conversation.viewing": heardViewing,
     "draft.changed": (data) => { if (data.user_id === me()?.id) draftsMayHaveChanged(); },
     "mail.updated": (data) => noteMail(data),
-    "mail.health": (data) => mailHealth.set(data as unknown as MailHealth),
+    "mail.health": (data) => heardMailHealth(data as unknown as MailHealth),
     "continuity_check.updated": (data) => heardOfCheck((data as { inbox_id?: number }).inbox_id ?? 0),
     "contact.page": (data) => heardPage(data),
     "conversation.gone": (data) => gone(data as { id?: number; into?: number | null }),

@@ -1,6 +1,7 @@
 import { get, post } from "./api";
 import { Cell } from "./cells";
 import { account } from "./session";
+import { Turn } from "./turn";
 import type { StoredMail } from "./types";
 
 /** What waits for somebody on the mail desk: how many of each end nobody has dealt with. */
@@ -19,13 +20,20 @@ export function toDecide(counts: MailCounts | null): number {
     return counts === null ? 0 : counts.held + counts.quarantined + counts.failed;
 }
 
+const turn = new Turn();
+
 export async function countMails(): Promise<void> {
-    mailCounts.set(await get<MailCounts>(account("/mails/counts")));
+    const isNewest = turn.next();
+    const counts = await get<MailCounts>(account("/mails/counts"));
+    if (isNewest()) mailCounts.set(counts);
 }
 
 /** An event of the stream. */
 export function noteMail(heard: { mail?: StoredMail; counts?: MailCounts }): void {
-    if (heard.counts !== undefined) mailCounts.set(heard.counts);
+    if (heard.counts !== undefined) {
+        turn.next();
+        mailCounts.set(heard.counts);
+    }
     if (typeof heard.mail?.id === "number") mailNews.set(heard.mail);
 }
 

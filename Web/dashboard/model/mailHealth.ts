@@ -1,6 +1,7 @@
 import { get, post } from "./api";
 import { Cell } from "./cells";
 import { account } from "./session";
+import { Turn } from "./turn";
 
 /** Whether mail leaves at all. `stopped`: the mail server refuses us altogether, and all mail waits. */
 export interface MailHealth {
@@ -15,8 +16,18 @@ export interface MailHealth {
 
 export const mailHealth = new Cell<MailHealth | null>(null);
 
+const turn = new Turn();
+
 export async function loadMailHealth(): Promise<void> {
-    mailHealth.set(await get<MailHealth>(account("/mail_health")));
+    const isNewest = turn.next();
+    const health = await get<MailHealth>(account("/mail_health"));
+    if (isNewest()) mailHealth.set(health);
+}
+
+/** An event of the stream. */
+export function heardMailHealth(health: MailHealth): void {
+    turn.next();
+    mailHealth.set(health);
 }
 
 /** Has the mail server tried at once. */

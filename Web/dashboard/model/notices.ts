@@ -3,6 +3,7 @@ import { alertOf } from "./alerts";
 import { Cell } from "./cells";
 import { current, route } from "./route";
 import { account, me } from "./session";
+import { Turn } from "./turn";
 
 /** Something that this agent was told of. */
 export interface Notice {
@@ -24,8 +25,14 @@ export const notices = new Cell<Notices | null>(null);
 
 interface Answer { data: { meta: { unread_count: number; count: number; current_page: number }; payload: Notice[] } }
 
+const turn = new Turn();
+let loading = 0;
+
 export async function loadNotices(page = 1): Promise<void> {
-    const { data } = await get<Answer>(account(`/notifications?page=${page}`));
+    const isNewest = turn.next();
+    loading += 1;
+    const { data } = await get<Answer>(account(`/notifications?page=${page}`)).finally(() => { loading -= 1; });
+    if (!isNewest()) return;
     const before = page === 1 ? [] : notices.value?.rows ?? [];
     const known = new Set(before.map((row) => row.id));
     notices.set({
@@ -45,6 +52,8 @@ export function noteNotice(heard: Heard): void {
         ...now, rows: [notice, ...now.rows.filter((row) => row.id !== notice.id)], unread: heard.unread_count ?? now.unread,
         count: heard.count ?? now.count,
     });
+    // An answer that is on its way may have been asked for before.
+    if (loading > 0) void loadNotices().catch(() => undefined);
     if (isBeforeEyes(notice.primary_actor_id)) readOpen();
     // What came while the line was away is no news any more.
     else if (Date.now() / 1000 - notice.last_activity_at < fresh) alertOf(notice);

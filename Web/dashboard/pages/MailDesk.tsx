@@ -74,6 +74,12 @@ interface Mails {
     load: (page: number) => void;
 }
 
+/** The rows with a mail as it is now. An older mail that is not loaded yet stands where it belongs when its page comes. */
+function placed(rows: StoredMail[], mail: StoredMail, filter: Filter): StoredMail[] {
+    if (rows.some((row) => row.id === mail.id)) return rows.flatMap((row) => (row.id !== mail.id ? [row] : belongs(mail, filter) ? [mail] : []));
+    return mail.outcome !== null && belongs(mail, filter) && (rows[0] === undefined || mail.id > rows[0].id) ? [mail, ...rows] : rows;
+}
+
 /** The rows of one filter, newest first, kept up to date by the live events. */
 function useMails(filter: Filter): Mails {
     const [rows, setRows] = useState<StoredMail[]>([]);
@@ -84,16 +90,19 @@ function useMails(filter: Filter): Mails {
     const news = useCell(mailNews);
     const missed = useCell(mailsMissed);
     const turn = useRef(0);
+    // The last news: an answer that was asked for before them does not undo them.
+    const heard = useRef<StoredMail[]>([]);
 
     const load = useCallback((number: number) => {
         turn.current += 1;
         const mine = turn.current;
+        heard.current = [];
         setLoading(true);
         setError(null);
         const search = query({ outcome: filter, settled: filter === "all" ? null : "false", page: number });
         get<{ payload: StoredMail[]; meta: { count: number } }>(account("/mails") + search).then((answer) => {
             if (mine !== turn.current) return;
-            setRows((now) => (number === 1 ? answer.payload
+            setRows((now) => (number === 1 ? heard.current.reduce((rows, one) => placed(rows, one, filter), answer.payload)
                 : [...now, ...answer.payload.filter((row) => !now.some((one) => one.id === row.id))]));
             setCount(answer.meta.count);
             setPage(number);
@@ -109,12 +118,8 @@ function useMails(filter: Filter): Mails {
     useEffect(() => load(1), [load, missed]);
     useEffect(() => {
         if (news === null) return;
-        setRows((now) => {
-            const known = now.some((row) => row.id === news.id);
-            if (known) return now.flatMap((row) => (row.id !== news.id ? [row] : belongs(news, filter) ? [news] : []));
-            // News of an older mail that is not loaded yet stands where it belongs when its page comes.
-            return news.outcome !== null && belongs(news, filter) && (now[0] === undefined || news.id > now[0].id) ? [news, ...now] : now;
-        });
+        heard.current = [...heard.current.slice(-99), news];
+        setRows((now) => placed(now, news, filter));
     }, [news, filter]);
     return { rows, page, more: page > 0 && rows.length < count && rows.length >= 25 * page, loading, error, load };
 }
