@@ -12,7 +12,7 @@ from widget_page import WidgetPage, site_with_widget, unique
 
 PAGES = ["", "contacts", "mail", "reports", "notices", "settings/inboxes", "settings/inboxes/new-website", "settings/inboxes/new-email",
          "settings/inboxes/{inbox}", "settings/inboxes/{inbox}/appearance", "settings/inboxes/{inbox}/messages",
-         "settings/inboxes/{inbox}/security", "settings/inboxes/{inbox}/email", "settings/canned", "settings/teams", "settings/health"]
+         "settings/inboxes/{inbox}/security", "settings/inboxes/{inbox}/email", "settings/agents", "settings/canned", "settings/teams", "settings/health"]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -12,12 +12,16 @@ export const teams = new Cell<Team[]>([]);
 
 export async function loadDirectory(): Promise<void> {
     await Promise.allSettled([
-        get<Agent[]>(account("/agents")).then((rows) => agents.set(Array.isArray(rows) ? rows : [])),
+        loadAgents(),
         loadInboxes(),
         loadLabels(),
         loadTeams(),
         loadCanned(),
     ]);
+}
+
+export async function loadAgents(): Promise<void> {
+    agents.set(await get<Agent[]>(account("/agents")));
 }
 
 export async function loadLabels(): Promise<void> {

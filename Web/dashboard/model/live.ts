@@ -1,7 +1,8 @@
+import { get } from "./api";
 import { Cell } from "./cells";
 import { alertOfMessage } from "./alerts";
 import { conversations, learn, load, noteMessage as noteInRow, presences } from "./conversations";
-import { loadDirectory } from "./directory";
+import { loadAgents, loadDirectory } from "./directory";
 import { heardOfCheck } from "./email";
 import { draftsMayHaveChanged, dropUnsent, noteSent, saveDrafts } from "./drafts";
 import { noteWritten, recount, refresh, reload } from "./listing";
@@ -11,7 +12,7 @@ import type { MailHealth } from "./mailHealth";
 import { isBeforeEyes, loadNotices, noteNotice, noteNoticesRead } from "./notices";
 import { askForPagesAgain, heardPage } from "./pages";
 import { current, openConversation } from "./route";
-import { me } from "./session";
+import { ask, me } from "./session";
 import { forget, noteMessage as noteInThread, open } from "./threads";
 import { heardTyping } from "./typing";
 import { heardViewing, loadViewers } from "./viewing";
@@ -40,6 +41,8 @@ const reactions: Record<string, (data: Heard) => void> = {
         if (contacts !== null && typeof contacts === "object") presences.update((now) => ({ ...now, ...(contacts as typeof now) }));
     },
     "contact.updated": (data) => contact(data as unknown as Contact),
+    "agent.updated": (data) => colleague(data),
+    "agent.removed": (data) => colleague(data),
     "notification.created": (data) => noteNotice(data),
     "notification.updated": (data) => noteNoticesRead(data),
     "conversation.viewing": heardViewing,
@@ -86,6 +89,13 @@ function conversation(data: Heard): void {
     }
     learn(heard);
     if (!heard.continuity && heard.id === current()) void load(heard.id).catch(() => undefined);
+}
+
+/** Somebody came, has another name or role, or is gone: then their conversations are nobody's. One's own role changes what one may do. */
+function colleague({ id }: { id?: number }): void {
+    void loadAgents().catch(() => undefined);
+    if (id === me()?.id) void ask();
+    void refresh().catch(() => undefined);
 }
 
 /** A conversation went into another one, or was deleted. */
@@ -198,6 +208,8 @@ function join(): void {
         lateTimer = window.setTimeout(() => line.set("late"), 2500);
         // The browser tries again by itself, except where the answer was not a stream.
         if (stream.readyState !== EventSource.CLOSED) return;
+        // Perhaps because nobody is signed in here any more: this asks, and then the page says so.
+        void get("/api/v1/profile").catch(() => undefined);
         pauses = Math.min(pauses + 1, 6);
         window.clearTimeout(retryTimer);
         retryTimer = window.setTimeout(join, 500 * 2 ** pauses * (0.75 + Math.random() / 2));

@@ -10,7 +10,7 @@ export type Route =
     | { page: "conversations"; id: number | null }
     | { page: "contacts"; id: number | null }
     | { page: "settings"; section: "inboxes"; id: number | "new-website" | "new-email" | null; part?: InboxPart }
-    | { page: "settings"; section: "canned" | "health" | "teams"; id: null }
+    | { page: "settings"; section: "agents" | "canned" | "health" | "teams"; id: null }
     | { page: "mail" }
     | { page: "reports" }
     | { page: "notices" };
@@ -30,7 +30,7 @@ function read(path: string): Route {
     case "settings":
         // Where the mail desk stood first.
         if (parts[1] === "mail") return { page: "mail" };
-        if (parts[1] === "canned" || parts[1] === "health" || parts[1] === "teams") {
+        if (parts[1] === "agents" || parts[1] === "canned" || parts[1] === "health" || parts[1] === "teams") {
             return { page: "settings", section: parts[1], id: null };
         }
         if (parts[2] === "new-website" || parts[2] === "new-email") return { page: "settings", section: "inboxes", id: parts[2] };

@@ -3,6 +3,7 @@ import type { Route } from "../model/route";
 import { me } from "../model/session";
 import { Icon } from "../parts/Icon";
 import { words } from "../words";
+import { Agents } from "./Agents";
 import { CannedResponses } from "./CannedResponses";
 import { Health } from "./Health";
 import { InboxPage } from "./inbox/InboxPage";
@@ -21,6 +22,9 @@ export function Settings({ route }: { route: Extract<Route, { page: "settings" }
                 <a {...link({ page: "settings", section: "canned", id: null })}
                     aria-current={route.section === "canned" ? "page" : undefined}><Icon name="chat" size={18} />
                     {words.canned.title}</a>
+                <a {...link({ page: "settings", section: "agents", id: null })}
+                    aria-current={route.section === "agents" ? "page" : undefined}><Icon name="person" size={18} />
+                    {words.agents.title}</a>
                 <a {...link({ page: "settings", section: "teams", id: null })}
                     aria-current={route.section === "teams" ? "page" : undefined}><Icon name="people" size={18} />
                     {words.teams.title}</a>
@@ -29,7 +33,7 @@ export function Settings({ route }: { route: Extract<Route, { page: "settings" }
                     {words.health.title}</a>}
             </nav>
             <div className="page-main">
-                {route.section === "canned" ? <CannedResponses /> : route.section === "teams" ? <Teams />
+                {route.section === "agents" ? <Agents /> : route.section === "canned" ? <CannedResponses /> : route.section === "teams" ? <Teams />
                     : route.section === "health" ? <Health /> : route.id === null ? <Inboxes />
                     : <>
                         <div className="page-body slim">

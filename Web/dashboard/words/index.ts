@@ -8,6 +8,7 @@ import { words as french } from "./fr";
 import { pageLanguage } from "./language";
 import type { Language } from "./language";
 import { activity } from "./activity";
+import { agents } from "./agents";
 import { beforeChat } from "./beforeChat";
 import { bulk } from "./bulk";
 import { canned } from "./canned";
@@ -29,6 +30,7 @@ import { views } from "./views";
 const english = {
     ...general,
     ...activity,
+    ...agents,
     ...signIn,
     ...list,
     ...thread,

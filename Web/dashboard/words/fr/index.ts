@@ -1,4 +1,5 @@
 import { activity } from "./activity";
+import { agents } from "./agents";
 import { beforeChat } from "./beforeChat";
 import { bulk } from "./bulk";
 import { canned } from "./canned";
@@ -20,6 +21,7 @@ import type { Words } from "..";
 
 export const words: Words = {
     ...activity,
+    ...agents,
     ...beforeChat,
     ...bulk,
     ...canned,

@@ -1,0 +1,27 @@
+/** The people who answer, and what they may do. */
+export const agents = {
+    agents: {
+        title: "Agents",
+        lead: "The people who answer. Administrators also change settings and look after the agents.",
+        add: "Add an agent",
+        edit: "Edit",
+        remove: "Remove",
+        name: "Name",
+        nameHint: "Customers see it.",
+        email: "Email address",
+        emailHint: "They sign in with it.",
+        password: "First password",
+        passwordHint: "Tell it to them where nobody else reads it.",
+        role: "Role",
+        roles: { agent: "Agent", administrator: "Administrator" } as Record<string, string>,
+        you: "You",
+        save: "Save",
+        cancel: "Cancel",
+        saved: "Agent saved.",
+        loading: "Loading agents",
+        removeTitle: (name: string): string => `Remove ${name}?`,
+        removeText: "They are signed out everywhere at once. Their conversations belong to nobody then; what they wrote stays, with their name.",
+        removeNow: "Remove",
+        removed: (name: string): string => `${name} was removed.`,
+    },
+};
