@@ -48,6 +48,19 @@ def test_tabs_have_addresses_and_keep_what_is_not_saved_yet(open_page, agent, we
     assert kept["reply_time"] == "in_a_day" and kept["name"] == website["name"], "each tab keeps its own"
 
 
+def test_the_language_of_an_inbox_is_chosen_and_given_back_to_the_account(open_page, agent, website):
+    page = open_page(f"/app/settings/inboxes/{website['id']}")
+    language = page.get_by_role("combobox", name=re.compile("^Language"))
+    kept = lambda: agent.get(f"{account(agent)}/inboxes/{website['id']}").json()["locale"]
+    for title, tag in (("Deutsch", "de"), ("As the account", None)):
+        language.select_option(title)
+        with page.expect_response(re.compile(r"/inboxes/\d+$")):
+            page.get_by_role("button", name="Save changes").click()
+        expect(page.get_by_text("Inbox saved.").first).to_be_visible()
+        assert kept() == tag
+    assert violations(page) == []
+
+
 def test_signing_key_is_hidden_until_asked_for_and_signatures_can_be_demanded(open_page, agent, website):
     page = open_page(f"/app/settings/inboxes/{website['id']}/security")
     key = page.get_by_label("Signing key")

@@ -234,6 +234,8 @@ export interface Inbox {
     selected_feature_flags?: string[] | null;
     lock_to_single_conversation?: boolean;
     follow_up_after_days?: number | null;
+    /** Of its mails and pages; null: as the account. */
+    locale?: string | null;
     working_hours_enabled?: boolean;
     timezone?: string;
     working_hours?: WorkingDay[];
