@@ -60,10 +60,20 @@ class Look:
         places = [4 * (row * self.columns + column) for row in range(y, y + SQUARE) for column in range(x, x + SQUARE)]
         return [sum(self.pixels[place + channel] for place in places) / len(places) for channel in range(3)]
 
-    def differs(self, other):
-        """The share of squares in which two pictures differ; all of them where they are of another size."""
+    def squares(self):
+        return [(x, y) for y in range(0, self.rows - SQUARE + 1, SQUARE) for x in range(0, self.columns - SQUARE + 1, SQUARE)]
+
+    def different(self, other):
+        """The squares in which two pictures differ; all of them where they are of another size."""
         if (self.columns, self.rows) != (other.columns, other.rows):
-            return 1.0
-        squares = [(x, y) for y in range(0, self.rows - SQUARE + 1, SQUARE) for x in range(0, self.columns - SQUARE + 1, SQUARE)]
-        different = sum(max(abs(a - b) for a, b in zip(self.square(x, y), other.square(x, y))) > TOLERANCE for x, y in squares)
-        return different / len(squares)
+            return self.squares()
+        return [(x, y) for x, y in self.squares() if max(abs(a - b) for a, b in zip(self.square(x, y), other.square(x, y))) > TOLERANCE]
+
+    def differs(self, other):
+        """The share of those squares."""
+        return len(self.different(other)) / len(self.squares())
+
+    def where(self, other):
+        """Between which columns and rows of the screen they stand."""
+        xs, ys = zip(*self.different(other))
+        return f"x {min(xs) * SCALE} to {(max(xs) + SQUARE) * SCALE}, y {min(ys) * SCALE} to {(max(ys) + SQUARE) * SCALE}"
